@@ -1,0 +1,51 @@
+/** Why a stage decided so: the words or facts, strongest first. `at` is a range in the item's text (UTF-16). */
+export type Because = readonly {
+  readonly term: string;
+  readonly weight: number;
+  readonly at?: readonly [start: number, end: number];
+}[];
+
+/**
+ * What a stage says of one item. At most one row per (mention, stage, item); the version makes re-tagging
+ * idempotent.
+ *
+ * | stage     | item            | label                                  | score            |
+ * |-----------|-----------------|----------------------------------------|------------------|
+ * | own-posts | ''              | own, other                             | 1 or 0           |
+ * | language  | ''              | ISO 639-1, or `und`                    | 0..1             |
+ * | relevance | subject         | kept, to-check, dropped                | log-odds-like    |
+ * | stories   | ''              | the story's id                         | 1 first, else likeness 0..1 |
+ * | sentiment | ''              | positive, neutral, negative, mixed     | polarity −1..1   |
+ * | topics    | topic id        | positive, neutral, negative, mixed     | polarity −1..1   |
+ * | intent    | ''              | complaint, question, lead, praise, job, press, none | 0..1 |
+ * | priority  | ''              | now, today, can-wait, none             | rank, higher first |
+ */
+export type Annotation = {
+  readonly mentionId: string;
+  readonly stage: StageName;
+  readonly item: string;
+  readonly label: string;
+  readonly score: number;
+  /** 0..1, calibrated where the stage can; 1 where it is a fact (a star, an own account). */
+  readonly confidence: number;
+  /** True: the label is the best guess but the stage would not stake itself on it ("ton incertain"). */
+  readonly abstain: boolean;
+  readonly because: Because;
+};
+
+export const STAGE_NAMES = [
+  'own-posts',
+  'language',
+  'relevance',
+  'stories',
+  'sentiment',
+  'topics',
+  'intent',
+  'priority',
+] as const;
+export type StageName = (typeof STAGE_NAMES)[number];
+
+export type Verdict = 'kept' | 'to-check' | 'dropped';
+export type Tone = 'positive' | 'neutral' | 'negative' | 'mixed';
+export type Intent = 'complaint' | 'question' | 'lead' | 'praise' | 'job' | 'press' | 'none';
+export type Priority = 'now' | 'today' | 'can-wait' | 'none';

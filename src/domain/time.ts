@@ -1,0 +1,62 @@
+/** An instant as ISO 8601 in UTC with milliseconds: `2026-07-09T07:02:00.000Z`. Sorts as text. */
+export type Instant = string;
+
+/** A day in the owner's time zone: `2026-07-09`. */
+export type LocalDay = string;
+
+/** Inclusive on both ends, in the owner's time zone. */
+export type Period = { readonly from: LocalDay; readonly to: LocalDay };
+
+/** The only source of "now"; injected everywhere, so that tests, the demo and simulations choose it. */
+export type Clock = { now(): Instant };
+
+const DAY_MS = 86_400_000;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters cost ~30 µs to make and are asked for per row: one per zone is kept. */
+function dayFormatter(timezone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(timezone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-CA', {
+      timeZone: timezone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    formatters.set(timezone, formatter);
+  }
+  return formatter;
+}
+
+/** The owner's calendar day of an instant. */
+export function localDay(instant: Instant, timezone: string): LocalDay {
+  return dayFormatter(timezone).format(new Date(instant));
+}
+
+/** `days` may be negative. Calendar arithmetic, so no daylight-saving trap. */
+export function addDays(day: LocalDay, days: number): LocalDay {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Whole days from `from` to `to`: 0 for the same day. */
+export function daysBetween(from: LocalDay, to: LocalDay): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
+
+/** Monday to Sunday holding `day` (ISO 8601 week). */
+export function weekOf(day: LocalDay): Period {
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const from = addDays(day, -weekday);
+  return { from, to: addDays(from, 6) };
+}
+
+/** The period of the same length just before. */
+export function periodBefore(period: Period): Period {
+  const length = daysBetween(period.from, period.to) + 1;
+  return { from: addDays(period.from, -length), to: addDays(period.from, -1) };
+}
+
+/** The last complete ISO week before the week of `day`: what a letter written on `day` tells about. */
+export function lastWeek(day: LocalDay): Period {
+  return periodBefore(weekOf(day));
+}
