@@ -1,0 +1,30 @@
+import type { Instant } from './time.ts';
+
+/** What the owner may say of a remark. Every one can be undone. */
+export const VERBS = ['done', 'answered', 'later', 'none', 'not-us', 'is-us'] as const;
+export type Verb = (typeof VERBS)[number];
+
+export type Act = {
+  readonly mentionId: string;
+  readonly verb: Verb;
+  /** For `not-us` and `is-us`: whom it is (not) about. */
+  readonly subject: string;
+  /** For `later`: when it comes back. */
+  readonly until?: Instant;
+};
+
+export type ReadingProgress = { readonly read: number; readonly total: number; readonly source: string };
+
+/**
+ * The store's owner as every client sees it, in this process or across the local socket: questions answered,
+ * actions noted, changes announced. Only JSON goes through it.
+ */
+export type House = {
+  ask<A>(question: string, params: Readonly<Record<string, unknown>>): Promise<A>;
+  /** Returns the action's id, for undo. Resolves once it is stored. */
+  act(act: Act): Promise<string>;
+  undo(actionId: string): Promise<void>;
+  /** Calls `listener` when stored remarks, actions or source states changed. Returns the unsubscriber. */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
+};
