@@ -39,6 +39,8 @@ export type Invocation = {
   readonly positionals: readonly string[];
   readonly io: Io;
   readonly clock: Clock;
+  /** Aborted at the first Ctrl+C; two seconds later the program leaves all the same. */
+  readonly signal: AbortSignal;
 };
 
 type OptionsConfig = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;

@@ -1,3 +1,4 @@
+import type { ErrorCode, ErrorParams } from './errors.ts';
 import type { Instant } from './time.ts';
 
 /** What the owner may say of a remark. Every one can be undone. */
@@ -13,7 +14,18 @@ export type Act = {
   readonly until?: Instant;
 };
 
-export type ReadingProgress = { readonly read: number; readonly total: number; readonly source: string };
+/** One line per source of a reading. `new` counts what was not known before. */
+export type SourceReport = {
+  readonly name: string;
+  readonly collector: string;
+  readonly items: number;
+  readonly new: number;
+  readonly error: { readonly code: ErrorCode; readonly params: ErrorParams } | null;
+  readonly ms: number;
+};
+export type ReadingReport = { readonly sources: readonly SourceReport[] };
+
+export type ReadingProgress = { readonly read: number; readonly total: number; readonly last: SourceReport };
 
 /**
  * The store's owner as every client sees it, in this process or across the local socket: questions answered,
@@ -24,6 +36,8 @@ export type House = {
   /** Returns the action's id, for undo. Resolves once it is stored. */
   act(act: Act): Promise<string>;
   undo(actionId: string): Promise<void>;
+  /** Reads the named sources now (all that are not paused when none is named), then tags what came. */
+  read(sources: readonly string[], onProgress?: (progress: ReadingProgress) => void): Promise<ReadingReport>;
   /** Calls `listener` when stored remarks, actions or source states changed. Returns the unsubscriber. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
