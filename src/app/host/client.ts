@@ -90,7 +90,10 @@ function receive(value: unknown, waiting: Map<number, Waiting>, listeners: Reado
   }
   const call = waiting.get(reply.id);
   if (!call) return;
-  if ('progress' in reply) return call.onProgress?.(reply.progress);
+  if ('progress' in reply) {
+    call.onProgress?.(reply.progress);
+    return;
+  }
   waiting.delete(reply.id);
   if ('error' in reply) {
     const { code, params } = reply.error;

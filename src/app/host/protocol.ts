@@ -21,15 +21,17 @@ export const requestSchema = z.object({
 });
 export type Request = z.infer<typeof requestSchema>;
 
-/** One line of JSON from the host: the greeting, an answer, an error, progress of a request, or "something changed". */
+const callError = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** One line of JSON from the host: an answer, an error, progress of a request, or "something changed". */
 export const replySchema = z.union([
-  z.object({ id: z.number(), result: z.unknown() }),
-  z.object({
-    id: z.number(),
-    error: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
-  }),
-  z.object({ id: z.number(), progress: z.unknown() }),
-  z.object({ event: z.literal('change') }),
+  z.strictObject({ event: z.literal('change') }),
+  z.strictObject({ id: z.number(), error: callError }),
+  z.strictObject({ id: z.number(), progress: z.json() }),
+  z.strictObject({ id: z.number(), result: z.json() }),
 ]);
 
 /** Where the host of a data folder listens. A short stand-in under the temp folder when the path is too long. */
