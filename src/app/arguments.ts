@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { VigieError } from '../domain/errors.ts';
 import { nearest } from '../domain/settings/problem.ts';
-import type { Command, GlobalFlags, Invocation, Language } from './command.ts';
+import type { Language } from '../domain/words.ts';
+import type { Command, GlobalFlags, Invocation } from './command.ts';
 
 /** Options that every command takes; `--no-x` is spelled out, so that --help shows what exists. */
 export const GLOBAL_OPTIONS = {

@@ -1,12 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
 import type { parseArgs } from 'node:util';
 import type { Clock } from '../domain/time.ts';
+import type { Language } from '../domain/words.ts';
 
 /** Exit codes, a contract with scripts. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, partial: 3, todo: 10, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
-
-export type Language = 'fr' | 'en';
 
 /** The world as a command sees it: only cli.ts binds it to the process. */
 export type Io = {
