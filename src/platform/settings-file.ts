@@ -61,11 +61,11 @@ export function checkSettings(text: string): CheckedSettings {
 export function locateProblems(
   text: string,
   prefix: readonly PropertyKey[],
-  error: z.ZodError,
+  issues: readonly z.core.$ZodIssue[],
 ): SettingsProblem[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  return error.issues.flatMap(issue =>
+  return issues.flatMap(issue =>
     located({ ...issue, path: [...prefix, ...issue.path] }, document, lines),
   );
 }
