@@ -1,0 +1,56 @@
+import { VigieError } from '../../domain/errors.ts';
+import type { Egress, EgressAnswer } from './egress.ts';
+import { ROBOTS_TOKEN } from './user-agent.ts';
+
+/** What RFC 9309 §2.5 asks a reader to bear at least; what stands beyond is ignored, as it allows. */
+const ROBOTS_BYTES_MAX = 512_000;
+/** robots.txt is a small file: a site that cannot serve it in this time is not asked for more. */
+const ROBOTS_MS_MAX = 8_000;
+
+/** `judge` reads the rules elsewhere: they are hostile text as well. */
+type Judge = (task: { robotsUrl: string; text: string; url: string; agent: string }) => Promise<boolean>;
+
+export type RobotsGate = {
+  /**
+   * Resolves when robots.txt lets us read the URL. Throws SourceBlocked (reason `robots`) when it does not, and
+   * SourceUnreachable when it cannot be had: a site in trouble is left alone (RFC 9309 §2.3.1.4).
+   */
+  pass(url: URL, remainingMs: number): Promise<void>;
+};
+
+/** One gate per run: each origin's robots.txt is fetched once, through the same egress. */
+export function createRobotsGate(egress: Egress, judge: Judge): RobotsGate {
+  const rules = new Map<string, Promise<string>>();
+  return {
+    async pass(url, remainingMs) {
+      const robotsUrl = `${url.origin}/robots.txt`;
+      let text = rules.get(url.origin);
+      if (!text) {
+        text = fetchRules(egress, robotsUrl, Math.min(remainingMs, ROBOTS_MS_MAX));
+        rules.set(url.origin, text);
+        // Awaited below by every caller; this only keeps a failure without callers from being unhandled.
+        text.catch(() => undefined);
+      }
+      const allowed = await judge({ robotsUrl, text: await text, url: url.href, agent: ROBOTS_TOKEN });
+      if (!allowed) throw new VigieError('SourceBlocked', { host: url.host, reason: 'robots' });
+    },
+  };
+}
+
+async function fetchRules(egress: Egress, url: string, totalMs: number): Promise<string> {
+  let answer: EgressAnswer;
+  try {
+    answer = await egress.request({ url, totalMs, headers: { accept: 'text/plain' } });
+  } catch (error) {
+    if (error instanceof VigieError && isAbsent(error)) return '';
+    if (error instanceof VigieError && error.code === 'SourceUnsafe') throw error;
+    throw new VigieError('SourceUnreachable', { host: new URL(url).host, reason: 'robots' }, error);
+  }
+  return new TextDecoder().decode(answer.bytes.subarray(0, ROBOTS_BYTES_MAX));
+}
+
+/** 4xx: there are no rules (RFC 9309 §2.3.1.3). 429 is a site in trouble. */
+function isAbsent(error: VigieError): boolean {
+  const status = Number(error.params.status ?? 0);
+  return status >= 400 && status < 500 && status !== 429;
+}

@@ -1,0 +1,120 @@
+import { Worker } from 'node:worker_threads';
+import type { Outcome } from './task.ts';
+
+export type PoolBounds = {
+  readonly size: number;
+  /** JavaScript heap of one worker. Buffers are not in it: they are bounded where they are made. */
+  readonly heapMb: number;
+  /** From asking to answering, start of the worker included. */
+  readonly wallMs: number;
+};
+
+/** Why a task has no answer: its own code failed, took too long, or took the worker down. */
+export type TaskFailure = {
+  readonly failed: 'error' | 'timeout' | 'crash' | 'memory';
+  readonly detail: string;
+};
+
+export type KillablePool<T> = {
+  /** Never rejects. One task per worker at a time; the others wait in order. */
+  run<R>(task: T): Promise<{ readonly value: R } | TaskFailure>;
+  close(): Promise<void>;
+};
+
+type Waiting<T> = { readonly task: T; readonly settle: (outcome: { value: unknown } | TaskFailure) => void };
+
+/** Young objects of one parse; the default would let a worker grow by three times this before it is noticed. */
+const YOUNG_MB = 32;
+/** Readers are written without deep recursion; hostile nesting must fail as an error, not as a crash. */
+const STACK_MB = 4;
+
+/**
+ * Workers that may be killed while they work: at the wall limit, out of memory or on any crash the worker is
+ * ended and the next task gets a fresh one.
+ *
+ * @param entry the worker's module
+ */
+export function killablePool<T>(entry: URL, bounds: PoolBounds): KillablePool<T> {
+  const idle: Worker[] = [];
+  const all = new Set<Worker>();
+  const waiting: Waiting<T>[] = [];
+  let busy = 0;
+
+  const hire = (): Worker => {
+    const spare = idle.pop();
+    if (spare) return spare;
+    const worker = new Worker(entry, {
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: {
+        maxOldGenerationSizeMb: bounds.heapMb,
+        maxYoungGenerationSizeMb: YOUNG_MB,
+        stackSizeMb: STACK_MB,
+      },
+    });
+    all.add(worker);
+    worker.once('exit', () => {
+      all.delete(worker);
+      const at = idle.indexOf(worker);
+      if (at >= 0) idle.splice(at, 1);
+    });
+    return worker;
+  };
+
+  const next = () => {
+    while (busy < bounds.size) {
+      const turn = waiting.shift();
+      if (!turn) return;
+      busy++;
+      const worker = hire();
+      ask(worker, turn.task, bounds.wallMs).then(outcome => {
+        if ('value' in outcome || outcome.failed === 'error') {
+          worker.unref();
+          idle.push(worker);
+        } else void worker.terminate();
+        busy--;
+        turn.settle(outcome);
+        next();
+      });
+    }
+  };
+
+  return {
+    run: task =>
+      new Promise(resolve => {
+        waiting.push({ task, settle: resolve as Waiting<T>['settle'] });
+        next();
+      }),
+    close: async () => {
+      await Promise.all([...all].map(worker => worker.terminate()));
+    },
+  };
+}
+
+function ask(worker: Worker, task: unknown, wallMs: number): Promise<{ value: unknown } | TaskFailure> {
+  return new Promise(resolve => {
+    worker.ref();
+    const finish = (outcome: { value: unknown } | TaskFailure) => {
+      clearTimeout(timer);
+      worker.off('message', onMessage);
+      worker.off('exit', onExit);
+      worker.off('error', onError);
+      // A killed worker may still report an error: nobody waits for it, and it must not end the process.
+      worker.on('error', () => undefined);
+      resolve(outcome);
+    };
+    const onMessage = (outcome: Outcome<unknown>) =>
+      finish(outcome.ok ? { value: outcome.value } : { failed: 'error', detail: outcome.detail });
+    const onExit = () => finish({ failed: 'crash', detail: 'worker ended' });
+    const onError = (error: Error & { code?: string }) => {
+      const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      finish({ failed: memory ? 'memory' : 'crash', detail: error.code ?? error.name });
+    };
+    const timer = setTimeout(() => finish({ failed: 'timeout', detail: `${wallMs} ms` }), wallMs);
+    worker.on('message', onMessage);
+    worker.on('exit', onExit);
+    worker.on('error', onError);
+    worker.postMessage(task);
+  });
+}

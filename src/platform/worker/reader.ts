@@ -1,0 +1,48 @@
+import { VigieError } from '../../domain/errors.ts';
+import { killablePool, type TaskFailure } from './killable-pool.ts';
+import type { CleanRead, ReadTask, RobotsTask, Task } from './task.ts';
+
+/** Bounds of reading one answer, each with its reason. */
+export const READING = {
+  /** Two: one hostile answer at the wall limit never holds up all others. */
+  workers: 2,
+  /** Twenty times what the largest honest answer of our corpora takes. */
+  heapMb: 160,
+  /** The slowest honest answer of our corpora is read in under one second on a small machine. */
+  wallMs: 8_000,
+} as const;
+
+/** Reads hostile bytes elsewhere. Throws SourceChanged or SourceTooLarge, nothing else. */
+export type Reader = {
+  read(task: Omit<ReadTask, 'kind'>): Promise<CleanRead>;
+  robots(task: Omit<RobotsTask, 'kind'>): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+/** The worker's module stands beside this one, in the sources as in the bundle. */
+export const READING_WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './reading-worker.ts' : './reading-worker.js',
+  import.meta.url,
+);
+
+export function createReader(entry: URL = READING_WORKER, bounds: Partial<typeof READING> = {}): Reader {
+  const { workers, heapMb, wallMs } = { ...READING, ...bounds };
+  const pool = killablePool<Task>(entry, { size: workers, heapMb, wallMs });
+  const run = async <R>(task: Task): Promise<R> => {
+    const outcome = await pool.run<R>(task);
+    if ('value' in outcome) return outcome.value;
+    throw errorOf(outcome);
+  };
+  return {
+    read: task => run({ kind: 'read', ...task }),
+    robots: task => run({ kind: 'robots', ...task }),
+    close: pool.close,
+  };
+}
+
+function errorOf(failure: TaskFailure): VigieError {
+  const detail = `reading: ${failure.failed} ${failure.detail}`;
+  return failure.failed === 'memory' || failure.failed === 'timeout'
+    ? new VigieError('SourceTooLarge', { detail })
+    : new VigieError('SourceChanged', { detail });
+}
