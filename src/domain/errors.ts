@@ -17,6 +17,8 @@ export const ERROR_DISPOSITIONS = {
   SettingsInvalid: 'abort',
   SettingsMissing: 'abort',
   StoreMismatch: 'abort',
+  StoreDamaged: 'abort',
+  StoreUnwritable: 'abort',
   UsageInvalid: 'abort',
 } as const satisfies Record<string, Disposition>;
 

@@ -25,7 +25,6 @@ export type MentionRow = Owned & {
   folded: string;
   language: string | null;
   author_key: string | null;
-  author_handle: string | null;
   rating_value: number | null;
   rating_best: number | null;
   rating_worst: number | null;

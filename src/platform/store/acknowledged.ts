@@ -1,0 +1,41 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import type { Tables } from '../../domain/tables.ts';
+
+/** Batches remembered beside the database: a cut log loses the last few, never more than one checkpoint's worth. */
+const REMEMBERED_MAX = 64;
+
+/**
+ * DuckDB drops a torn write-ahead log without a word. The ids of the last batches are therefore also kept in a
+ * small file, written after each commit; those that the ledger no longer knows at opening were lost.
+ */
+export async function openAcknowledged(
+  root: string,
+  db: Kysely<Tables>,
+): Promise<{ lost: number; add(batchId: string): Promise<void> }> {
+  const file = join(root, 'acknowledged');
+  const before = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+  let recent = before.length === 0 ? [] : await stillStored(db, before);
+  const lost = before.length - recent.length;
+  return {
+    lost,
+    add: async batchId => {
+      recent = [...recent.filter(known => known !== batchId), batchId].slice(-REMEMBERED_MAX);
+      await writeFile(`${file}.new`, recent.join('\n'), { mode: 0o600 });
+      await rename(`${file}.new`, file);
+    },
+  };
+}
+
+async function stillStored(db: Kysely<Tables>, batchIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('ledger')
+    .select('name')
+    .distinct()
+    .where('kind', '=', 'batch')
+    .where('name', 'in', batchIds)
+    .execute();
+  const stored = new Set(rows.map(row => row.name));
+  return batchIds.filter(batchId => stored.has(batchId));
+}
