@@ -14,8 +14,8 @@ export async function overview(catalogue: Catalogue, all: boolean): Promise<stri
   const lines = shown.map(
     ({ command }) => `  vigie ${command.usage.padEnd(width)}  ${command.summary[catalogue.language]}`,
   );
-  const tail = all ? say(catalogue, 'help.globals') : say(catalogue, 'help.more');
-  return [say(catalogue, 'help.what'), '', ...lines, '', tail, ''].join('\n');
+  const tail = all ? say(catalogue, 'cli.globals') : say(catalogue, 'cli.more');
+  return [say(catalogue, 'cli.what'), '', ...lines, '', tail, ''].join('\n');
 }
 
 /** `vigie <command> --help` */
@@ -26,10 +26,10 @@ export function commandHelp(catalogue: Catalogue, command: Command): string {
     '',
     command.summary[catalogue.language],
     '',
-    say(catalogue, 'help.examples'),
+    say(catalogue, 'cli.examples'),
     ...examples,
     '',
-    say(catalogue, 'help.globals'),
+    say(catalogue, 'cli.globals'),
     '',
   ].join('\n');
 }

@@ -16,8 +16,11 @@ export function catalogueFor(
 
 /** An error line for people. A slip in the settings is told by its kind: an unknown name is not a bad number. */
 export function wordError(catalogue: Catalogue, error: VigieError): string {
-  const key = `settings.${error.params.kind}`;
-  if (error.code === 'SettingsInvalid' && knows(catalogue, key))
-    return say(catalogue, key, error.params).slice(0, 200);
-  return sayError(catalogue, error.code, error.params);
+  const { code, params } = error;
+  if (code !== 'SettingsInvalid' || !knows(catalogue, `settings.${params.kind}`))
+    return sayError(catalogue, code, params);
+  const what = say(catalogue, `settings.${params.kind}`, params);
+  const mend = params.mend ? say(catalogue, 'settings.mend', params) : '';
+  const more = params.more ? say(catalogue, 'settings.more', { n: params.more }) : '';
+  return [what, mend, more].filter(part => part !== '').join(' ');
 }

@@ -80,7 +80,7 @@ async function listQuestions(invocation: Invocation): Promise<typeof EXIT.ok> {
   else {
     const width = Math.max(...all.map(({ id }) => id.length));
     const lines = all.map(({ id, ask }) => `  ${id.padEnd(width)}  ${ask[catalogue.language]}`);
-    invocation.io.stdout.write(`${say(catalogue, 'ask.list')}\n${lines.join('\n')}\n`);
+    invocation.io.stdout.write(`${say(catalogue, 'cli.questions')}\n${lines.join('\n')}\n`);
   }
   return EXIT.ok;
 }

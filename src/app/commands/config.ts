@@ -47,7 +47,7 @@ async function check(invocation: Invocation): Promise<ExitCode> {
     message: wordError(catalogue, new VigieError('SettingsInvalid', problem)),
   }));
   if (flags.json) io.stdout.write(`${JSON.stringify({ path, problems: worded })}\n`);
-  else if (worded.length === 0) io.stdout.write(`${say(catalogue, 'config.fine', { path })}\n`);
+  else if (worded.length === 0) io.stdout.write(`${say(catalogue, 'cli.settingsFine', { path })}\n`);
   else io.stdout.write(`${worded.map(problem => problem.message).join('\n')}\n`);
   return worded.length === 0 ? EXIT.ok : EXIT.failure;
 }
