@@ -16,6 +16,7 @@ export const ERROR_DISPOSITIONS = {
   BrowserMissing: 'pause-source',
   SettingsInvalid: 'abort',
   SettingsMissing: 'abort',
+  SettingsExist: 'abort',
   StoreMismatch: 'abort',
   StoreDamaged: 'abort',
   StoreUnwritable: 'abort',
