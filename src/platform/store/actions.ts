@@ -3,7 +3,7 @@ import type { Act } from '../../domain/house.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Store } from './open.ts';
 
-/** Notes what the owner said of a remark. Returns the action's id, for undo. */
+/** Keeps what the owner said of a remark; the last one not undone counts. Resolves, once stored, to its id. */
 export async function saveAction(store: Store, act: Act, at: Instant): Promise<string> {
   const id = randomUUID();
   await store.write(trx =>
@@ -17,7 +17,7 @@ export async function saveAction(store: Store, act: Act, at: Instant): Promise<s
         verb: act.verb,
         subject: act.subject,
         at: new Date(at),
-        until: act.until ? new Date(act.until) : null,
+        until: act.until === undefined ? null : new Date(act.until),
         undone_at: null,
       })
       .execute(),
@@ -25,15 +25,15 @@ export async function saveAction(store: Store, act: Act, at: Instant): Promise<s
   return id;
 }
 
-/** Takes an action back; what was said stays in the record. An id that is not known changes nothing. */
-export async function undoAction(store: Store, id: string, at: Instant): Promise<void> {
+/** Undoing twice is undoing once. */
+export async function undoAction(store: Store, actionId: string, at: Instant): Promise<void> {
   await store.write(trx =>
     trx
       .updateTable('action')
       .set({ undone_at: new Date(at) })
       .where('tenant_id', '=', store.tenantId)
       .where('brand_id', '=', store.brandId)
-      .where('id', '=', id)
+      .where('id', '=', actionId)
       .where('undone_at', 'is', null)
       .execute(),
   );

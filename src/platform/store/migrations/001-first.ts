@@ -186,7 +186,7 @@ const TABLES: Readonly<Record<string, Columns>> = {
     source_id: 'text',
     name: 'text',
     items: 'integer',
-    bytes: 'bigint',
+    bytes: 'double precision',
   },
   stage_state: { stage: 'text', version: 'integer', state: 'text', updated_at: 'timestamp' },
 };

@@ -1,0 +1,57 @@
+import { stableId } from '../../domain/identity.ts';
+import type { Mention, Review } from '../../domain/observation.ts';
+import { canonicalUrl } from '../../domain/text/canonical-url.ts';
+import { fold } from '../../domain/text/fold.ts';
+import type { LocalDay } from '../../domain/time.ts';
+
+/** Enough of a text to tell it from any other by the same author; its end may be cut differently by each page. */
+const TEXT_START_LENGTH = 200;
+/** "Très bien" says nothing about who wrote it: below this the stars, and the day of an unnamed author, count too. */
+const TELLING_LENGTH_MIN = 20;
+
+/** The fragment of a post within a page (`#post-123`); trackers (`#xtor=RSS-1`) and headings are not. */
+const POST_FRAGMENT = /^[\w.:-]*\d[\w.:-]*$/;
+
+export type Said = Mention | Review;
+export type Provenance = { readonly sourceId: string; readonly collector: string };
+
+/**
+ * What makes two readings the same thing said. An article, post or video is its canonical URL. A review, comment
+ * or message shares its page's URL with others: its source's own id, else author and text (dates are often
+ * relative there and move between two readings). `day`: of publication, null when the source gives none.
+ */
+export function mentionId(said: Said, from: Provenance, day: LocalDay | null): string {
+  const url = said.url === undefined ? null : canonicalUrl(said.url);
+  if (url !== null && ownsItsUrl(said, url)) return stableId('url', url + postFragment(said.url ?? ''));
+  const place = url === null ? from.sourceId : new URL(url).host;
+  if (said.sourceItemId) return stableId('item', from.collector, place, said.sourceItemId);
+  const who = said.author?.handle ?? said.author?.name ?? '';
+  const words = fold(`${said.title ?? ''} ${said.text}`)
+    .replace(/\s+/g, ' ')
+    .trim();
+  const parts = ['text', from.collector, place, fold(who), words.slice(0, TEXT_START_LENGTH)];
+  if (words.length < TELLING_LENGTH_MIN) {
+    parts.push(said.kind === 'review' && said.rating ? String(said.rating.value) : '');
+    if (who === '') parts.push(day ?? '');
+  }
+  return stableId(...parts);
+}
+
+/** The address to open, with the fragment that leads to the post; null when it is no http(s) address. */
+export function shownUrl(raw: string | undefined): string | null {
+  if (raw === undefined) return null;
+  const url = canonicalUrl(raw);
+  return url === null ? null : url + postFragment(raw);
+}
+
+function ownsItsUrl(said: Said, url: string): boolean {
+  if (said.kind === 'review' || said.form === 'comment' || said.form === 'message') return false;
+  // Some feeds link every item to the site's front page.
+  const { pathname, search } = new URL(url);
+  return pathname !== '/' || search !== '';
+}
+
+function postFragment(raw: string): string {
+  const fragment = raw.split('#')[1] ?? '';
+  return POST_FRAGMENT.test(fragment) ? `#${fragment}` : '';
+}
