@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+// Draws a captured terminal screen as an SVG, for the README:
+//   tmux capture-pane -p -e -t vigie | node docs/picture.mjs > docs/home.svg
+import { readFileSync } from 'node:fs';
+
+const CELL_WIDTH = 8.4;
+const LINE_HEIGHT = 18;
+const MARGIN = 16;
+const INK = '#e6e6e6';
+const PAPER = '#16181d';
+const PALETTE = ['#000000', '#d55e00', '#009e73', '#e69f00', '#0072b2', '#cc79a7', '#56b4e9', '#c8c8c8'];
+
+const lines = readFileSync(0, 'utf8').replace(/\s+$/, '').split('\n');
+const escape = text => text.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`);
+
+/** One line as runs of text with the same look. */
+function runs(line) {
+  const found = [];
+  let look = {};
+  let column = 0;
+  for (const [, codes, text] of line.matchAll(/(?:\u001b\[([\d;]*)m)?([^\u001b]*)/g)) {
+    if (codes !== undefined) look = looks(look, codes.split(';').map(Number));
+    if (!text) continue;
+    found.push({ column, text, look });
+    column += [...text].length;
+  }
+  return found;
+}
+
+/** Select Graphic Rendition, the part that the dashboard uses. */
+function looks(before, codes) {
+  let look = { ...before };
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i];
+    if (code === 0) look = {};
+    else if (code === 1) look.bold = true;
+    else if (code === 2) look.dim = true;
+    else if (code === 7) look.inverse = true;
+    else if (code === 22) look = { ...look, bold: false, dim: false };
+    else if (code === 27) look.inverse = false;
+    else if (code === 39) look.color = undefined;
+    else if (code >= 30 && code <= 37) look.color = PALETTE[code - 30];
+    else if (code >= 90 && code <= 97) look.color = PALETTE[code - 90];
+    else if (code === 38 && codes[i + 1] === 2) {
+      look.color = `rgb(${codes.slice(i + 2, i + 5).join(',')})`;
+      i += 4;
+    } else if (code === 38 && codes[i + 1] === 5) {
+      look.color = INK;
+      i += 2;
+    }
+  }
+  return look;
+}
+
+const width = Math.max(...lines.map(line => [...line.replace(/\u001b\[[\d;]*m/g, '')].length));
+const drawn = lines.flatMap((line, row) =>
+  runs(line).map(({ column, text, look }) => {
+    const x = MARGIN + column * CELL_WIDTH;
+    const y = MARGIN + row * LINE_HEIGHT;
+    const length = [...text].length * CELL_WIDTH;
+    const color = look.color ?? INK;
+    const box = look.inverse
+      ? `<rect x="${x}" y="${y}" width="${length}" height="${LINE_HEIGHT}" fill="${color}"/>`
+      : '';
+    const style = `fill="${look.inverse ? PAPER : color}"${look.bold ? ' font-weight="bold"' : ''}${look.dim ? ' opacity="0.65"' : ''}`;
+    return `${box}<text x="${x}" y="${y + 13}" textLength="${length}" lengthAdjust="spacingAndGlyphs" xml:space="preserve" ${style}>${escape(text)}</text>`;
+  }),
+);
+const size = { width: width * CELL_WIDTH + 2 * MARGIN, height: lines.length * LINE_HEIGHT + 2 * MARGIN };
+process.stdout.write(
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" role="img" aria-label="vigie in a terminal">
+<rect width="100%" height="100%" rx="8" fill="${PAPER}"/>
+${drawn.join('\n')}
+</svg>
+`,
+);
