@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** Longest address or query of a source's options, characters. */
+const MAX_LENGTH = 2_000;
+
+/** An http or https address, as a person pastes it. */
+export const webAddress = z
+  .string()
+  .max(MAX_LENGTH)
+  .refine(text => /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text), {
+    error: 'expected an address that starts with https://',
+  });
+
+/** Words to search for: not empty, one line. */
+export const searchQuery = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .refine(text => !/[\u0000-\u001F]/.test(text), { error: 'expected one line' });
+
+/** A file of the owner's, relative to the settings file. */
+export const filePath = z
+  .string()
+  .min(1)
+  .max(MAX_LENGTH)
+  .refine(text => !text.includes('\u0000'), { error: 'expected a path' });
+
+/** The address of a site without what follows its last folder, so that `/wp-json` can be put behind it. */
+export function siteRoot(site: string): string {
+  const url = new URL(site);
+  url.hash = '';
+  url.search = '';
+  return url.href.replace(/\/+$/, '');
+}

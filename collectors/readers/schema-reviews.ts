@@ -1,0 +1,121 @@
+import { stableId } from '../../src/domain/identity.ts';
+import type { Review } from '../../src/domain/observation.ts';
+import { fold } from '../../src/domain/text/fold.ts';
+import type { Instant } from '../../src/domain/time.ts';
+import { readDate } from './date.ts';
+import { htmlToText } from './html.ts';
+import { readDecimal } from './number.ts';
+import { MAX_TEXT_LENGTH, reviewOf } from './observed.ts';
+import { type Holders, ratingFrom, scaled } from './schema-org.ts';
+import { hasType, type Thing, textOf, thingsOf, valuesOf } from './thing.ts';
+
+const REVIEW_TYPE = /review$/i;
+const NOT_REVIEWS = /^(?:ClaimReview|MediaReview)$/;
+const REVIEW_PROPERTIES = new Set(['review', 'reviews']);
+
+/**
+ * The reviews that a page's structured data holds, with the owner's reply where the page shows one.
+ *
+ * @param base Address of the page: reviews without their own take it.
+ */
+export function reviewsOf(things: readonly Thing[], holders: Holders, base: string): Review[] {
+  const reviews: Review[] = [];
+  const seen = new Set<string>();
+  for (const thing of things) {
+    const held = holders.get(thing);
+    if (!isReview(thing, held?.property)) continue;
+    const review = reviewFrom(thing, held?.holder, base);
+    if (!review || seen.has(review.sourceItemId!)) continue;
+    seen.add(review.sourceItemId!);
+    reviews.push(review);
+  }
+  return reviews;
+}
+
+function isReview(thing: Thing, property: string | undefined): boolean {
+  if (hasType(thing, type => NOT_REVIEWS.test(type))) return false;
+  if (hasType(thing, type => REVIEW_TYPE.test(type))) return true;
+  return property !== undefined && REVIEW_PROPERTIES.has(property) && thing.properties.has('author');
+}
+
+function reviewFrom(thing: Thing, holder: Thing | undefined, base: string): Review | null {
+  const text = plain(textOf(thing, 'reviewBody', 'description', 'text', 'articleBody'));
+  const rating = ratingOf(thing, holder);
+  const author = thingsOf(thing, 'author', 'reviewer', 'creator')[0];
+  const name = plain(author ? textOf(author, 'name') : textOf(thing, 'author', 'reviewer', 'creator'));
+  if (text === '' && (!rating || name === '')) return null;
+  const written = textOf(thing, 'datePublished', 'dtreviewed', 'dateCreated', 'uploadDate');
+  const publishedAt = written ? readDate(written) : null;
+  const own = textOf(thing, 'identifier') ?? thing.id;
+  return reviewOf(
+    {
+      // Many reviews share the page's address: without an id of its own, one is made of what does not change.
+      sourceItemId: own ?? stableId(base, name, written ?? '', text || String(rating?.value)),
+      url: textOf(thing, 'url') ?? base,
+      base,
+      title: plain(textOf(thing, 'name', 'headline')),
+      text,
+      author: { name, url: author ? textOf(author, 'url') : undefined, handle: undefined },
+      publishedAt,
+      language: textOf(thing, 'inLanguage'),
+      engagement: undefined,
+    },
+    rating,
+    replyOf(thing, holder),
+  );
+}
+
+function ratingOf(thing: Thing, holder: Thing | undefined) {
+  const aggregate = holder ? thingsOf(holder, 'aggregateRating')[0] : undefined;
+  const best = aggregate ? (readDecimal(textOf(aggregate, 'bestRating')) ?? undefined) : undefined;
+  const nested = thingsOf(thing, 'reviewRating', 'rating')[0];
+  if (nested) return ratingFrom(nested, best);
+  const flat = valuesOf(thing, 'reviewRating', 'rating', 'ratingValue')[0];
+  return typeof flat === 'string' ? scaled(flat, best, undefined) : null;
+}
+
+const REPLY_PROPERTIES = ['reply', 'response', 'ownerResponse', 'ownerReply', 'reviewReply'];
+
+/** A comment is the owner's reply when the page says so or nothing says otherwise; a customer's comment is not. */
+function replyOf(thing: Thing, holder: Thing | undefined): { text: string; at: Instant | null } | undefined {
+  for (const property of REPLY_PROPERTIES) {
+    const reply = thingsOf(thing, property)[0];
+    if (reply) return replyFrom(reply);
+    const text = textOf(thing, property);
+    if (text) return { text: plain(text), at: null };
+  }
+  const rated = thingsOf(thing, 'itemReviewed')[0] ?? holder;
+  const comment = thingsOf(thing, 'comment', 'comments').find(each => isOwners(each, rated));
+  return comment && replyFrom(comment);
+}
+
+function replyFrom(reply: Thing): { text: string; at: Instant | null } {
+  const written = textOf(reply, 'datePublished', 'dateCreated', 'dateModified');
+  return {
+    text: plain(textOf(reply, 'text', 'commentText', 'description', 'articleBody', 'reviewBody')),
+    at: written ? readDate(written) : null,
+  };
+}
+
+function isOwners(comment: Thing, rated: Thing | undefined): boolean {
+  const author = thingsOf(comment, 'author', 'creator')[0];
+  if (author && hasType(author, type => type !== 'Person')) return true;
+  const name = author ? textOf(author, 'name') : textOf(comment, 'author', 'creator');
+  if (!name) return true;
+  const brand = rated ? textOf(rated, 'name') : undefined;
+  const folded = fold(name);
+  return (
+    /\b(?:proprietaire|owner|gerante?|direction|la societe|l'etablissement)\b/.test(folded) ||
+    (brand !== undefined && sameName(folded, fold(brand)))
+  );
+}
+
+function sameName(left: string, right: string): boolean {
+  return left.includes(right) || (left.length >= 4 && right.includes(left));
+}
+
+/** Values are often HTML or escaped once too often. */
+function plain(value: string | undefined): string {
+  if (!value) return '';
+  return /[<&]/.test(value) ? htmlToText(value, MAX_TEXT_LENGTH) : value.trim();
+}
