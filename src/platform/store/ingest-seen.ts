@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { PageSnapshot, PriceSeen, RatingSnapshot } from '../../domain/observation.ts';
 import type { PageSeenRow, Tables } from '../../domain/tables.ts';
 import { cleanLine } from '../../domain/text/clean.ts';
@@ -35,7 +35,7 @@ export async function ingestRatings(
     .selectFrom('rating_seen')
     .select(['average', 'count', 'seen_at'])
     .where(({ and }) => and(owned))
-    .orderBy('seen_at', sql`desc nulls last`)
+    .orderBy('seen_at', order => order.desc().nullsLast())
     .limit(1)
     .executeTakeFirst();
   const at = new Date(observedAt);
@@ -94,7 +94,7 @@ export async function ingestPages(
       .selectFrom('page_seen')
       .select(['signature', 'seen_at', 'last_seen_at'])
       .where(({ and }) => and(owned))
-      .orderBy('seen_at', sql`desc nulls last`)
+      .orderBy('seen_at', order => order.desc().nullsLast())
       .limit(1)
       .executeTakeFirst();
     if (last && last.last_seen_at >= row.seen_at) continue;
@@ -166,7 +166,7 @@ export async function ingestPrices(
     .selectFrom('price_seen')
     .select(['url', 'product', 'price', 'currency', 'available', 'seen_at'])
     .where(({ and }) => and(owned))
-    .orderBy('seen_at', sql`asc nulls first`)
+    .orderBy('seen_at', order => order.asc().nullsFirst())
     .execute();
   const keyOf = (price: { url: string | null; product: string }) =>
     JSON.stringify([price.url, price.product]);
