@@ -5,8 +5,6 @@ export type PoolBounds = {
   readonly size: number;
   /** JavaScript heap of one worker. Buffers are not in it: they are bounded where they are made. */
   readonly heapMb: number;
-  /** From asking to answering, start of the worker included. */
-  readonly wallMs: number;
 };
 
 /** Why a task has no answer: its own code failed, took too long, or took the worker down. */
@@ -16,12 +14,20 @@ export type TaskFailure = {
 };
 
 export type KillablePool<T> = {
-  /** Never rejects. One task per worker at a time; the others wait in order. */
-  run<R>(task: T): Promise<{ readonly value: R } | TaskFailure>;
+  /**
+   * Never rejects. One task per worker at a time; the others wait in order.
+   *
+   * @param wallMs from handing over to answering, start of the worker included, waiting for one not
+   */
+  run<R>(task: T, wallMs: number): Promise<{ readonly value: R } | TaskFailure>;
   close(): Promise<void>;
 };
 
-type Waiting<T> = { readonly task: T; readonly settle: (outcome: { value: unknown } | TaskFailure) => void };
+type Waiting<T> = {
+  readonly task: T;
+  readonly wallMs: number;
+  readonly settle: (outcome: { value: unknown } | TaskFailure) => void;
+};
 
 /** Young objects of one parse; the default would let a worker grow by three times this before it is noticed. */
 const YOUNG_MB = 32;
@@ -54,6 +60,8 @@ export function killablePool<T>(entry: URL, bounds: PoolBounds): KillablePool<T>
       },
     });
     all.add(worker);
+    // A killed worker may still report an error: nobody waits for it, and it must not end the process.
+    worker.on('error', () => undefined);
     worker.once('exit', () => {
       all.delete(worker);
       const at = idle.indexOf(worker);
@@ -68,7 +76,7 @@ export function killablePool<T>(entry: URL, bounds: PoolBounds): KillablePool<T>
       if (!turn) return;
       busy++;
       const worker = hire();
-      ask(worker, turn.task, bounds.wallMs).then(outcome => {
+      ask(worker, turn.task, turn.wallMs).then(outcome => {
         if ('value' in outcome || outcome.failed === 'error') {
           worker.unref();
           idle.push(worker);
@@ -81,9 +89,9 @@ export function killablePool<T>(entry: URL, bounds: PoolBounds): KillablePool<T>
   };
 
   return {
-    run: task =>
+    run: (task, wallMs) =>
       new Promise(resolve => {
-        waiting.push({ task, settle: resolve as Waiting<T>['settle'] });
+        waiting.push({ task, wallMs, settle: resolve as Waiting<T>['settle'] });
         next();
       }),
     close: async () => {
@@ -100,8 +108,6 @@ function ask(worker: Worker, task: unknown, wallMs: number): Promise<{ value: un
       worker.off('message', onMessage);
       worker.off('exit', onExit);
       worker.off('error', onError);
-      // A killed worker may still report an error: nobody waits for it, and it must not end the process.
-      worker.on('error', () => undefined);
       resolve(outcome);
     };
     const onMessage = (outcome: Outcome<unknown>) =>

@@ -14,7 +14,8 @@ export const READING = {
 
 /** Reads hostile bytes elsewhere. Throws SourceChanged or SourceTooLarge, nothing else. */
 export type Reader = {
-  read(task: Omit<ReadTask, 'kind'>): Promise<CleanRead>;
+  /** @param wallMs less than the bound when the source has less time left */
+  read(task: Omit<ReadTask, 'kind'>, wallMs?: number): Promise<CleanRead>;
   robots(task: Omit<RobotsTask, 'kind'>): Promise<boolean>;
   close(): Promise<void>;
 };
@@ -27,15 +28,15 @@ export const READING_WORKER = new URL(
 
 export function createReader(entry: URL = READING_WORKER, bounds: Partial<typeof READING> = {}): Reader {
   const { workers, heapMb, wallMs } = { ...READING, ...bounds };
-  const pool = killablePool<Task>(entry, { size: workers, heapMb, wallMs });
-  const run = async <R>(task: Task): Promise<R> => {
-    const outcome = await pool.run<R>(task);
+  const pool = killablePool<Task>(entry, { size: workers, heapMb });
+  const run = async <R>(task: Task, limitMs: number): Promise<R> => {
+    const outcome = await pool.run<R>(task, Math.min(limitMs, wallMs));
     if ('value' in outcome) return outcome.value;
     throw errorOf(outcome);
   };
   return {
-    read: task => run({ kind: 'read', ...task }),
-    robots: task => run({ kind: 'robots', ...task }),
+    read: (task, limitMs = wallMs) => run({ kind: 'read', ...task }, limitMs),
+    robots: task => run({ kind: 'robots', ...task }, wallMs),
     close: pool.close,
   };
 }

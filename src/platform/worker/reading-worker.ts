@@ -20,8 +20,14 @@ async function read(task: ReadTask): Promise<CleanRead> {
   return cleanRead(result, task.answer, task.maxItems);
 }
 
+/** The package's types describe a module object; what Node hands over is the function itself. */
+const parseRobots = robotsParser as unknown as (
+  url: string,
+  text: string,
+) => { isAllowed(url: string, agent: string): boolean | undefined };
+
 function mayRead(task: RobotsTask): boolean {
-  return robotsParser(task.robotsUrl, task.text).isAllowed(task.url, task.agent) ?? true;
+  return parseRobots(task.robotsUrl, task.text).isAllowed(task.url, task.agent) ?? true;
 }
 
 async function perform(task: Task): Promise<Outcome<CleanRead | boolean>> {

@@ -1,0 +1,120 @@
+import type { ReadingProgress, ReadingReport, SourceReport } from '../../domain/house.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import { type ConfiguredSource, configuredSource } from '../../domain/settings/source.ts';
+import type { Clock } from '../../domain/time.ts';
+import { type Log, noLog } from '../../platform/log.ts';
+import { createEgress } from '../../platform/net/egress.ts';
+import { createRobotsGate } from '../../platform/net/robots.ts';
+import { USER_AGENT } from '../../platform/net/user-agent.ts';
+import type { Store } from '../../platform/store/open.ts';
+import { declareSources, type SourceState, sourceStates } from '../../platform/store/source-state.ts';
+import { createReader } from '../../platform/worker/reader.ts';
+import { createHostLanes } from './host-lanes.ts';
+import type { PageWorld, Render } from './page.ts';
+import { chosenSources } from './prepared.ts';
+import { runSource } from './run-source.ts';
+
+export type Collecting = {
+  readonly settings: Settings;
+  /** Relative paths in the settings start here. */
+  readonly settingsDir: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** 0 to 1, for spread and pauses. */
+  readonly random: () => number;
+  /** Display names, ids or collectors; empty or absent: every source that is not paused. */
+  readonly only?: readonly string[];
+  /** Ask unconditionally, and even where a site asked us to wait. */
+  readonly force?: boolean;
+  /** Only what is due by now: what the scheduler asks for. */
+  readonly dueOnly?: boolean;
+  readonly onProgress?: (progress: ReadingProgress) => void;
+  /** Absent: pages that need a browser fail with BrowserMissing. */
+  readonly render?: Render;
+  readonly secret?: (id: string) => string | null;
+  readonly log?: Log;
+};
+
+/** The report, and what there is to tag now. */
+export type Collected = ReadingReport & { readonly toTag: readonly string[] };
+
+/**
+ * Reads the sources and stores what they bring, one transaction per source. A source that fails has its error in
+ * its line and never stops the others. Throws VigieError only for what concerns them all (an unknown name, a
+ * store that cannot be written).
+ */
+export async function collect(collecting: Collecting): Promise<Collected> {
+  const { settings, store } = collecting;
+  const sources = chosenSources(settings, collecting.only ?? []);
+  const states = await knownStates(store, settings);
+  const log = collecting.log ?? noLog;
+  const { world, close } = openWorld(collecting);
+  const lines = new Map<string, SourceReport>();
+  const toTag: string[] = [];
+  try {
+    await Promise.all(
+      sources.map(async source => {
+        const done = await runSource({ ...collecting, world }, source, states.get(source.id) ?? null);
+        if (done === null) return;
+        toTag.push(...done.toTag);
+        lines.set(source.id, done.report);
+        log.write(logLine(source, done.report));
+        collecting.onProgress?.({ read: lines.size, total: sources.length, last: done.report });
+      }),
+    );
+    await store.checkpoint();
+  } finally {
+    await close();
+  }
+  return { sources: sources.flatMap(source => lines.get(source.id) ?? []), toTag };
+}
+
+/** What is known of each source; those of the settings are declared first, so that a new one is counted at once. */
+async function knownStates(store: Store, settings: Settings): Promise<ReadonlyMap<string, SourceState>> {
+  const known = await sourceStates(store);
+  const configured = settings.sources.map(configuredSource);
+  const ids = new Set(configured.map(source => source.id));
+  if (ids.size === known.size && configured.every(source => known.has(source.id))) return known;
+  await declareSources(store, configured);
+  return sourceStates(store);
+}
+
+/** Everything that is opened for one run and closed with it. */
+function openWorld(collecting: Collecting): { world: PageWorld; close: () => Promise<void> } {
+  const { settings, clock } = collecting;
+  const { allowPrivate, connectTo, minIntervalMs } = settings.network;
+  const policy = { allowPrivate, connectTo: lowerCaseNames(connectTo) };
+  const egress = createEgress(policy, USER_AGENT, () => Date.parse(clock.now()));
+  const reader = createReader();
+  const world: PageWorld = {
+    egress,
+    reader,
+    robots: createRobotsGate(egress, reader.robots),
+    lanes: createHostLanes(),
+    policy,
+    minIntervalMs,
+    settingsDir: collecting.settingsDir,
+    clock,
+    random: collecting.random,
+    render: collecting.render ?? null,
+    secret: collecting.secret ?? (() => null),
+  };
+  return {
+    world,
+    close: async () => {
+      await Promise.all([egress.close(), reader.close()]);
+    },
+  };
+}
+
+/** Host names have no case; a URL writes them small. */
+function lowerCaseNames(connectTo: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(connectTo).map(([name, target]) => [name.toLowerCase(), target]));
+}
+
+function logLine(source: ConfiguredSource, report: SourceReport): Parameters<Log['write']>[0] {
+  const { error, items, ms } = report;
+  const common = { event: 'collect', source: source.id, items, durationMs: ms };
+  if (error === null) return common;
+  return { ...common, code: error.code, detail: String(error.params.detail ?? error.params.reason ?? '') };
+}

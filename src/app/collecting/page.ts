@@ -1,0 +1,213 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Answer, Cursor, Fetch, Http, Rendered } from '../../domain/collector.ts';
+import { VigieError } from '../../domain/errors.ts';
+import type { Clock } from '../../domain/time.ts';
+import type { Egress, EgressAnswer } from '../../platform/net/egress.ts';
+import { hostAndPort, isNamedLocal, type NetworkPolicy, safeUrl } from '../../platform/net/policy.ts';
+import type { RobotsGate } from '../../platform/net/robots.ts';
+import type { Reader } from '../../platform/worker/reader.ts';
+import type { CleanRead } from '../../platform/worker/task.ts';
+import { fileAnswer } from './file-answer.ts';
+import type { HostLanes } from './host-lanes.ts';
+import type { PreparedSource } from './prepared.ts';
+
+/** Draws a page in a browser, within the time left. Throws VigieError. */
+export type Render = (fetch: Rendered, context: { readonly remainingMs: number }) => Promise<Answer>;
+
+/** What reading a page needs of the world. */
+export type PageWorld = {
+  readonly egress: Egress;
+  readonly robots: RobotsGate;
+  readonly reader: Reader;
+  readonly lanes: HostLanes;
+  readonly policy: NetworkPolicy;
+  /** `network.minIntervalMs` of the settings. */
+  readonly minIntervalMs: number;
+  readonly settingsDir: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly render: Render | null;
+  /** The value of a secret that a collector names; null when the owner has not given it. */
+  readonly secret: (id: string) => string | null;
+};
+
+export type Validators = { readonly etag: string | null; readonly lastModified: string | null };
+
+/** One answer, fetched and read. `read` is null when the site said "not modified". */
+export type Page = {
+  readonly read: CleanRead | null;
+  readonly isEmpty: boolean;
+  readonly bytes: number;
+  readonly hosts: readonly string[];
+  readonly movedTo: string | null;
+  readonly validators: Validators;
+};
+
+/** Time spent on one source: only while a request or a reading of its own is under way. */
+export type Budget = {
+  remainingMs(): number;
+  spend<T>(work: () => Promise<T>): Promise<T>;
+  spentMs(): number;
+};
+
+/** A second try begins only if this much is left: it could not end otherwise. */
+const RETRY_MS_MIN = 4_000;
+const RETRY_PAUSE_MS = 300;
+/** Reading gets at least this, even after a slow answer. */
+const READING_MS_MIN = 1_500;
+
+/** Milliseconds that one source may take in all, its readings and second tries included. */
+export const SOURCE_MS_MAX = 18_000;
+
+export function createBudget(totalMs: number = SOURCE_MS_MAX): Budget {
+  let spent = 0;
+  return {
+    remainingMs: () => totalMs - spent,
+    spentMs: () => Math.round(spent),
+    async spend(work) {
+      const started = performance.now();
+      try {
+        return await work();
+      } finally {
+        spent += performance.now() - started;
+      }
+    },
+  };
+}
+
+/**
+ * Fetches one thing in its host's lane and reads it in a worker. The slot is held through the reading, so that
+ * answers in memory stay as few as requests in flight.
+ */
+export function readPage(
+  world: PageWorld,
+  prepared: PreparedSource,
+  fetch: Fetch,
+  cursor: Cursor,
+  validators: Validators,
+  budget: Budget,
+): Promise<Page> {
+  const { host, intervalMs } = laneOf(world, prepared, fetch);
+  return world.lanes.run(host, intervalMs, () =>
+    budget.spend(async () => {
+      const started = performance.now();
+      const fetched = await fetchOnce(world, prepared, fetch, validators, budget.remainingMs());
+      const answer = fetched.answer;
+      if (answer === null) return { ...fetched.facts, read: null, isEmpty: true };
+      const isEmpty = answer.bytes.length === 0;
+      const leftMs = budget.remainingMs() - (performance.now() - started);
+      const read = await world.reader.read(
+        {
+          collector: prepared.collector.id,
+          answer,
+          options: prepared.options,
+          cursor,
+          maxItems: prepared.collector.limits.maxItems,
+        },
+        Math.max(leftMs, READING_MS_MIN),
+      );
+      return { ...fetched.facts, read, isEmpty };
+    }),
+  );
+}
+
+type Fetched = { readonly answer: Answer | null; readonly facts: Omit<Page, 'read' | 'isEmpty'> };
+
+const NO_VALIDATORS: Validators = { etag: null, lastModified: null };
+
+async function fetchOnce(
+  world: PageWorld,
+  prepared: PreparedSource,
+  fetch: Fetch,
+  validators: Validators,
+  remainingMs: number,
+): Promise<Fetched> {
+  if (fetch.via === 'http') return fetchHttp(world, prepared, fetch, validators, remainingMs);
+  const answer =
+    fetch.via === 'file'
+      ? await fileAnswer(fetch, world.settingsDir, world.clock)
+      : await rendered(world, prepared, fetch, remainingMs);
+  const hosts = fetch.via === 'browser' ? [new URL(fetch.url).host] : [];
+  const facts = { bytes: answer.bytes.length, hosts, movedTo: null, validators: NO_VALIDATORS };
+  return { answer, facts };
+}
+
+async function rendered(
+  world: PageWorld,
+  { collector }: PreparedSource,
+  fetch: Rendered,
+  remainingMs: number,
+): Promise<Answer> {
+  const url = safeUrl(fetch.url);
+  if (!world.render) throw new VigieError('BrowserMissing', { host: url.host });
+  if (collector.obeysRobots) await world.robots.pass(url, remainingMs);
+  return world.render(fetch, { remainingMs });
+}
+
+async function fetchHttp(
+  world: PageWorld,
+  { collector }: PreparedSource,
+  fetch: Http,
+  validators: Validators,
+  remainingMs: number,
+): Promise<Fetched> {
+  const deadline = performance.now() + remainingMs;
+  const request = {
+    url: fetch.url,
+    ...validators,
+    headers: headersOf(world, fetch),
+    ...(fetch.method ? { method: fetch.method } : {}),
+    ...(fetch.body === undefined ? {} : { body: fetch.body }),
+    ...(collector.obeysRobots ? { beforeHop: world.robots.pass } : {}),
+  };
+  const attempt = () => world.egress.request({ ...request, totalMs: deadline - performance.now() });
+  let got: EgressAnswer;
+  try {
+    got = await attempt();
+  } catch (error) {
+    const pauseMs = RETRY_PAUSE_MS * (1 + 2 * world.random());
+    if (!isTransient(error) || deadline - performance.now() < RETRY_MS_MIN) throw error;
+    await wait(pauseMs);
+    got = await attempt();
+  }
+  const facts = {
+    bytes: got.wireBytes,
+    hosts: got.hosts,
+    movedTo: got.movedTo,
+    validators: { etag: got.etag ?? null, lastModified: got.lastModified ?? null },
+  };
+  if (got.status === 304) return { answer: null, facts };
+  const { url, status, contentType, bytes } = got;
+  return { answer: { fetch, url, status, contentType, bytes, observedAt: world.clock.now() }, facts };
+}
+
+function headersOf(world: PageWorld, fetch: Http): Record<string, string> {
+  const headers = { ...fetch.headers };
+  if (fetch.auth === undefined) return headers;
+  const secret = world.secret(fetch.auth);
+  if (secret === null) throw new VigieError('SourceBlocked', { reason: 'secret', detail: fetch.auth });
+  return { ...headers, authorization: `Bearer ${secret}` };
+}
+
+/** A named HTTP status is an answer, not an accident: only the network's own failures are worth a second try. */
+function isTransient(error: unknown): boolean {
+  return (
+    error instanceof VigieError && error.code === 'SourceUnreachable' && error.params.reason === 'network'
+  );
+}
+
+/** Files have one lane for all: reading them is bound by the disk and by memory, not by courtesy. */
+function laneOf(
+  world: PageWorld,
+  { collector }: PreparedSource,
+  fetch: Fetch,
+): { host: string; intervalMs: number } {
+  if (fetch.via === 'file') return { host: '', intervalMs: 0 };
+  const url = safeUrl(fetch.url);
+  const { host, port } = hostAndPort(url);
+  const named = isNamedLocal(host, port, world.policy);
+  const intervalMs = named
+    ? world.minIntervalMs
+    : Math.max(world.minIntervalMs, collector.limits.minIntervalMs);
+  return { host: url.host, intervalMs };
+}

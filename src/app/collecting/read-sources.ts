@@ -1,0 +1,22 @@
+import type { ReadingProgress, ReadingReport } from '../../domain/house.ts';
+import { tagPending } from '../processing/tag-pending.ts';
+import { type Collecting, collect } from './collect.ts';
+
+/**
+ * What `House.read` does: reads the named sources (all that are not paused when none is named), then tags what
+ * came, whatever brought it.
+ */
+export async function readSources(
+  opened: Pick<Collecting, 'store' | 'settings' | 'settingsDir' | 'clock'>,
+  only: readonly string[],
+  onProgress?: (progress: ReadingProgress) => void,
+): Promise<ReadingReport> {
+  const { sources } = await collect({
+    ...opened,
+    random: Math.random,
+    only,
+    ...(onProgress ? { onProgress } : {}),
+  });
+  await tagPending(opened.store, opened.settings);
+  return { sources };
+}

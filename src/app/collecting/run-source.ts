@@ -1,0 +1,101 @@
+import { VigieError } from '../../domain/errors.ts';
+import type { SourceReport } from '../../domain/house.ts';
+import type { ConfiguredSource } from '../../domain/settings/source.ts';
+import { commitBatch } from '../../platform/store/ingest.ts';
+import { failSource, type SourceState } from '../../platform/store/source-state.ts';
+import type { Collecting } from './collect.ts';
+import { nextDueAfterFailure, nextDueAfterSuccess } from './due.ts';
+import { createBudget, type PageWorld } from './page.ts';
+import { prepareSource } from './prepared.ts';
+import { type Brought, type Remembered, readSource } from './read-source.ts';
+
+export type Running = Collecting & { readonly world: PageWorld };
+export type Done = { readonly report: SourceReport; readonly toTag: readonly string[] };
+
+const NOTHING_REMEMBERED: Remembered = { cursor: {}, etag: null, lastModified: null, movedTo: null };
+
+/**
+ * One source from its state to its state: read, stored, the next read fixed. A failure of the source is in the
+ * report; a failure of the store is thrown. Null when only what is due was asked for and it is not.
+ */
+export async function runSource(
+  running: Running,
+  source: ConfiguredSource,
+  state: SourceState | null,
+): Promise<Done | null> {
+  const isEarly = state?.nextDueAt != null && state.nextDueAt > running.clock.now();
+  if (running.dueOnly && isEarly) return null;
+  const budget = createBudget();
+  const reportOf = (found: Partial<SourceReport>): SourceReport => {
+    const { name, collector } = source;
+    return { name, collector, items: 0, new: 0, error: null, ms: budget.spentMs(), ...found };
+  };
+  if (!running.force && isEarly && state?.error?.code === 'SourceRateLimited') {
+    const { params } = state.error;
+    return { report: reportOf({ error: { code: 'SourceRateLimited', params } }), toTag: [] };
+  }
+  let brought: Brought;
+  try {
+    const prepared = await prepareSource(source);
+    brought = await readSource(running.world, prepared, rememberedOf(state, running.force), budget);
+  } catch (error) {
+    if (!(error instanceof VigieError)) throw error;
+    return { report: reportOf({ error: await failed(running, source, state, error) }), toTag: [] };
+  }
+  const committed = await commit(running, source, state, brought);
+  const error = brought.failure ? await failed(running, source, state, brought.failure) : null;
+  const found = { items: committed.items, new: committed.fresh, error };
+  return { report: reportOf(found), toTag: committed.toTag };
+}
+
+function rememberedOf(state: SourceState | null, force = false): Remembered {
+  if (!state) return NOTHING_REMEMBERED;
+  const { cursor, movedTo, etag, lastModified } = state;
+  return force
+    ? { cursor, movedTo, etag: null, lastModified: null }
+    : { cursor, movedTo, etag, lastModified };
+}
+
+function commit(
+  running: Running,
+  source: ConfiguredSource,
+  state: SourceState | null,
+  brought: Brought,
+): ReturnType<typeof commitBatch> {
+  const { clock, settings, store, random } = running;
+  const now = clock.now();
+  const { observations, cursor, etag, lastModified, movedTo, bytes, hosts } = brought;
+  const previousMs =
+    state?.nextDueAt && state.lastOkAt ? Date.parse(state.nextDueAt) - Date.parse(state.lastOkAt) : null;
+  return commitBatch(store, {
+    source,
+    observedAt: now,
+    timezone: settings.timezone,
+    observations,
+    cursor,
+    etag,
+    lastModified,
+    movedTo,
+    nextDueAt: nextDueAfterSuccess({ now, every: source.every, observations, previousMs, random }),
+    bytes,
+    hosts,
+  });
+}
+
+async function failed(
+  running: Running,
+  source: ConfiguredSource,
+  state: SourceState | null,
+  error: VigieError,
+): Promise<NonNullable<SourceReport['error']>> {
+  const at = running.clock.now();
+  await failSource(running.store, {
+    source,
+    at,
+    code: error.code,
+    params: error.params,
+    health: error.code === 'SourceBlocked' ? 'refused' : 'failing',
+    nextDueAt: nextDueAfterFailure(at, error, (state?.failures ?? 0) + 1),
+  });
+  return { code: error.code, params: error.params };
+}
