@@ -19,6 +19,12 @@ const SETTLE_MS_MAX = 3_000;
 const PAGE_BYTES_MAX = 10 * 1_048_576;
 /** Neither read nor needed for the words of a page. */
 const UNREAD = new Set(['image', 'media', 'font']);
+/** Whatever would pass the proxy by: UDP, in its two forms. */
+const BROWSER_ARGUMENTS = [
+  '--disable-quic',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+] as const;
+const CONTEXT = { acceptDownloads: false, serviceWorkers: 'block', locale: 'fr-FR' } as const;
 /** What a browser needs to start; the rest of our environment may hold secrets. */
 const BROWSER_ENV =
   /^(PATH|HOME|LANG|TMPDIR|TEMP|TMP|DISPLAY|LD_LIBRARY_PATH|XDG_RUNTIME_DIR|SYSTEMROOT|WINDIR|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES.*)$/i;
@@ -66,9 +72,8 @@ async function renderOne(options: RendererOptions, fetch: Rendered, pageMs: numb
   if (executablePath === undefined) throw new VigieError('BrowserMissing', { host: url.host });
   const proxy = await openFilteringProxy(options.policy);
   try {
-    return await withBrowser(options, executablePath, proxy, context =>
-      visit(context, proxy, fetch, options),
-    );
+    const browser = { executablePath, proxyAddress: proxy.address, pageMs };
+    return await withBrowser(options, browser, context => visit(context, proxy, fetch, options));
   } catch (error) {
     throw asVigieError(error, url.host, isTimeout(error));
   } finally {
@@ -79,55 +84,45 @@ async function renderOne(options: RendererOptions, fetch: Rendered, pageMs: numb
 /** Runs `work` in a fresh browser that is killed with its whole process group, at the latest at the deadline. */
 async function withBrowser<T>(
   options: RendererOptions,
-  executablePath: string,
-  proxy: FilteringProxy,
+  browser: { readonly executablePath: string; readonly proxyAddress: string; readonly pageMs: number },
   work: (context: BrowserContext) => Promise<T>,
 ): Promise<T> {
   const { chromium } = await import('playwright-core');
+  const started = performance.now();
   const launching = chromium.launchServer({
-    executablePath,
-    args: [
-      '--disable-quic',
-      '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-      ...(options.arguments ?? []),
-    ],
+    executablePath: browser.executablePath,
+    args: [...BROWSER_ARGUMENTS, ...(options.arguments ?? [])],
     // The system's own sandbox holds hostile pages; it cannot be set up by root.
     chromiumSandbox: process.getuid?.() !== 0,
     env: Object.fromEntries(Object.entries(options.env).filter(([name]) => BROWSER_ENV.test(name))),
     // '<-loopback>': without it the browser would reach this machine past the proxy.
-    proxy: { server: proxy.address, bypass: '<-loopback>' },
-    timeout: PAGE_MS_MAX,
+    proxy: { server: browser.proxyAddress, bypass: '<-loopback>' },
+    timeout: browser.pageMs,
     host: '127.0.0.1',
   });
   const server = await launching.catch(cause => {
     throw new VigieError('BrowserMissing', { detail: 'the browser does not start' }, cause);
   });
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const timeout = { reason: 'timeout', detail: 'deadline' };
-      reject(new VigieError('SourceUnreachable', timeout));
-    }, PAGE_MS_MAX);
-  });
-  const working = connected(server.wsEndpoint()).then(work);
+  const working = chromium
+    .connect(server.wsEndpoint())
+    .then(connected => connected.newContext({ ...CONTEXT, userAgent: options.userAgent }))
+    .then(work);
   // The loser of the race fails when its browser is killed; nobody is left to hear it.
   working.catch(() => undefined);
+  const alarm = alarmAfter(browser.pageMs - (performance.now() - started));
   try {
-    return await Promise.race([working, deadline]);
+    return await Promise.race([working, alarm.rings]);
   } finally {
-    clearTimeout(timer);
+    alarm.stop();
     await server.kill();
   }
+}
 
-  async function connected(endpoint: string): Promise<BrowserContext> {
-    const browser = await chromium.connect(endpoint);
-    return browser.newContext({
-      acceptDownloads: false,
-      serviceWorkers: 'block',
-      userAgent: options.userAgent,
-      locale: 'fr-FR',
-    });
-  }
+function alarmAfter(ms: number): { readonly rings: Promise<never>; stop(): void } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const late = () => reject(new VigieError('SourceUnreachable', { reason: 'timeout', detail: 'deadline' }));
+  const timer = setTimeout(late, Math.max(0, ms));
+  return { rings: promise, stop: () => clearTimeout(timer) };
 }
 
 async function visit(

@@ -4,7 +4,7 @@ import { escapeMarkup, htmlPage, notFound, type Page, scriptJson } from './marku
 /** What the public review site answers at `now`: schema.org reviews, and nothing at all once it is silent. */
 export function reviewSitePage(site: ReviewSite, url: URL, now: string): Page {
   if (now >= site.silentFrom)
-    return { status: 503, contentType: 'text/plain; charset=utf-8', body: 'Service indisponible' };
+    return { status: 502, contentType: 'text/plain; charset=utf-8', body: 'Service indisponible' };
   const page = site.pages.find(page => page.path === url.pathname);
   if (!page) return notFound;
   const reviews = writtenBy(page.reviews, now);

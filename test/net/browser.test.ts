@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collector } from '../../collectors/review-page.ts';
+import { settableClock } from '../../src/platform/clock.ts';
+import { createRenderer, type Renderer } from '../../src/platform/net/browser.ts';
+import { browserPlaces } from '../../src/platform/net/browser-place.ts';
+
+/** A real browser without any of the system's: what npm brings is unpacked once and run. */
+let executable = '';
+let site: { server: Server; port: number };
+let secret: { server: Server; port: number };
+let forbiddenHits = 0;
+let renderer: Renderer;
+
+const REVIEWS = `<div id="avis"></div><script>
+  setTimeout(() => {
+    const data = { '@context': 'https://schema.org', '@type': 'LocalBusiness', name: 'Menuiserie Kerlann',
+      aggregateRating: { '@type': 'AggregateRating', ratingValue: 4.3, reviewCount: 17, bestRating: 5 } };
+    const script = document.createElement('script');
+    script.type = 'application/ld+json';
+    script.textContent = JSON.stringify(data);
+    document.body.append(script);
+    document.querySelector('#avis').innerHTML = '<p class="avis">Belle pose, chantier propre.</p>';
+  }, 300);
+</script>`;
+
+function answers(path: string): { status: number; headers?: Record<string, string>; body: string } {
+  const there = `127.0.0.1:${secret.port}`;
+  switch (path) {
+    case '/reviews':
+      return { status: 200, body: REVIEWS };
+    case '/redirect':
+      return { status: 302, headers: { location: `http://${there}/secret` }, body: '' };
+    case '/hop':
+      return { status: 302, headers: { location: 'http://site.example/redirect' }, body: '' };
+    case '/script-redirect':
+      return { status: 200, body: `<script>location.href = 'http://${there}/secret'</script>` };
+    case '/to-file':
+      return { status: 302, headers: { location: 'file:///etc/hostname' }, body: '' };
+    case '/everything':
+      return {
+        status: 200,
+        body: `<p class="drawn">ok</p><img src="http://${there}/i"><iframe src="http://${there}/f"></iframe>
+          <link rel="stylesheet" href="http://localhost:${secret.port}/c">
+          <script src="http://[::1]:${secret.port}/s"></script>
+          <script>
+            fetch('http://${there}/fetch', { mode: 'no-cors' }).catch(() => {});
+            new WebSocket('ws://${there}/ws');
+            navigator.sendBeacon('http://${there}/beacon', 'x');
+            window.open('http://${there}/popup');
+            navigator.serviceWorker && navigator.serviceWorker.register('/worker.js').catch(() => {});
+            new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${secret.port}' }] });
+            const a = document.createElement('a');
+            a.href = 'http://${there}/download'; a.download = 'x'; document.body.append(a); a.click();
+          </script>`,
+      };
+    case '/hang':
+      return { status: 200, body: '<p>x</p><script>for (;;) {}</script>' };
+    case '/loop':
+      return { status: 200, body: '<script>location.replace("/loop?" + Math.random())</script>' };
+    case '/status':
+      return { status: 410, body: 'gone' };
+    case '/huge':
+      return { status: 200, body: `<script>document.write('x'.repeat(11 * 1024 * 1024))</script>` };
+    default:
+      return { status: 404, body: '' };
+  }
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x';
+  const { default: chromium } = await import('@sparticuz/chromium');
+  executable = await chromium.executablePath();
+  const secretServer = createServer((_request, response) => {
+    forbiddenHits++;
+    response.end('secret');
+  });
+  secretServer.on('upgrade', (_request, socket) => {
+    forbiddenHits++;
+    socket.destroy();
+  });
+  secret = { server: secretServer, port: await listen(secretServer) };
+  const siteServer = createServer((request, response) => {
+    const { status, headers, body } = answers(new URL(request.url ?? '/', 'http://site.example').pathname);
+    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers });
+    response.end(body);
+  });
+  site = { server: siteServer, port: await listen(siteServer) };
+  const unusual = new Set(['--single-process', '--no-zygote']);
+  renderer = createRenderer({
+    policy: { allowPrivate: [], connectTo: { 'site.example': `127.0.0.1:${site.port}` } },
+    clock: settableClock('2026-07-13T05:02:00.000Z'),
+    userAgent: 'vigie-test',
+    env: { ...process.env, VIGIE_BROWSER: executable },
+    arguments: chromium.args.filter(argument => !unusual.has(argument)),
+  });
+});
+
+afterAll(() => {
+  site?.server.close();
+  secret?.server.close();
+});
+
+/** Processes of this very browser, children included. */
+function browsersRunning(): number {
+  const pids = readdirSync('/proc').filter(name => /^\d+$/.test(name));
+  return pids.filter(pid => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(executable);
+    } catch {
+      return false;
+    }
+  }).length;
+}
+
+const page = (path: string, waitFor?: string) =>
+  renderer.render({ via: 'browser', url: `http://site.example${path}`, ...(waitFor && { waitFor }) });
+
+/** What npm brings runs on Linux; elsewhere the system's browser is used and this is not its test. */
+const hasBrowser = process.platform === 'linux' && process.arch === 'x64';
+
+describe.skipIf(!hasBrowser)('a page that only a browser can draw', () => {
+  it('is handed back as drawn, with the reviews that a script put there', async () => {
+    const answer = await page('/reviews', '.avis');
+    const text = new TextDecoder().decode(answer.bytes);
+    expect(text).toContain('Belle pose, chantier propre.');
+    expect(text).toContain('"reviewCount":17');
+    const read = await collector.read(answer, { url: answer.url }, {});
+    expect(read.observations).toMatchObject([{ kind: 'rating', average: 4.3, count: 17 }]);
+    expect(answer).toMatchObject({
+      status: 200,
+      url: 'http://site.example/reviews',
+      hosts: ['site.example'],
+    });
+  });
+
+  it('never reaches this machine by a picture, frame, script, WebSocket, beacon, popup or download', async () => {
+    const answer = await page('/everything');
+    expect(new TextDecoder().decode(answer.bytes)).toContain('class="drawn"');
+    expect(forbiddenHits).toBe(0);
+  });
+
+  it.each(['/redirect', '/hop', '/script-redirect'])(
+    'is refused when it leads to this machine: %s',
+    async path => {
+      await expect(page(path)).rejects.toMatchObject({ code: 'SourceUnsafe' });
+      expect(forbiddenHits).toBe(0);
+    },
+  );
+
+  it('keeps to the web and to its bounds', async () => {
+    await expect(page('/to-file')).rejects.toMatchObject({ name: 'VigieError' });
+    await expect(page('/status')).rejects.toMatchObject({ code: 'SourceGone' });
+    await expect(page('/huge')).rejects.toMatchObject({ code: 'SourceTooLarge' });
+    const local = renderer.render({ via: 'browser', url: `http://127.0.0.1:${secret.port}/` });
+    await expect(local).rejects.toMatchObject({ code: 'SourceUnsafe' });
+    await expect(renderer.render({ via: 'browser', url: 'file:///etc/hostname' })).rejects.toMatchObject({
+      code: 'SourceUnsafe',
+    });
+    expect(forbiddenHits).toBe(0);
+  });
+
+  it.each(['/hang', '/loop'])('is given up with its browser when it never ends: %s', async path => {
+    const url = `http://site.example${path}`;
+    await expect(renderer.render({ via: 'browser', url }, { remainingMs: 2_500 })).rejects.toMatchObject({
+      name: 'VigieError',
+    });
+    expect(browsersRunning()).toBe(0);
+  });
+
+  it('asks for a browser when there is none', async () => {
+    const bare = createRenderer({
+      policy: { allowPrivate: [], connectTo: {} },
+      clock: settableClock('2026-07-13T05:02:00.000Z'),
+      userAgent: 'vigie-test',
+      env: { VIGIE_BROWSER: '/nowhere/browser' },
+    });
+    const render = bare.render({ via: 'browser', url: 'http://site.example/' });
+    await expect(render).rejects.toMatchObject({ code: 'BrowserMissing' });
+  });
+});
+
+describe('the browser of the system', () => {
+  it('is looked for where each system puts it, and the owner may name one', () => {
+    expect(browserPlaces({ VIGIE_BROWSER: '/opt/mine' }, 'linux')).toEqual(['/opt/mine']);
+    expect(browserPlaces({ PATH: '/bin' }, 'linux')).toContain('/usr/bin/chromium');
+    expect(browserPlaces({}, 'darwin')[0]).toBe(
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    );
+    expect(browserPlaces({ PROGRAMFILES: 'C:\\Program Files' }, 'win32')[1]).toBe(
+      'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe',
+    );
+  });
+});
