@@ -1,0 +1,56 @@
+import { compileLexicon } from '../../pipelines/sentiment/lexicon.ts';
+import { emptySums, type FeatureSink, Reading } from '../../pipelines/sentiment/reading.ts';
+import type { Table, Weights } from '../../pipelines/sentiment/weights.ts';
+import { characterFeatures, Words } from '../../pipelines/sentiment/words.ts';
+import type { Lists, Row } from './corpus.ts';
+
+export const WORD_BITS = 18;
+export const CHARACTER_BITS = 17;
+
+/** The features of all rows, end to end: those of row r are features[offsets[r]] … features[offsets[r + 1] − 1]. */
+export type Sparse = { readonly features: Int32Array; readonly offsets: Int32Array; readonly bits: number };
+
+/** What the reader of the stage finds in each text: the same code, with an ear on it. */
+export function extract(rows: readonly Row[], lists: Lists): { words: Sparse; characters: Sparse } {
+  const weights = noWeights();
+  const french = new Words(compileLexicon(lists['tone-fr'] ?? {}), weights);
+  const english = new Words(compileLexicon(lists['tone-en'] ?? {}), weights);
+  const reading = new Reading();
+  const sums = emptySums();
+  const wordFeatures: number[] = [];
+  const gramFeatures: number[] = [];
+  const wordOffsets = new Int32Array(rows.length + 1);
+  const gramOffsets = new Int32Array(rows.length + 1);
+  const buffer = new Int32Array(128);
+  const sink: FeatureSink = {
+    word: feature => {
+      wordFeatures.push(feature);
+    },
+    characters: (token, negated) => {
+      const count = characterFeatures(reading.scan, token, negated, CHARACTER_BITS, buffer);
+      for (let index = 0; index < count; index += 1) gramFeatures.push(buffer[index]!);
+    },
+  };
+  for (const [index, row] of rows.entries()) {
+    const words = row.lang === 'en' ? english : french;
+    reading.read(row.text, words);
+    reading.gather(sums, words, weights, sink);
+    wordOffsets[index + 1] = wordFeatures.length;
+    gramOffsets[index + 1] = gramFeatures.length;
+  }
+  return {
+    words: { features: Int32Array.from(wordFeatures), offsets: wordOffsets, bits: WORD_BITS },
+    characters: { features: Int32Array.from(gramFeatures), offsets: gramOffsets, bits: CHARACTER_BITS },
+  };
+}
+
+export function noWeights(): Weights {
+  const empty = (bits: number): Table => ({ bytes: new Int8Array(1 << bits), step: 0 });
+  return {
+    wordBits: WORD_BITS,
+    characterBits: CHARACTER_BITS,
+    words: { tone: empty(WORD_BITS), opinion: empty(WORD_BITS) },
+    characters: { tone: empty(CHARACTER_BITS), opinion: empty(CHARACTER_BITS) },
+    fusion: { tone: new Float64Array(0), opinion: new Float64Array(0), decision: new Float64Array(0) },
+  };
+}

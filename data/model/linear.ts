@@ -1,0 +1,90 @@
+import type { Table } from '../../pipelines/sentiment/weights.ts';
+import type { Sparse } from './features.ts';
+
+/** One row of a two-class task: which text, which side, how much it counts. */
+export type Example = { readonly row: number; readonly isTrue: boolean; readonly weight: number };
+
+export type Settings = {
+  readonly passes: number;
+  readonly rate: number;
+  /** Pull of each used weight to 0 at each step. */
+  readonly decay: number;
+};
+
+/**
+ * Logistic regression over hashed counts divided by the root of their number, by AdaGrad (Duchi, Hazan, Singer
+ * 2011). The order of the examples comes from `seed` alone, so the same texts give the same weights.
+ */
+export function trainLinear(
+  sparse: Sparse,
+  examples: readonly Example[],
+  settings: Settings,
+  seed: number,
+): Float32Array {
+  const { features, offsets } = sparse;
+  const weights = new Float32Array(1 << sparse.bits);
+  const squares = new Float32Array(1 << sparse.bits).fill(1e-4);
+  const order = Int32Array.from(examples.keys());
+  const random = mulberry(seed);
+  let bias = 0;
+  for (let pass = 0; pass < settings.passes; pass += 1) {
+    shuffle(order, random);
+    for (const place of order) {
+      const { row, isTrue, weight } = examples[place]!;
+      const from = offsets[row]!;
+      const to = offsets[row + 1]!;
+      if (to === from) continue;
+      const value = 1 / Math.sqrt(to - from);
+      let margin = 0;
+      for (let at = from; at < to; at += 1) margin += weights[features[at]!]!;
+      margin = margin * value + bias;
+      const slope = (1 / (1 + Math.exp(-margin)) - (isTrue ? 1 : 0)) * weight;
+      bias -= 0.01 * slope;
+      const step = slope * value;
+      for (let at = from; at < to; at += 1) {
+        const feature = features[at]!;
+        const current = weights[feature]!;
+        const gradient = step + settings.decay * weight * current;
+        const square = squares[feature]! + gradient * gradient;
+        squares[feature] = square;
+        weights[feature] = current - (settings.rate * gradient) / Math.sqrt(square);
+      }
+    }
+  }
+  return weights;
+}
+
+/** Weights as bytes. The few largest are cut, so that the many small ones keep their differences. */
+export function quantized(weights: Float32Array): Table {
+  const sizes = weights
+    .map(Math.abs)
+    .filter(size => size > 0)
+    .sort();
+  const largest = sizes[Math.floor(sizes.length * 0.9995)] ?? 1;
+  const step = Math.fround(largest / 127);
+  const bytes = new Int8Array(weights.length);
+  for (const [index, weight] of weights.entries()) {
+    bytes[index] = Math.max(-127, Math.min(127, Math.round(weight / step)));
+  }
+  return { bytes, step };
+}
+
+/** A small seeded generator (Mulberry32): training must not depend on the day. */
+export function mulberry(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let value = Math.imul(state ^ (state >>> 15), 1 | state);
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+function shuffle(order: Int32Array, random: () => number): void {
+  for (let index = order.length - 1; index > 0; index -= 1) {
+    const other = Math.floor(random() * (index + 1));
+    const kept = order[index]!;
+    order[index] = order[other]!;
+    order[other] = kept;
+  }
+}

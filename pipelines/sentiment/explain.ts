@@ -1,0 +1,117 @@
+import type { Because, Tone } from '../../src/domain/annotation.ts';
+import { dot, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
+import { ROLE } from './lexicon.ts';
+import type { Measured, ToneModel } from './model.ts';
+import { emptySums, type Reading } from './reading.ts';
+
+/** How many words are weighed again, and how many of them are shown. */
+const MAX_CANDIDATES = 8;
+const MAX_REASONS = 5;
+/** Log-odds under which a word explains nothing. */
+const MIN_WEIGHT = 0.08;
+
+type Span = { readonly first: number; readonly end: number };
+type Reason = Span & { readonly weight: number };
+
+const sums = emptySums();
+const row = new Float64Array(TONE_EVIDENCE.length);
+
+/**
+ * Why a text has its label: for each word, the margin of the whole text minus the margin without that word
+ * (everything is read again: negations, pairs, expressions). Neighbours are one reason; function words, and words
+ * whose sign is not the verdict's, are not shown. A neutral text has none.
+ */
+export function reasons(model: ToneModel, measured: Measured, label: Tone, text: string): Because {
+  if (label === 'neutral') return [];
+  const { reading } = model;
+  const full = marginWithout(model, measured, -1, 0);
+  const estimates = estimated(model, measured);
+  const sides = label === 'mixed' ? [1, -1] : label === 'positive' ? [1] : [-1];
+  const found: Reason[] = [];
+  for (const side of sides) {
+    const weighed: Reason[] = [];
+    for (const span of candidates(reading, estimates, side)) {
+      const weight = full - marginWithout(model, measured, span.first, span.end);
+      if (weight * side >= MIN_WEIGHT) weighed.push({ ...span, weight });
+    }
+    for (const reason of joined(model, measured, weighed, full)) {
+      if (reason.weight * side >= MIN_WEIGHT) found.push(reason);
+    }
+  }
+  found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  return found.slice(0, MAX_REASONS).map(reason => {
+    const start = reading.scan.start[reason.first]!;
+    const end = reading.scan.end[reason.end - 1]!;
+    return {
+      term: text.slice(start, end),
+      weight: Math.round(reason.weight * 1000) / 1000,
+      at: [start, end],
+    };
+  });
+}
+
+function marginWithout(model: ToneModel, measured: Measured, first: number, end: number): number {
+  const { reading, weights, steps } = model;
+  reading.gather(sums, measured.words, weights, null, 0, reading.scan.count, first, end);
+  toneEvidence(sums, reading, steps, row);
+  return dot(row, weights.fusion.tone);
+}
+
+/** What a listed word weighs in the choice of candidates, beside the learnt weights. */
+const LEXICAL_ESTIMATE = 0.5;
+
+/** A quick guess of what each word brings, from the sums of the last whole reading. */
+function estimated(model: ToneModel, measured: Measured): Float64Array {
+  const { reading, steps, weights } = model;
+  const { scan } = reading;
+  const { words } = measured;
+  const estimates = new Float64Array(scan.count);
+  const perWord = ((weights.fusion.tone[1] ?? 0) * steps.wordTone) / Math.sqrt(sums.words || 1);
+  const perGram = ((weights.fusion.tone[2] ?? 0) * steps.characterTone) / Math.sqrt(sums.grams || 1);
+  for (let index = 0; index < scan.count; index += 1) {
+    const roles = words.roles[reading.slots[index]!]!;
+    const inPhrase = reading.phraseLast[index]! > index;
+    if ((roles & ROLE.stop) !== 0 && !inPhrase) continue;
+    const tone = inPhrase ? reading.phraseTone[index]! : reading.lexicalParts[index]!;
+    estimates[index] =
+      perWord * reading.wordParts[index]! +
+      perGram * reading.characterParts[index]! +
+      LEXICAL_ESTIMATE * tone;
+  }
+  return estimates;
+}
+
+/** The words (or whole expressions) that most likely speak for a side, strongest guess first. */
+function candidates(reading: Reading, estimates: Float64Array, side: number): Span[] {
+  const best: { span: Span; guess: number }[] = [];
+  for (let index = 0; index < estimates.length; index += 1) {
+    const guess = estimates[index]! * side;
+    if (guess <= 0 || (best.length === MAX_CANDIDATES && guess <= best[MAX_CANDIDATES - 1]!.guess)) continue;
+    const inPhrase = reading.phraseLast[index]! > index;
+    const span = inPhrase
+      ? { first: reading.phraseFirst[index]!, end: reading.phraseLast[index]! }
+      : { first: index, end: index + 1 };
+    if (best.some(other => other.span.first === span.first)) continue;
+    let place = best.length;
+    while (place > 0 && best[place - 1]!.guess < guess) place -= 1;
+    best.splice(place, 0, { span, guess });
+    if (best.length > MAX_CANDIDATES) best.pop();
+  }
+  return best.map(one => one.span);
+}
+
+/** Neighbouring reasons become one, weighed together. */
+function joined(model: ToneModel, measured: Measured, weighed: Reason[], full: number): Reason[] {
+  const { gap } = model.reading.scan;
+  const result: Reason[] = [];
+  for (const reason of weighed.toSorted((a, b) => a.first - b.first)) {
+    const before = result.at(-1);
+    if (before === undefined || before.end !== reason.first || gap[reason.first] !== 0) {
+      result.push(reason);
+      continue;
+    }
+    const weight = full - marginWithout(model, measured, before.first, reason.end);
+    result[result.length - 1] = { first: before.first, end: reason.end, weight };
+  }
+  return result;
+}

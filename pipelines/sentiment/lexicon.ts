@@ -1,0 +1,150 @@
+import { GAP, mixed, Scan } from './scan.ts';
+
+/** What a word does besides its tone. Bits of one number. */
+export const ROLE = {
+  /** pas, jamais, aucun, not: turns what follows, up to the end of the clause. */
+  negator: 1,
+  /** ne, n': opens a negation that "que" closes again ("ne … que"). */
+  weakNegator: 2,
+  /** mais, but: ends a negation, opens another opinion. */
+  contrast: 4,
+  /** que, qu': see weakNegator. */
+  restriction: 8,
+  /** Never shown as a reason. */
+  stop: 16,
+  /** First word of a fixed expression. */
+  opensPhrase: 32,
+} as const;
+
+/** Longest fixed expression, in words. */
+export const MAX_PHRASE_WORDS = 7;
+
+/** Marks a beginning that is no whole expression. */
+export const PREFIX_ONLY = 127;
+/** An expression that holds good and bad at once ("ni bien ni mal"). */
+export const MIXED_PHRASE = 9;
+
+/** The words of a language: tone −3..3 by word and by stem, roles, and fixed expressions by chained hash. */
+export type Lexicon = {
+  readonly words: ReadonlyMap<string, number>;
+  readonly stems: ReadonlyMap<string, number>;
+  readonly roles: ReadonlyMap<string, number>;
+  readonly signs: ReadonlyMap<number, number>;
+  readonly phrases: ReadonlyMap<number, number>;
+};
+
+/** The lists of data/lexicons/tone-*.yaml, and the tone of what they hold. */
+const TONE_LISTS = {
+  'strong-positive': 3,
+  positive: 2,
+  'mild-positive': 1,
+  'mild-negative': -1,
+  negative: -2,
+  'strong-negative': -3,
+} as const;
+
+const ROLE_LISTS = {
+  negators: ROLE.negator,
+  'weak-negators': ROLE.weakNegator,
+  contrasts: ROLE.contrast,
+  restrictions: ROLE.restriction,
+  'stop-words': ROLE.stop,
+} as const;
+
+const PHRASE_LISTS = {
+  'phrases-positive': 3,
+  'phrases-negative': -3,
+  'phrases-mixed': MIXED_PHRASE,
+  'phrases-neutral': 0,
+} as const;
+
+const SIGN_LISTS = { 'signs-positive': 2, 'signs-negative': -2 } as const;
+
+export type WordLists = Readonly<Record<string, readonly string[]>>;
+
+/** Compiles the owner-readable lists. An entry that ends in * is a stem; lists that are missing are empty. */
+export function compileLexicon(lists: WordLists): Lexicon {
+  const scan = new Scan();
+  const words = new Map<string, number>();
+  const stems = new Map<string, number>();
+  const roles = new Map<string, number>();
+  const signs = new Map<number, number>();
+  const phrases = new Map<number, number>();
+  const addRole = (word: string, role: number): void => {
+    roles.set(word, (roles.get(word) ?? 0) | role);
+  };
+  const addPhrase = (entry: string, tone: number): void => {
+    scan.read(entry);
+    const size = Math.min(scan.count, MAX_PHRASE_WORDS);
+    let chain = 0;
+    for (let index = 0; index < size; index += 1) {
+      chain = chained(chain, scan.hash[index]!);
+      const isWhole = index === size - 1;
+      if (isWhole) phrases.set(chain, tone);
+      else if (!phrases.has(chain)) phrases.set(chain, PREFIX_ONLY);
+    }
+    if (size > 0) addRole(wordAt(scan, 0), ROLE.opensPhrase);
+  };
+  for (const [list, tone] of Object.entries(TONE_LISTS)) {
+    for (const entry of lists[list] ?? []) {
+      scan.read(entry);
+      if (scan.count > 1) addPhrase(entry, tone);
+      else if (entry.endsWith('*')) stems.set(wordAt(scan, 0), tone);
+      else words.set(wordAt(scan, 0), tone);
+    }
+  }
+  for (const [list, role] of Object.entries(ROLE_LISTS)) {
+    for (const entry of lists[list] ?? []) {
+      scan.read(entry);
+      addRole(wordAt(scan, 0), role);
+    }
+  }
+  for (const [list, tone] of Object.entries(SIGN_LISTS)) {
+    for (const entry of lists[list] ?? []) {
+      scan.read(entry);
+      if (scan.count > 0) signs.set(scan.hash[0]!, tone);
+    }
+  }
+  for (const [list, tone] of Object.entries(PHRASE_LISTS)) {
+    for (const entry of lists[list] ?? []) addPhrase(entry, tone);
+  }
+  return { words, stems, roles, signs, phrases };
+}
+
+/** The folded letters of a scanned word, as a string. */
+export function wordAt(scan: Scan, index: number): string {
+  const from = scan.from[index]!;
+  return String.fromCharCode(...scan.letters.subarray(from, from + scan.lengths[index]!));
+}
+
+export function chained(chain: number, hash: number): number {
+  return mixed(Math.imul(chain, 31) + hash);
+}
+
+/** The tone of a folded word: its own entry, or that of its longest listed stem; 0 when unknown. */
+export function toneOfWord(lexicon: Lexicon, word: string): number {
+  const own = lexicon.words.get(word);
+  if (own !== undefined) return own;
+  for (let length = word.length; length >= 3; length -= 1) {
+    const tone = lexicon.stems.get(word.slice(0, length));
+    if (tone !== undefined) return tone;
+  }
+  return 0;
+}
+
+/** The end (excluded) of the longest fixed expression that starts at a token, or 0; its tone goes to `found`. */
+export function phraseEnd(lexicon: Lexicon, scan: Scan, first: number, found: { tone: number }): number {
+  let chain = 0;
+  let end = 0;
+  const last = Math.min(scan.count, first + MAX_PHRASE_WORDS);
+  for (let index = first; index < last; index += 1) {
+    if (index > first && scan.gap[index] === GAP.sentence) break;
+    chain = chained(chain, scan.hash[index]!);
+    const tone = lexicon.phrases.get(chain);
+    if (tone === undefined) break;
+    if (tone === PREFIX_ONLY) continue;
+    found.tone = tone;
+    end = index + 1;
+  }
+  return end;
+}

@@ -1,0 +1,62 @@
+import type { Data } from '../../src/domain/data.ts';
+import { type Steps, stepsOf } from './evidence.ts';
+import { compileLexicon } from './lexicon.ts';
+import { Reading } from './reading.ts';
+import { readWeights, type Weights } from './weights.ts';
+import { Words } from './words.ts';
+
+/** Where the weights keep their limits, in order. */
+export const DECISION = {
+  /** Under this probability of an opinion a text is neutral. */
+  opinion: 0,
+  /** A clause speaks for itself above this margin. */
+  clause: 1,
+  /** Above this margin of the whole text, clauses of the other side do not make it mixed. */
+  oneSided: 2,
+  /** Calibration of the confidence: slope, intercept. */
+  slope: 3,
+  intercept: 4,
+  /** Less confident than this: abstain. */
+  abstain: 5,
+} as const;
+
+/** The loaded model. It holds the buffers of the text being read, so it reads one text at a time. */
+export type ToneModel = {
+  readonly weights: Weights;
+  readonly steps: Steps;
+  readonly french: Words;
+  readonly english: Words;
+  readonly reading: Reading;
+};
+
+const loaded = new WeakMap<Data, ToneModel>();
+
+/** The model of the data, read once; two stages share it. Throws a RangeError when the weights are not ours. */
+export function toneModel(data: Data): ToneModel {
+  let model = loaded.get(data);
+  if (model === undefined) {
+    model = makeToneModel(data.lexicons, readWeights(data.toneModel));
+    loaded.set(data, model);
+  }
+  return model;
+}
+
+export function makeToneModel(lexicons: Data['lexicons'], weights: Weights): ToneModel {
+  return {
+    weights,
+    steps: stepsOf(weights),
+    french: new Words(compileLexicon(lexicons['tone-fr'] ?? {}), weights),
+    english: new Words(compileLexicon(lexicons['tone-en'] ?? {}), weights),
+    reading: new Reading(),
+  };
+}
+
+/** What was measured on a text: margins are log-odds. */
+export type Measured = {
+  readonly words: Words;
+  readonly tone: number;
+  readonly opinion: number;
+  readonly best: number;
+  readonly worst: number;
+  readonly mixedPhrases: number;
+};

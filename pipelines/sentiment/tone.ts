@@ -1,0 +1,88 @@
+import type { Because, Tone } from '../../src/domain/annotation.ts';
+import { reasons } from './explain.ts';
+import { clauseMargin, measure, wordsFor } from './measure.ts';
+import { DECISION, type Measured, type ToneModel } from './model.ts';
+
+/** What a text says of its tone, and how sure that is. */
+export type ToneVerdict = {
+  readonly label: Tone;
+  /** −1 (bad) … 1 (good); its sign is the best guess even where the label is neutral or mixed. */
+  readonly polarity: number;
+  /** 0..1, how often such a label is right (calibrated on held-out domains). */
+  readonly confidence: number;
+  /** True: under the limit that leaves out the least certain fifth. */
+  readonly abstain: boolean;
+};
+
+/** The tone of a text, from its words alone. `language`: ISO 639-1; other than fr or en: told from the words. */
+export function toneOf(model: ToneModel, text: string, language: string | null): ToneVerdict {
+  return decide(model, measure(model, text, language));
+}
+
+/** As `toneOf`, with the words that decided, strongest first, and where they stand in the text. */
+export function explainedTone(
+  model: ToneModel,
+  text: string,
+  language: string | null,
+): ToneVerdict & { readonly because: Because } {
+  const measured = measure(model, text, language);
+  const verdict = decide(model, measured);
+  return { ...verdict, because: reasons(model, measured, verdict.label, text) };
+}
+
+/**
+ * The tone of one clause, for what it holds. Shorter and blunter than `toneOf`: no confidence, and neutral when
+ * the margin is under the clause limit.
+ */
+export function clauseTone(
+  model: ToneModel,
+  clause: string,
+  language: string | null,
+): { readonly label: Exclude<Tone, 'mixed'>; readonly polarity: number } {
+  const words = wordsFor(model, clause, language);
+  model.reading.read(clause, words);
+  const margin = clauseMargin(model, words, 0, model.reading.scan.count);
+  const limit = (model.weights.fusion.decision[DECISION.clause] ?? 1) * CLAUSE_SHARE;
+  const label = margin > limit ? 'positive' : margin < -limit ? 'negative' : 'neutral';
+  return { label, polarity: Math.tanh(margin / 2) };
+}
+
+/** A clause asked about for itself needs less to be heard than one that would make a whole text mixed. */
+const CLAUSE_SHARE = 0.6;
+
+export function decide(model: ToneModel, measured: Measured): ToneVerdict {
+  const limits = model.weights.fusion.decision;
+  const opinion = sigmoid(measured.opinion);
+  const good = sigmoid(measured.tone);
+  const label = labelOf(limits, measured, opinion);
+  const likely =
+    label === 'positive'
+      ? opinion * good
+      : label === 'negative'
+        ? opinion * (1 - good)
+        : Math.max(1 - opinion, 0.34);
+  const confidence = sigmoid(
+    (limits[DECISION.slope] ?? 1) * Math.log(likely / (1 - likely + 1e-9)) +
+      (limits[DECISION.intercept] ?? 0),
+  );
+  return {
+    label,
+    polarity: (2 * good - 1) * (label === 'neutral' ? opinion : 1),
+    confidence,
+    abstain: confidence < (limits[DECISION.abstain] ?? 0),
+  };
+}
+
+function labelOf(limits: Float64Array, measured: Measured, opinion: number): Tone {
+  if (measured.mixedPhrases > 0) return 'mixed';
+  const bothSides = Math.min(measured.best, -measured.worst);
+  const isOpinion = opinion >= (limits[DECISION.opinion] ?? 0.5);
+  const isOneSided = isOpinion && Math.abs(measured.tone) > (limits[DECISION.oneSided] ?? 2);
+  if (!isOneSided && bothSides > (limits[DECISION.clause] ?? 1)) return 'mixed';
+  if (!isOpinion) return 'neutral';
+  return measured.tone >= 0 ? 'positive' : 'negative';
+}
+
+export function sigmoid(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}

@@ -1,0 +1,93 @@
+/**
+ * The shipped file data/model/tone.bin, little-endian:
+ * "VTON", version u16, word bits u8, character bits u8, length of the three fusion rows u16 ×3, two bytes of nothing, steps f32 ×4,
+ * fusion f32…, then four tables of int8: words tone, words opinion, characters tone, characters opinion.
+ */
+export const MAGIC = 0x4e4f5456;
+export const FORMAT = 1;
+const HEADER_BYTES = 32;
+
+/** One linear model over hashed features, stored in bytes: weight = byte × step. */
+export type Table = { readonly bytes: Int8Array; readonly step: number };
+
+/** Tone: positive against negative. Opinion: says something good or bad against neither. */
+export type Weights = {
+  readonly wordBits: number;
+  readonly characterBits: number;
+  readonly words: { readonly tone: Table; readonly opinion: Table };
+  readonly characters: { readonly tone: Table; readonly opinion: Table };
+  /** What the evidence of the whole text weighs, by the names of evidence.ts. */
+  readonly fusion: {
+    readonly tone: Float64Array;
+    readonly opinion: Float64Array;
+    /** The limits of `DECISION` in tone.ts. */
+    readonly decision: Float64Array;
+  };
+};
+
+/** Reads the weights. Throws a RangeError when the file is not one of ours: a broken installation. */
+export function readWeights(bytes: Uint8Array): Weights {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (
+    bytes.length < HEADER_BYTES ||
+    view.getUint32(0, true) !== MAGIC ||
+    view.getUint16(4, true) !== FORMAT
+  ) {
+    throw new RangeError('Expected the tone weights (VTON 1), got another file');
+  }
+  const wordBits = view.getUint8(6);
+  const characterBits = view.getUint8(7);
+  const sizes = [view.getUint16(8, true), view.getUint16(10, true), view.getUint16(12, true)] as const;
+  const steps = [0, 1, 2, 3].map(index => view.getFloat32(16 + 4 * index, true));
+  let at = HEADER_BYTES;
+  const floats = (count: number): Float64Array => {
+    const values = new Float64Array(count);
+    for (let index = 0; index < count; index += 1) values[index] = view.getFloat32(at + 4 * index, true);
+    at += 4 * count;
+    return values;
+  };
+  const fusion = { tone: floats(sizes[0]), opinion: floats(sizes[1]), decision: floats(sizes[2]) };
+  const table = (bits: number, step: number): Table => {
+    const size = 1 << bits;
+    if (at + size > bytes.length)
+      throw new RangeError(`Expected ${at + size} bytes of weights, got ${bytes.length}`);
+    const values = new Int8Array(bytes.buffer, bytes.byteOffset + at, size);
+    at += size;
+    return { bytes: values, step };
+  };
+  return {
+    wordBits,
+    characterBits,
+    fusion,
+    words: { tone: table(wordBits, steps[0]!), opinion: table(wordBits, steps[1]!) },
+    characters: { tone: table(characterBits, steps[2]!), opinion: table(characterBits, steps[3]!) },
+  };
+}
+
+/** Writes what `readWeights` reads. */
+export function writeWeights(weights: Weights): Uint8Array {
+  const { fusion, words, characters } = weights;
+  const tables = [words.tone, words.opinion, characters.tone, characters.opinion];
+  const floatCount = fusion.tone.length + fusion.opinion.length + fusion.decision.length;
+  const size = HEADER_BYTES + 4 * floatCount + tables.reduce((sum, table) => sum + table.bytes.length, 0);
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint16(4, FORMAT, true);
+  view.setUint8(6, weights.wordBits);
+  view.setUint8(7, weights.characterBits);
+  view.setUint16(8, fusion.tone.length, true);
+  view.setUint16(10, fusion.opinion.length, true);
+  view.setUint16(12, fusion.decision.length, true);
+  for (const [index, table] of tables.entries()) view.setFloat32(16 + 4 * index, table.step, true);
+  let at = HEADER_BYTES;
+  for (const value of [...fusion.tone, ...fusion.opinion, ...fusion.decision]) {
+    view.setFloat32(at, value, true);
+    at += 4;
+  }
+  for (const table of tables) {
+    bytes.set(new Uint8Array(table.bytes.buffer, table.bytes.byteOffset, table.bytes.length), at);
+    at += table.bytes.length;
+  }
+  return bytes;
+}
