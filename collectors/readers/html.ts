@@ -4,88 +4,21 @@ import { cleanText } from '../../src/domain/text/clean.ts';
 /** No text of a page is longer once its mark-up is gone; reading stops here whatever the page holds. */
 const RAW_TEXT_MAX = 2_000_000;
 
-/** Their content is never prose. */
+/** Their content is never prose, even when nothing closes them. */
+const CODE = new Set('script style noembed noframes iframe xmp textarea'.split(' '));
 const SKIPPED = new Set([
-  ...[
-    'script',
-    'style',
-    'template',
-    'noscript',
-    'svg',
-    'math',
-    'iframe',
-    'object',
-    'applet',
-    'noembed',
-    'noframes',
-  ],
-  ...['head', 'select', 'datalist', 'audio', 'video', 'canvas', 'textarea', 'xmp'],
+  ...CODE,
+  ...'head template noscript svg math select datalist audio video canvas'.split(' '),
 ]);
 
-const BLOCKS = new Set([
-  ...[
-    'address',
-    'article',
-    'aside',
-    'blockquote',
-    'br',
-    'center',
-    'dd',
-    'details',
-    'dialog',
-    'dir',
-    'div',
-    'dl',
-    'dt',
-  ],
-  ...[
-    'fieldset',
-    'figcaption',
-    'figure',
-    'footer',
-    'form',
-    'h1',
-    'h2',
-    'h3',
-    'h4',
-    'h5',
-    'h6',
-    'header',
-    'hgroup',
-  ],
-  ...[
-    'hr',
-    'legend',
-    'li',
-    'main',
-    'menu',
-    'nav',
-    'ol',
-    'option',
-    'p',
-    'pre',
-    'search',
-    'section',
-    'summary',
-    'table',
-  ],
-  ...['tbody', 'td', 'tfoot', 'th', 'thead', 'title', 'tr', 'ul'],
-]);
-const PARAGRAPHS = new Set([
-  'p',
-  'blockquote',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'ul',
-  'ol',
-  'dl',
-  'table',
-  'pre',
-]);
+const BLOCKS = new Set(
+  (
+    'address article aside blockquote br center dd details dialog dir div dl dt fieldset figcaption ' +
+    'figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option p pre ' +
+    'search section summary table tbody td tfoot th thead title tr ul'
+  ).split(' '),
+);
+const PARAGRAPHS = new Set('p blockquote h1 h2 h3 h4 h5 h6 ul ol dl table pre'.split(' '));
 
 /**
  * The visible text of HTML: blocks on their own lines, paragraphs one empty line apart, scripts and the like
@@ -93,25 +26,38 @@ const PARAGRAPHS = new Set([
  * nothing and time is linear. Text without any mark-up comes out as it is, cleaned.
  */
 export function htmlToText(html: string, maxLength: number): string {
-  const out = new TextOfTags(html);
+  const first = textOfTags(html, SKIPPED);
+  // What is left open would swallow the rest of the page: then it is not skipped at all.
+  const text = first.swallowed ? textOfTags(html, CODE).text : first.text;
+  return cleanText(text, maxLength);
+}
+
+function textOfTags(html: string, skipped: ReadonlySet<string>): { text: string; swallowed: boolean } {
+  const out = new TextOfTags(html, skipped);
   const tokenizer = new Tokenizer({}, out);
   out.stop = () => tokenizer.pause();
   tokenizer.write(html);
   tokenizer.end();
-  return cleanText(out.text, maxLength);
+  return { text: out.text, swallowed: out.swallowed };
 }
 
 class TextOfTags {
   text = '';
   stop: () => void = () => {};
   readonly #source: string;
+  readonly #skipped: ReadonlySet<string>;
   /** The element being skipped, and how often its own name is open inside it. */
   #skipping = '';
   #skippedDepth = 0;
   #opened = '';
 
-  constructor(source: string) {
+  constructor(source: string, skipped: ReadonlySet<string>) {
     this.#source = source;
+    this.#skipped = skipped;
+  }
+
+  get swallowed(): boolean {
+    return this.#skipping !== '' && !CODE.has(this.#skipping);
   }
 
   #add(more: string): void {
@@ -138,7 +84,7 @@ class TextOfTags {
     const name = this.#source.slice(start, Math.min(end, start + 32)).toLowerCase();
     this.#opened = name;
     if (name === this.#skipping) this.#skippedDepth += 1;
-    else if (this.#skipping === '' && SKIPPED.has(name)) {
+    else if (this.#skipping === '' && this.#skipped.has(name)) {
       this.#add('\n');
       this.#skipping = name;
       this.#skippedDepth = 1;
@@ -153,7 +99,6 @@ class TextOfTags {
   onclosetag(start: number, end: number): void {
     const name = this.#source.slice(start, Math.min(end, start + 32)).toLowerCase();
     if (name === this.#skipping) this.#leave();
-    // A head that is never closed must not swallow the page.
     else this.#breakFor(name);
   }
 
@@ -163,6 +108,7 @@ class TextOfTags {
   }
 
   onopentagend(): void {
+    // A head that is never closed ends with the body.
     if (this.#opened === 'body' && this.#skipping === 'head') this.#skipping = '';
   }
 

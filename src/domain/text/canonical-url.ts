@@ -6,59 +6,15 @@ const UNWRAP_MAX = 3;
 
 /** Parameters that say where the reader came from, never what she reads. */
 const TRACKING_PREFIX = /^(?:utm_|mtm_|pk_|piwik_|hsa_|at_(?:medium|campaign|custom|source|emailtype)|ns_)/i;
-const TRACKING = new Set([
-  ...[
-    'fbclid',
-    'gclid',
-    'gclsrc',
-    'dclid',
-    'gbraid',
-    'wbraid',
-    'msclkid',
-    'yclid',
-    'twclid',
-    'ttclid',
-    'igshid',
-    'igsh',
-  ],
-  ...[
-    'mc_cid',
-    'mc_eid',
-    '_hsenc',
-    '_hsmi',
-    '__hstc',
-    '__hssc',
-    '__hsfp',
-    'hsctatracking',
-    'mkt_tok',
-    'oly_anon_id',
-  ],
-  ...[
-    'oly_enc_id',
-    'vero_id',
-    'rb_clickid',
-    's_cid',
-    'wickedid',
-    '_openstat',
-    'xtor',
-    'xtref',
-    'cmpid',
-    '_ga',
-    '_gl',
-  ],
-  ...[
-    'ref_src',
-    'ref_url',
-    'spm',
-    'trk',
-    'trkcampaign',
-    'sc_campaign',
-    'sc_channel',
-    'sc_content',
-    'sc_medium',
-  ],
-  ...['_branch_match_id', 'guccounter', 'guce_referrer', 'guce_referrer_sig', 'ocid', 'srsltid'],
-]);
+const TRACKING = new Set(
+  (
+    'fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid ' +
+    '_hsenc _hsmi __hstc __hssc __hsfp hsctatracking mkt_tok oly_anon_id oly_enc_id vero_id ' +
+    'rb_clickid s_cid wickedid _openstat xtor xtref cmpid _ga _gl ref_src ref_url spm trk trkcampaign ' +
+    'sc_campaign sc_channel sc_content sc_medium _branch_match_id guccounter guce_referrer ' +
+    'guce_referrer_sig ocid srsltid'
+  ).split(' '),
+);
 
 /** Redirectors whose target stands in a parameter: host, path, parameter. */
 const WRAPPERS: readonly (readonly [host: RegExp, path: RegExp, parameter: readonly string[]])[] = [

@@ -1,0 +1,22 @@
+import type { Feed } from './feed.ts';
+import { readJsonFeed } from './json-feed.ts';
+import { readXmlFeed } from './xml-feed.ts';
+
+/**
+ * A feed of any common kind: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed. Null: the text is none.
+ * Never throws, takes linear time, reads at most 5,000 items; check `flaw` before trusting what it found.
+ *
+ * @param text Decoded (see `decodeBytes`).
+ * @param context.base Where it came from, for relative addresses; '' when unknown.
+ * @param context.zone Time zone of dates that have none; default UTC.
+ */
+export function readFeed(
+  text: string,
+  context: { readonly base: string; readonly contentType?: string; readonly zone?: string },
+): Feed | null {
+  const base = /^https?:\/\//i.test(context.base) ? context.base : '';
+  const reading = context.zone === undefined ? { base } : { base, zone: context.zone };
+  const start = text.slice(0, 1000).trimStart();
+  if (start.startsWith('{')) return readJsonFeed(text, reading);
+  return readXmlFeed(text, reading);
+}
