@@ -104,10 +104,11 @@ const rivals = z.strictObject({
 
 const story = z.strictObject({
   timezone: z.string(),
+  offset: z.string().regex(/^[+-]\d\d:\d\d$/),
   firstDay: z.iso.date(),
   openedAt: instant,
   readings: z.array(z.string().regex(/^\d\d:\d\d$/)).min(1),
-  owner: z.array(z.strictObject({ at: instant, says: z.literal('done'), of: z.literal('todo') })),
+  settledAt: z.array(instant),
 });
 
 const parts = {
