@@ -12,7 +12,10 @@ import type { HostLanes } from './host-lanes.ts';
 import type { PreparedSource } from './prepared.ts';
 
 /** Draws a page in a browser, within the time left. Throws VigieError. */
-export type Render = (fetch: Rendered, context: { readonly remainingMs: number }) => Promise<Answer>;
+export type Render = (
+  fetch: Rendered,
+  context: { readonly remainingMs: number },
+) => Promise<Answer & { readonly hosts: readonly string[]; readonly wireBytes: number }>;
 
 /** What reading a page needs of the world. */
 export type PageWorld = {
@@ -123,25 +126,25 @@ async function fetchOnce(
   remainingMs: number,
 ): Promise<Fetched> {
   if (fetch.via === 'http') return fetchHttp(world, prepared, fetch, validators, remainingMs);
-  const answer =
-    fetch.via === 'file'
-      ? await fileAnswer(fetch, world.settingsDir, world.clock)
-      : await rendered(world, prepared, fetch, remainingMs);
-  const hosts = fetch.via === 'browser' ? [new URL(fetch.url).host] : [];
-  const facts = { bytes: answer.bytes.length, hosts, movedTo: null, validators: NO_VALIDATORS };
-  return { answer, facts };
+  if (fetch.via === 'browser') return fetchRendered(world, prepared, fetch, remainingMs);
+  const answer = await fileAnswer(fetch, world.settingsDir, world.clock);
+  return {
+    answer,
+    facts: { bytes: answer.bytes.length, hosts: [], movedTo: null, validators: NO_VALIDATORS },
+  };
 }
 
-async function rendered(
+async function fetchRendered(
   world: PageWorld,
   { collector }: PreparedSource,
   fetch: Rendered,
   remainingMs: number,
-): Promise<Answer> {
+): Promise<Fetched> {
   const url = safeUrl(fetch.url);
   if (!world.render) throw new VigieError('BrowserMissing', { host: url.host });
   if (collector.obeysRobots) await world.robots.pass(url, remainingMs);
-  return world.render(fetch, { remainingMs });
+  const { hosts, wireBytes, ...answer } = await world.render(fetch, { remainingMs });
+  return { answer, facts: { bytes: wireBytes, hosts, movedTo: null, validators: NO_VALIDATORS } };
 }
 
 async function fetchHttp(
@@ -196,7 +199,10 @@ function isTransient(error: unknown): boolean {
   );
 }
 
-/** Files have one lane for all: reading them is bound by the disk and by memory, not by courtesy. */
+/**
+ * Files have one lane for all: reading them is bound by the disk and by memory, not by courtesy. So have drawn
+ * pages: there is one browser, and those who wait for it must not hold a slot.
+ */
 function laneOf(
   world: PageWorld,
   { collector }: PreparedSource,
@@ -209,5 +215,5 @@ function laneOf(
   const intervalMs = named
     ? world.minIntervalMs
     : Math.max(world.minIntervalMs, collector.limits.minIntervalMs);
-  return { host: url.host, intervalMs };
+  return { host: fetch.via === 'browser' ? 'browser' : url.host, intervalMs };
 }

@@ -1,0 +1,37 @@
+import { afterAll, expect, it } from 'vitest';
+import { type KillablePool, killablePool } from '../../src/platform/worker/killable-pool.ts';
+
+const entry = new URL('./misbehaving-worker.ts', import.meta.url);
+const pools: KillablePool<string>[] = [];
+const poolOf = (size: number) => {
+  const pool = killablePool<string>(entry, { size, heapMb: 32 });
+  pools.push(pool);
+  return pool;
+};
+
+afterAll(() => Promise.all(pools.map(pool => pool.close())));
+
+it('names what went wrong, replaces the worker and goes on', async () => {
+  const pool = poolOf(1);
+  expect(await pool.run('answer', 5_000)).toEqual({ value: 42 });
+  expect(await pool.run('fail', 5_000)).toEqual({ failed: 'error', detail: 'TypeError' });
+  expect(await pool.run('hang', 800)).toMatchObject({ failed: 'timeout' });
+  expect(await pool.run('hoard', 10_000)).toMatchObject({ failed: 'memory' });
+  expect(await pool.run('leave', 5_000)).toMatchObject({ failed: 'crash' });
+  expect(await pool.run('throw', 5_000)).toMatchObject({ failed: 'crash' });
+  expect(await pool.run('answer', 5_000)).toEqual({ value: 42 });
+});
+
+it('answers each its own, in order, however many wait', async () => {
+  const pool = poolOf(2);
+  const outcomes = await Promise.all(
+    Array.from({ length: 40 }, (_, i) =>
+      pool.run(i % 10 === 3 ? 'leave' : i % 2 ? 'answer' : 'fail', 10_000),
+    ),
+  );
+  outcomes.forEach((outcome, i) => {
+    if (i % 10 === 3) expect(outcome).toMatchObject({ failed: 'crash' });
+    else if (i % 2) expect(outcome).toEqual({ value: 42 });
+    else expect(outcome).toMatchObject({ failed: 'error' });
+  });
+});
