@@ -1,5 +1,6 @@
 import type { ReadingProgress, ReadingReport } from '../../domain/house.ts';
 import { tagPending } from '../processing/tag-pending.ts';
+import { browserRender } from './browser-render.ts';
 import { type Collecting, collect } from './collect.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function readSources(
   const { sources } = await collect({
     ...opened,
     random: Math.random,
+    render: browserRender(opened.settings, opened.clock),
     only,
     ...(onProgress ? { onProgress } : {}),
   });
