@@ -1,5 +1,4 @@
 import type { ReadingProgress, ReadingReport } from '../../domain/house.ts';
-import { tagPending } from '../processing/tag-pending.ts';
 import { browserRender } from './browser-render.ts';
 import { type Collecting, collect } from './collect.ts';
 
@@ -19,6 +18,5 @@ export async function readSources(
     only,
     ...(onProgress ? { onProgress } : {}),
   });
-  await tagPending(opened.store, opened.settings);
   return { sources };
 }
