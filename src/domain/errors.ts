@@ -21,6 +21,7 @@ export const ERROR_DISPOSITIONS = {
   StoreDamaged: 'abort',
   StoreUnwritable: 'abort',
   UsageInvalid: 'abort',
+  NotAFeed: 'abort',
 } as const satisfies Record<string, Disposition>;
 
 export type ErrorCode = keyof typeof ERROR_DISPOSITIONS;
