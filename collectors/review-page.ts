@@ -36,7 +36,7 @@ function read(answer: Answer, settings: Options): Read {
   if (page.login) return { recognised: false, observations };
   // Many review pages draw themselves by script: the plain page is only their shell.
   if (answer.fetch.via === 'http' && settings.render !== false && !page.empty)
-    return { recognised: true, observations, next: [rendered(settings)] };
+    return { recognised: namesBusiness(page.things), observations, next: [rendered(settings)] };
   // A firm without any review yet is a page of this format; a page about nothing is not.
   return { recognised: namesBusiness(page.things), observations };
 }

@@ -75,7 +75,7 @@ function read(answer: Answer, settings: Options, since: Cursor): Read {
     recognised: true,
     observations,
     // Newest first: the first page alone moves the cursor.
-    ...(page === 1 && newest !== '' ? { cursor: { ...since, [what]: newest } } : {}),
+    ...(page === 1 && newest !== '' ? { cursor: { [what]: newest } } : {}),
     ...(full ? { next: [request(settings, what, since, page + 1)] } : {}),
   };
 }

@@ -1,4 +1,3 @@
-import { stableId } from '../../src/domain/identity.ts';
 import type { Review } from '../../src/domain/observation.ts';
 import { fold } from '../../src/domain/text/fold.ts';
 import type { Instant } from '../../src/domain/time.ts';
@@ -12,6 +11,8 @@ import { hasType, type Thing, textOf, thingsOf, valuesOf } from './thing.ts';
 const REVIEW_TYPE = /review$/i;
 const NOT_REVIEWS = /^(?:ClaimReview|MediaReview)$/;
 const REVIEW_PROPERTIES = new Set(['review', 'reviews']);
+/** `#review-3` counts places on the page, and moves with each new review: only what looks drawn is an id. */
+const OWN_ID = /\d{4}|[0-9a-f]{8}/i;
 
 /**
  * The reviews that a page's structured data holds, with the owner's reply where the page shows one.
@@ -25,8 +26,10 @@ export function reviewsOf(things: readonly Thing[], holders: Holders, base: stri
     const held = holders.get(thing);
     if (!isReview(thing, held?.property)) continue;
     const review = reviewFrom(thing, held?.holder, base);
-    if (!review || seen.has(review.sourceItemId!)) continue;
-    seen.add(review.sourceItemId!);
+    if (!review) continue;
+    const key = [review.author?.name, review.rating?.value, review.title, review.text].join('\u0000');
+    if (seen.has(key)) continue;
+    seen.add(key);
     reviews.push(review);
   }
   return reviews;
@@ -46,11 +49,9 @@ function reviewFrom(thing: Thing, holder: Thing | undefined, base: string): Revi
   if (text === '' && (!rating || name === '')) return null;
   const written = textOf(thing, 'datePublished', 'dtreviewed', 'dateCreated', 'uploadDate');
   const publishedAt = written ? readDate(written) : null;
-  const own = textOf(thing, 'identifier') ?? thing.id;
   return reviewOf(
     {
-      // Many reviews share the page's address: without an id of its own, one is made of what does not change.
-      sourceItemId: own ?? stableId(base, name, written ?? '', text || String(rating?.value)),
+      sourceItemId: [textOf(thing, 'identifier'), thing.id].find(id => id && OWN_ID.test(id)),
       url: textOf(thing, 'url') ?? base,
       base,
       title: plain(textOf(thing, 'name', 'headline')),
