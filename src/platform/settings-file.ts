@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { type Document, isMap, isNode, isPair, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { slug } from '../domain/brand.ts';
+import { FIRM, slug } from '../domain/brand.ts';
 import { VigieError } from '../domain/errors.ts';
 import { nearest, placesOf, type SettingsProblem } from '../domain/settings/problem.ts';
 import { type Settings, settingsSchema } from '../domain/settings/settings.ts';
@@ -65,9 +65,7 @@ export function locateProblems(
 ): SettingsProblem[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  return issues.flatMap(issue =>
-    located({ ...issue, path: [...prefix, ...issue.path] }, document, lines),
-  );
+  return issues.flatMap(issue => located({ ...issue, path: [...prefix, ...issue.path] }, document, lines));
 }
 
 function located(issue: z.core.$ZodIssue, document: Document, lines: LineCounter): SettingsProblem[] {
@@ -78,12 +76,15 @@ function located(issue: z.core.$ZodIssue, document: Document, lines: LineCounter
   }));
 }
 
-/** `about` must name a competitor: a slip here would silently count a rival's reviews as the firm's. */
+/**
+ * `about` must name a competitor, or be `firm` (her own page or account, where all is said to her): a slip here
+ * would silently count a rival's reviews as the firm's.
+ */
 function strangers(settings: Settings, document: Document, lines: LineCounter): SettingsProblem[] {
   const names = settings.competitors.map(rival => rival.name);
   const slugs = new Set(names.map(slug));
   return settings.sources.flatMap((source, index) => {
-    if (source.about === undefined || slugs.has(slug(source.about))) return [];
+    if (source.about === undefined || source.about === FIRM || slugs.has(slug(source.about))) return [];
     const keys = ['sources', index, 'about'];
     const line = lineOf(document, lines, keys);
     const mend = nearest(source.about, names);

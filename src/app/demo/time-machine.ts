@@ -21,6 +21,8 @@ export type Demo = {
   /** Stands at the opening, Monday 13 July 2026 at 7 h 02. */
   readonly clock: Clock;
   readonly readings: number;
+  /** From the first page served to the opening. */
+  readonly wallMs: number;
   /** Of the last reading. */
   readonly report: ReadingReport;
   /** Removes everything that the demonstration wrote. */
@@ -32,15 +34,16 @@ type Playing = {
   readonly data: string;
   /** null: the demonstration's own. */
   readonly language: Language | null;
-  /** Between two readings: the day that is being lived. */
-  readonly onDay?: (day: string, played: number, total: number) => void;
+  /** Before each reading. */
+  readonly onMoment?: (played: number, total: number) => void;
   readonly signal?: AbortSignal;
 };
 
 type Moment = { readonly at: Instant; readonly what: 'reading' | 'settling' };
 
 /** Lives through the three weeks: the fictional web on loopback, the real collectors, stages and store. */
-export async function playDemo({ data, language, onDay, signal }: Playing): Promise<Demo> {
+export async function playDemo({ data, language, onMoment, signal }: Playing): Promise<Demo> {
+  const started = performance.now();
   const world = await loadWorld(data);
   const moments = timeline(world.story);
   const clock = settableClock(moments[0]!.at);
@@ -63,7 +66,7 @@ export async function playDemo({ data, language, onDay, signal }: Playing): Prom
       signal?.throwIfAborted();
       clock.set(moment.at);
       const day = localDay(moment.at, settings.timezone);
-      onDay?.(day, played, moments.length);
+      onMoment?.(played + 1, moments.length);
       if (moment.what === 'settling') await settleTodo(house, day);
       else {
         await writeExports(world, folder, moment.at);
@@ -71,7 +74,8 @@ export async function playDemo({ data, language, onDay, signal }: Playing): Prom
         readings++;
       }
     }
-    return { house, settings, clock, readings, report, close };
+    const wallMs = Math.round(performance.now() - started);
+    return { house, settings, clock, readings, wallMs, report, close };
   } catch (error) {
     await close();
     throw error;

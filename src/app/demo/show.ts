@@ -1,0 +1,86 @@
+import { plainSummary } from '../../../dashboards/plain/summary.ts';
+import { askAll } from '../../../dashboards/view-models/answers.ts';
+import { type Context, contextOf } from '../../../dashboards/view-models/context.ts';
+import { homeOf } from '../../../dashboards/view-models/home.ts';
+import { type Summary, summaryOf } from '../../../dashboards/view-models/summary.ts';
+import { say } from '../../domain/catalogue.ts';
+import { loadPack } from '../../platform/data-files.ts';
+import { dataRoot } from '../../platform/files.ts';
+import { EXIT, type ExitCode, type Invocation } from '../command.ts';
+import { catalogueFor } from '../wording.ts';
+import { type Findings, findingsOf } from './findings.ts';
+import { type Demo, playDemo } from './time-machine.ts';
+
+/** What `vigie demo --json` prints. Times are of this run on this machine. */
+export type DemoDocument = {
+  readonly openedAt: string;
+  readonly findings: Findings;
+  readonly summary: Summary;
+  readonly timing: {
+    readonly readings: number;
+    readonly wallMs: number;
+    readonly cpuMs: number;
+    readonly peakMb: number;
+  };
+};
+
+/** Erases the line that the next one replaces; only ever written to a terminal. */
+const LINE_START = '\r\u001b[2K';
+
+/** Plays the demonstration and shows it: one JSON document, a plain summary, or the dashboard in a terminal. */
+export async function showDemo(invocation: Invocation): Promise<ExitCode> {
+  const { flags, io, signal } = invocation;
+  const teller = await progressTeller(invocation);
+  const demo = await playDemo({ data: dataRoot(), language: flags.lang, onMoment: teller.tell, signal });
+  try {
+    teller.clear();
+    const context = await demoContext(invocation, demo);
+    if (flags.json) io.stdout.write(`${JSON.stringify(await documentOf(demo, context))}\n`);
+    else io.stdout.write(await plainDemo(demo, context));
+    return EXIT.ok;
+  } finally {
+    await demo.close();
+  }
+}
+
+async function demoContext(invocation: Invocation, { settings, clock }: Demo): Promise<Context> {
+  const catalogue = await catalogueFor(invocation, settings);
+  return contextOf(settings, loadPack(settings.firm.trade), catalogue, clock.now());
+}
+
+export async function documentOf(demo: Demo, context: Context): Promise<DemoDocument> {
+  const findings = await findingsOf(demo.house, context.today);
+  const summary = summaryOf(context, await askAll(demo.house, context));
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  return {
+    openedAt: context.now,
+    findings,
+    summary,
+    timing: {
+      readings: demo.readings,
+      wallMs: demo.wallMs,
+      cpuMs: Math.round((userCPUTime + systemCPUTime) / 1_000),
+      peakMb: Math.round(maxRSS / 1_024),
+    },
+  };
+}
+
+async function plainDemo({ house }: Demo, context: Context): Promise<string> {
+  const home = homeOf(context, await askAll(house, context));
+  return `${say(context.catalogue, 'demo.intro')}\n\n${plainSummary(home)}`;
+}
+
+/** A moving line on a terminal; elsewhere nothing moves. */
+async function progressTeller(invocation: Invocation) {
+  const { flags, io } = invocation;
+  const catalogue = await catalogueFor(invocation, null);
+  const moves = io.stderr.isTTY === true && !flags.quiet && !flags.plain;
+  return {
+    tell(read: number, total: number): void {
+      if (moves) io.stderr.write(`${LINE_START}${say(catalogue, 'demo.reading', { read, total })}`);
+    },
+    clear(): void {
+      if (moves) io.stderr.write(LINE_START);
+    },
+  };
+}
