@@ -8,7 +8,7 @@ import { createRobotsGate } from '../../platform/net/robots.ts';
 import { USER_AGENT } from '../../platform/net/user-agent.ts';
 import type { Store } from '../../platform/store/open.ts';
 import { declareSources, type SourceState, sourceStates } from '../../platform/store/source-state.ts';
-import { createReader } from '../../platform/worker/reader.ts';
+import { createReader, type Reader } from '../../platform/worker/reader.ts';
 import { createHostLanes } from './host-lanes.ts';
 import type { PageWorld, Render } from './page.ts';
 import { chosenSources } from './prepared.ts';
@@ -33,6 +33,8 @@ export type Collecting = {
   readonly render?: Render;
   readonly secret?: (id: string) => string | null;
   readonly log?: Log;
+  /** Workers that outlive this run; absent: its own. */
+  readonly reader?: Reader;
 };
 
 /** The report, and what there is to tag now. */
@@ -52,7 +54,7 @@ export async function collect(collecting: Collecting): Promise<Collected> {
   const lines = new Map<string, SourceReport>();
   const toTag: string[] = [];
   try {
-    await Promise.all(
+    const runs = await Promise.allSettled(
       sources.map(async source => {
         const done = await runSource({ ...collecting, world }, source, states.get(source.id) ?? null);
         if (done === null) return;
@@ -62,6 +64,9 @@ export async function collect(collecting: Collecting): Promise<Collected> {
         collecting.onProgress?.({ read: lines.size, total: sources.length, last: done.report });
       }),
     );
+    // The store's failure or a bug of ours: told once every other source has had its turn.
+    const broken = runs.find(run => run.status === 'rejected');
+    if (broken) throw broken.reason;
     await store.checkpoint();
   } finally {
     await close();
@@ -85,7 +90,7 @@ function openWorld(collecting: Collecting): { world: PageWorld; close: () => Pro
   const { allowPrivate, connectTo, minIntervalMs } = settings.network;
   const policy = { allowPrivate, connectTo: lowerCaseNames(connectTo) };
   const egress = createEgress(policy, USER_AGENT, () => Date.parse(clock.now()));
-  const reader = createReader();
+  const reader = collecting.reader ?? createReader();
   const world: PageWorld = {
     egress,
     reader,
@@ -102,7 +107,7 @@ function openWorld(collecting: Collecting): { world: PageWorld; close: () => Pro
   return {
     world,
     close: async () => {
-      await Promise.all([egress.close(), reader.close()]);
+      await Promise.all([egress.close(), collecting.reader ? null : reader.close()]);
     },
   };
 }

@@ -1,4 +1,7 @@
+import { dirname, join } from 'node:path';
 import type { ReadingProgress, ReadingReport } from '../../domain/house.ts';
+import { openLog } from '../../platform/log.ts';
+import { tagPending } from '../processing/tag-pending.ts';
 import { browserRender } from './browser-render.ts';
 import { type Collecting, collect } from './collect.ts';
 
@@ -11,12 +14,24 @@ export async function readSources(
   only: readonly string[],
   onProgress?: (progress: ReadingProgress) => void,
 ): Promise<ReadingReport> {
-  const { sources } = await collect({
-    ...opened,
-    random: Math.random,
-    render: browserRender(opened.settings, opened.clock),
-    only,
-    ...(onProgress ? { onProgress } : {}),
-  });
-  return { sources };
+  const { store, settings, clock } = opened;
+  const log = openLog(join(dirname(store.spoolDir), 'vigie.log'), clock);
+  try {
+    const { sources } = await collect({
+      ...opened,
+      random: Math.random,
+      render: browserRender(settings, clock),
+      log,
+      only,
+      ...(onProgress ? { onProgress } : {}),
+    });
+    const started = performance.now();
+    const { items, failed } = await tagPending(store, settings, { clock });
+    log.write({ event: 'tag', items, durationMs: Math.round(performance.now() - started) });
+    if (failed.length > 0) log.write({ event: 'tag-failed', items: failed.length });
+    await store.checkpoint();
+    return { sources };
+  } finally {
+    await log.close();
+  }
 }

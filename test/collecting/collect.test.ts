@@ -1,0 +1,220 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Collecting, collect } from '../../src/app/collecting/collect.ts';
+import { settingsSchema } from '../../src/domain/settings/settings.ts';
+import { configuredSource } from '../../src/domain/settings/source.ts';
+import { settableClock } from '../../src/platform/clock.ts';
+import { openStore, type Store } from '../../src/platform/store/open.ts';
+import { sourceState } from '../../src/platform/store/source-state.ts';
+import { createReader, type Reader } from '../../src/platform/worker/reader.ts';
+import { type LocalServer, localServer, redirect, text } from '../net/local-server.ts';
+
+const NAMES = ['a.test', 'b.test', 'c.test'];
+const item = (n: number, site = 'a.test') =>
+  `<item><title>Avis ${n}</title><link>http://${site}/${n}</link><guid>${site}-${n}</guid>` +
+  `<pubDate>Tue, 0${n} Mar 2026 12:00:00 GMT</pubDate><description>Texte ${n}</description></item>`;
+const feed = (...items: string[]) =>
+  `<?xml version="1.0"?><rss version="2.0"><channel><title>F</title><link>http://a.test/</link>` +
+  `<description>d</description>${items.join('')}</channel></rss>`;
+const rss = { 'content-type': 'application/rss+xml' };
+
+let server: LocalServer;
+let store: Store;
+let reader: Reader;
+let folder: string;
+const clock = settableClock('2026-03-10T12:00:00.000Z');
+let changing = feed(item(1), item(2));
+let resets = 0;
+
+beforeAll(async () => {
+  reader = createReader();
+  folder = await mkdtemp(join(tmpdir(), 'vigie-collecting-'));
+  server = await localServer({
+    '/feed': text(feed(item(1), item(2)), rss),
+    '/changing': (_request, response) => {
+      response.writeHead(200, rss).end(changing);
+    },
+    '/etag': (request, response) => {
+      if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
+      else response.writeHead(200, { ...rss, etag: '"v1"' }).end(feed(item(1), item(2)));
+    },
+    '/empty': text(feed(), rss),
+    '/moved': redirect(301, 'http://b.test/feed'),
+    '/page': text('<!doctype html><html><body><form>login</form></body></html>', {
+      'content-type': 'text/html',
+    }),
+    '/busy': text('', { 'retry-after': '7200' }, 429),
+    '/shaky': (request, response) => {
+      resets += 1;
+      if (resets === 1) request.socket.destroy();
+      else response.writeHead(200, rss).end(feed(item(1)));
+    },
+    '/robots.txt': (request, response) => {
+      const rules = request.headers.host === 'c.test' ? 'User-agent: *\nDisallow: /' : '';
+      response.writeHead(200, { 'content-type': 'text/plain' }).end(rules);
+    },
+    '/tarifs': text('<!doctype html><html><body><h1>Tarifs</h1><p>Pose : 300 €</p></body></html>', {
+      'content-type': 'text/html; charset=utf-8',
+    }),
+  });
+});
+
+beforeEach(async () => {
+  store = await openStore({ dataDir: ':memory:' });
+});
+
+afterEach(() => store.close());
+
+afterAll(async () => {
+  await Promise.all([server.close(), reader.close()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+function settingsOf(...sources: object[]) {
+  return settingsSchema.parse({
+    firm: { name: 'Menuiserie Kerlann', trade: 'joinery', establishments: [{ town: 'Vannes' }] },
+    sources,
+    network: { connectTo: Object.fromEntries(NAMES.map(name => [name, server.at])), minIntervalMs: 0 },
+  });
+}
+
+async function collected(sources: object[], more: Partial<Collecting> = {}) {
+  const settings = settingsOf(...sources);
+  const base = { settings, settingsDir: folder, store, clock, reader, random: () => 0.5 };
+  return (await collect({ ...base, ...more })).sources;
+}
+
+const feedAt = (path: string, more: object = {}) => ({
+  collector: 'feed',
+  url: `http://a.test${path}`,
+  ...more,
+});
+const stateOf = (source: object) => {
+  const [settings] = settingsOf(source).sources;
+  return sourceState(store, configuredSource(settings!).id);
+};
+
+it('stores what is new, once, and says so', async () => {
+  changing = feed(item(1), item(2));
+  const source = feedAt('/changing', { name: 'Avis' });
+  expect(await collected([source])).toMatchObject([
+    { name: 'Avis', collector: 'feed', items: 2, new: 2, error: null },
+  ]);
+  expect(await collected([source])).toMatchObject([{ items: 2, new: 0 }]);
+  changing = feed(item(1), item(2), item(3));
+  expect(await collected([source])).toMatchObject([{ items: 3, new: 1 }]);
+});
+
+it('asks conditionally the second time, unless forced', async () => {
+  const source = feedAt('/etag');
+  expect(await collected([source])).toMatchObject([{ items: 2, new: 2 }]);
+  expect(await collected([source])).toMatchObject([{ items: 0, new: 0, error: null }]);
+  expect(await collected([source], { force: true })).toMatchObject([{ items: 2, new: 0 }]);
+  expect((await stateOf(source))?.etag).toBe('"v1"');
+});
+
+it('takes an empty feed for success and a page in its place for a change', async () => {
+  const [empty, page] = await collected([feedAt('/empty'), feedAt('/page')]);
+  expect(empty).toMatchObject({ items: 0, error: null });
+  expect(page?.error?.code).toBe('SourceChanged');
+});
+
+it('lets no failing source stop the others', async () => {
+  const report = await collected([
+    feedAt('/absent'),
+    { collector: 'feed', url: 'http://127.0.0.1:1/feed', name: 'loopback' },
+    { collector: 'feed', link: 'mistake', name: 'mistaken' },
+    { collector: 'fead', name: 'unknown' },
+    { collector: 'table', path: './absent.csv' },
+    feedAt('/feed'),
+  ]);
+  expect(report.map(({ error }) => error?.code ?? null)).toEqual([
+    'SourceUnreachable',
+    'SourceUnsafe',
+    'SettingsInvalid',
+    'SettingsInvalid',
+    'FileUnreadable',
+    null,
+  ]);
+});
+
+it('remembers where a source has moved, and comes back when that was a mistake', async () => {
+  const source = feedAt('/moved');
+  expect(await collected([source])).toMatchObject([{ items: 2, new: 2 }]);
+  expect((await stateOf(source))?.movedTo).toBe('http://b.test/feed');
+  const before = server.seen.length;
+  await collected([source]);
+  expect(server.seen.slice(before).map(({ host, path }) => host + path)).toEqual(['b.test/feed']);
+});
+
+it('waits as long as a site asks, but reads when forced', async () => {
+  const source = feedAt('/busy');
+  const busyHits = () => server.seen.filter(({ path }) => path === '/busy').length;
+  const [first] = await collected([source]);
+  expect(first?.error).toMatchObject({ code: 'SourceRateLimited', params: { retryAfterMs: 7_200_000 } });
+  expect((await stateOf(source))?.nextDueAt).toBe('2026-03-10T14:00:00.000Z');
+  expect((await collected([source]))[0]?.error?.code).toBe('SourceRateLimited');
+  expect(busyHits()).toBe(1);
+  await collected([source], { force: true });
+  expect(busyHits()).toBe(2);
+});
+
+it('reads only what is due when asked so', async () => {
+  const source = feedAt('/feed', { every: 60 });
+  expect(await collected([source], { dueOnly: true })).toHaveLength(1);
+  expect(await collected([source], { dueOnly: true })).toEqual([]);
+  clock.set('2026-03-10T13:00:00.000Z');
+  expect(await collected([source], { dueOnly: true })).toHaveLength(1);
+  clock.set('2026-03-10T12:00:00.000Z');
+});
+
+it('tries once more when the network slips', async () => {
+  resets = 0;
+  expect(await collected([feedAt('/shaky')])).toMatchObject([{ items: 1, error: null }]);
+  expect(resets).toBe(2);
+});
+
+it('obeys robots.txt for pages, and does not ask it for a feed', async () => {
+  const before = server.seen.length;
+  const report = await collected([
+    { collector: 'watched-page', url: 'http://c.test/tarifs' },
+    { collector: 'watched-page', url: 'http://b.test/tarifs' },
+    { collector: 'feed', url: 'http://c.test/feed' },
+  ]);
+  expect(report.map(({ error }) => error?.code ?? null)).toEqual(['SourceBlocked', null, null]);
+  expect(report[0]?.error?.params).toMatchObject({ reason: 'robots' });
+  const paths = server.seen.slice(before).map(({ host, path }) => host + path);
+  expect(paths.toSorted()).toEqual([
+    'b.test/robots.txt',
+    'b.test/tarifs',
+    'c.test/feed',
+    'c.test/robots.txt',
+  ]);
+  expect((await stateOf({ collector: 'watched-page', url: 'http://c.test/tarifs' }))?.health).toBe('refused');
+});
+
+it('reads the owner’s files, relative to the settings', async () => {
+  await writeFile(
+    join(folder, 'avis.csv'),
+    'date,note,texte\n2026-03-01,5,Très bien\n2026-03-02,2,Trop cher\n',
+  );
+  const [line] = await collected([{ collector: 'table', path: './avis.csv', name: 'Google' }]);
+  expect(line).toMatchObject({ items: 2, new: 2, error: null });
+});
+
+it('names the sources it is told to read, and no others', async () => {
+  const sources = [feedAt('/feed', { name: 'Un' }), feedAt('/empty', { name: 'Deux', paused: true })];
+  expect(await collected(sources)).toMatchObject([{ name: 'Un' }]);
+  expect(await collected(sources, { only: ['deux'] })).toMatchObject([{ name: 'Deux' }]);
+  await expect(collected(sources, { only: ['trois'] })).rejects.toMatchObject({ code: 'UsageInvalid' });
+});
+
+it('says at each step how far it is', async () => {
+  const steps: string[] = [];
+  await collected([feedAt('/feed'), feedAt('/empty')], {
+    onProgress: ({ read, total }) => steps.push(`${read}/${total}`),
+  });
+  expect(steps).toEqual(['1/2', '2/2']);
+});
