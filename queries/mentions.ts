@@ -1,5 +1,12 @@
+import { type SqlBool, sql } from 'kysely';
+import { z } from 'zod';
 import type { Because, Intent, Priority, Tone, Verdict } from '../src/domain/annotation.ts';
+import type { Asker, Question } from '../src/domain/question.ts';
+import { fold } from '../src/domain/text/fold.ts';
 import type { Instant, LocalDay } from '../src/domain/time.ts';
+import { countWhere, judged } from './formulas/judged.ts';
+import { mentionViews, VIEWS_MAX } from './formulas/mention-views.ts';
+import { optionalDays, subject, wholeNumber } from './formulas/params.ts';
 
 export type MentionsParams = {
   readonly subject: string;
@@ -49,3 +56,70 @@ export type MentionView = {
   readonly action: { readonly verb: string; readonly at: Instant } | null;
 };
 export type Mentions = { readonly total: number; readonly mentions: readonly MentionView[] };
+
+/** Each word is one more scan of the texts; nobody searches for more. */
+const SEARCH_WORDS_MAX = 8;
+const OFFSET_MAX = 1_000_000;
+
+const name = z.string().trim().min(1).max(200);
+
+export const question: Question<MentionsParams, Mentions> = {
+  id: 'mentions',
+  ask: { fr: 'Qu’a-t-on dit, et où ?', en: 'What was said, and where?' },
+  params: z.strictObject({
+    subject,
+    ...optionalDays,
+    verdict: z.enum(['kept', 'to-check', 'dropped']).exactOptional(),
+    tone: z.enum(['positive', 'neutral', 'negative', 'mixed']).exactOptional(),
+    kind: z.enum(['mention', 'review']).exactOptional(),
+    site: name.exactOptional(),
+    topic: name.exactOptional(),
+    search: z.string().trim().max(200).exactOptional(),
+    copies: z.union([z.boolean(), z.stringbool()]).exactOptional(),
+    limit: wholeNumber(1, VIEWS_MAX).default(50),
+    offset: wholeNumber(0, OFFSET_MAX).default(0),
+  }),
+  answer: mentions,
+};
+
+async function mentions(asker: Asker, params: MentionsParams): Promise<Mentions> {
+  const chosen = filtered(asker, params);
+  const [total, page] = await Promise.all([
+    chosen.select(countWhere(sql`true`).as('total')).executeTakeFirst(),
+    chosen
+      .select('j.id')
+      .orderBy('j.published_at', order => order.desc().nullsLast())
+      .orderBy('j.id', order => order.desc().nullsLast())
+      .limit(params.limit)
+      .offset(params.offset)
+      .execute(),
+  ]);
+  const ids = page.map(row => row.id);
+  return { total: total?.total ?? 0, mentions: await mentionViews(asker, params.subject, ids) };
+}
+
+function filtered(asker: Asker, params: MentionsParams) {
+  const { verdict = 'kept', tone, kind, site, topic, search = '', copies = false } = params;
+  let query = judged(asker, params).selectFrom('judged as j').where('j.verdict', '=', verdict);
+  if (!copies) query = query.where('j.is_first', '=', true);
+  if (kind !== undefined) query = query.where('j.kind', '=', kind);
+  if (site !== undefined) query = query.where('j.site', '=', site);
+  if (tone !== undefined) query = query.where(hasTag(asker, sql`stage = 'sentiment' and label = ${tone}`));
+  if (topic !== undefined) query = query.where(hasTag(asker, sql`stage = 'topics' and item = ${topic}`));
+  for (const word of searchWords(search))
+    query = query.where(sql<SqlBool>`j.folded like ${`%${word}%`} escape '!'`);
+  return query;
+}
+
+function hasTag({ tenantId, brandId }: Asker, condition: ReturnType<typeof sql>) {
+  return sql<SqlBool>`j.id in (select mention_id from annotation
+    where tenant_id = ${tenantId} and brand_id = ${brandId} and ${condition})`;
+}
+
+/** Folded as the stored column is; the three signs that LIKE reads otherwise are escaped. */
+function searchWords(search: string): string[] {
+  const words = fold(search)
+    .split(/\s+/)
+    .filter(word => word !== '');
+  return words.slice(0, SEARCH_WORDS_MAX).map(word => word.replace(/[!%_]/g, sign => `!${sign}`));
+}

@@ -1,4 +1,10 @@
+import { sql } from 'kysely';
+import { FIRM } from '../src/domain/brand.ts';
+import type { Asker, Question } from '../src/domain/question.ts';
 import type { Period } from '../src/domain/time.ts';
+import { periodBefore } from '../src/domain/time.ts';
+import { countWhere, isRemark, judged } from './formulas/judged.ts';
+import { periodParams } from './formulas/params.ts';
 
 export type ShareParams = Period;
 /** After relevance and without copies. Shares sum to 1 unless there is nothing. */
@@ -12,3 +18,60 @@ export type ShareOfVoice = {
     readonly shareBefore: number | null;
   }[];
 };
+
+export const question: Question<ShareParams, ShareOfVoice> = {
+  id: 'share-of-voice',
+  ask: {
+    fr: 'De qui parle-t-on, de vous ou de vos concurrents ?',
+    en: 'Who is talked about, you or your competitors?',
+  },
+  params: periodParams({}),
+  answer: shareOfVoice,
+};
+
+async function shareOfVoice(asker: Asker, { from, to }: ShareParams): Promise<ShareOfVoice> {
+  const before = periodBefore({ from, to });
+  const counts = await judged(asker, { from: before.from, to })
+    .selectFrom('judged as j')
+    .select('j.subject')
+    .select([
+      countWhere(sql`${isRemark} and j.local_day >= cast(${from} as date)`).as('mentions'),
+      countWhere(sql`${isRemark} and j.local_day < cast(${from} as date)`).as('before'),
+    ])
+    .groupBy('j.subject')
+    .execute();
+  const bySubject = new Map(counts.map(row => [row.subject, row]));
+  const names = new Set([FIRM, ...(await watchedSubjects(asker)), ...bySubject.keys()]);
+  const all = counts.reduce((sum, row) => sum + row.mentions, 0);
+  const allBefore = counts.reduce((sum, row) => sum + row.before, 0);
+  const subjects = [...names].map(subject => {
+    const { mentions, before } = bySubject.get(subject) ?? { mentions: 0, before: 0 };
+    return {
+      subject,
+      mentions,
+      before,
+      share: all === 0 ? null : mentions / all,
+      shareBefore: allBefore === 0 ? null : before / allBefore,
+    };
+  });
+  return { subjects: subjects.sort(firmThenMostMentioned) };
+}
+
+type Share = ShareOfVoice['subjects'][number];
+
+function firmThenMostMentioned(one: Share, other: Share): number {
+  if (one.subject === FIRM || other.subject === FIRM) return one.subject === FIRM ? -1 : 1;
+  return other.mentions - one.mentions || other.before - one.before || (one.subject < other.subject ? -1 : 1);
+}
+
+/** A competitor whom nobody mentioned is still in the comparison. */
+async function watchedSubjects(asker: Asker): Promise<string[]> {
+  const rows = await asker.db
+    .selectFrom('source_state')
+    .select('subject')
+    .distinct()
+    .where('tenant_id', '=', asker.tenantId)
+    .where('brand_id', '=', asker.brandId)
+    .execute();
+  return rows.map(row => row.subject);
+}

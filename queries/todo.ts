@@ -1,4 +1,10 @@
+import { FIRM } from '../src/domain/brand.ts';
+import type { Asker, Question } from '../src/domain/question.ts';
 import type { Period } from '../src/domain/time.ts';
+import { addDays, type Instant, type LocalDay, localDay, periodBefore } from '../src/domain/time.ts';
+import { judged } from './formulas/judged.ts';
+import { mentionViews } from './formulas/mention-views.ts';
+import { periodParams } from './formulas/params.ts';
 import type { MentionView } from './mentions.ts';
 
 export type TodoParams = Period;
@@ -15,3 +21,119 @@ export type Todo = {
   readonly confirm: readonly MentionView[];
   readonly todoBefore: number;
 };
+
+/** What nobody did in a quarter is no longer this week's work; and years of old reviews come in at the first read. */
+const WAITING_DAYS_MAX = 91;
+/** Ten times what any list shows: a firm with more in a week works with filters, not with this list. */
+const CANDIDATES_MAX = 5000;
+
+export const question: Question<TodoParams, Todo> = {
+  id: 'todo',
+  ask: { fr: 'Qu’y a-t-il à faire ?', en: 'What is there to do?' },
+  params: periodParams({}),
+  answer: todo,
+};
+
+async function todo(asker: Asker, period: TodoParams): Promise<Todo> {
+  const before = periodBefore(period);
+  const oldest = addDays(before.to, -WAITING_DAYS_MAX);
+  const today = localDay(asker.now, asker.timezone);
+  const acts = await actsSince(asker, oldest);
+  const texts = await candidates(asker, period.from, oldest, today > period.to ? today : period.to);
+  const all = texts.map(text => ({ ...text, acts: acts.get(text.id) ?? [] }));
+  const inPeriod = all.filter(text => text.local_day >= period.from && text.local_day <= period.to);
+  const remarks = inPeriod.filter(isRemark);
+  const waits = (text: Text) =>
+    !isSettled(text) && (text.priority === 'can-wait' || isPutOff(text, asker.now));
+  const show = (some: readonly Text[]) =>
+    mentionViews(
+      asker,
+      FIRM,
+      some.map(text => text.id),
+    );
+  return {
+    now: await show(
+      all
+        .filter(text => isPressing(text) && !isSettled(text) && !isPutOff(text, asker.now))
+        .sort(mostPressingFirst),
+    ),
+    canWait: await show(remarks.filter(waits)),
+    done: await show(remarks.filter(isSettled)),
+    aside: await show(inPeriod.filter(text => text.verdict === 'dropped' && text.names_it)),
+    confirm: await show(inPeriod.filter(text => text.verdict === 'to-check')),
+    todoBefore: all.filter(text => stoodAtEndOf(before.to, text, asker.timezone)).length,
+  };
+}
+
+type Act = {
+  readonly verb: string;
+  readonly at: Date;
+  readonly until: Date | null;
+  readonly undone_at: Date | null;
+};
+type Text = Awaited<ReturnType<typeof candidates>>[number] & { readonly acts: readonly Act[] };
+
+const isRemark = (text: Text) => text.verdict === 'kept' && text.is_first;
+const isPressing = (text: Text) => isRemark(text) && (text.priority === 'now' || text.priority === 'today');
+
+/** The last thing said that still stands decides; a reply seen on the site settles all. */
+function isSettled(text: Text): boolean {
+  const last = text.acts.find(act => act.undone_at === null);
+  return text.reply_seen_at !== null || (last !== undefined && last.verb !== 'later');
+}
+
+function isPutOff(text: Text, now: Instant): boolean {
+  const last = text.acts.find(act => act.undone_at === null);
+  return last?.verb === 'later' && last.until !== null && last.until > new Date(now);
+}
+
+/** Would it have been under "to do" when `day` ended? By what was said and answered until then. */
+function stoodAtEndOf(day: LocalDay, text: Text, timezone: string): boolean {
+  const by = (date: Date | null) => date !== null && localDay(date.toISOString(), timezone) <= day;
+  if (!isPressing(text) || text.local_day > day || by(text.reply_at ?? text.reply_seen_at)) return false;
+  const last = text.acts.find(act => by(act.at) && !by(act.undone_at));
+  return last === undefined || (last.verb === 'later' && by(last.until));
+}
+
+function mostPressingFirst(one: Text, other: Text): number {
+  return (other.rank ?? 0) - (one.rank ?? 0) || other.published_at.getTime() - one.published_at.getTime();
+}
+
+/** Texts about the firm, newest first: those of the period, and older ones that were pressing. */
+function candidates(asker: Asker, from: LocalDay, oldest: LocalDay, to: LocalDay) {
+  return judged(asker, { subject: FIRM, from: oldest, to })
+    .selectFrom('judged as j')
+    .leftJoin('annotation as p', join =>
+      join
+        .onRef('p.mention_id', '=', 'j.id')
+        .on('p.stage', '=', 'priority')
+        .on('p.tenant_id', '=', asker.tenantId)
+        .on('p.brand_id', '=', asker.brandId),
+    )
+    .select(['j.id', 'j.local_day', 'j.published_at', 'j.reply_at', 'j.reply_seen_at'])
+    .select(['j.verdict', 'j.is_first', 'j.names_it', 'p.label as priority', 'p.score as rank'])
+    .where(({ or, eb }) => or([eb('j.local_day', '>=', from), eb('p.label', 'in', ['now', 'today'])]))
+    .where(({ or, eb }) => or([eb('j.verdict', '<>', 'dropped'), eb('j.names_it', '=', true)]))
+    .orderBy('j.published_at', order => order.desc().nullsLast())
+    .orderBy('j.id', order => order.desc().nullsLast())
+    .limit(CANDIDATES_MAX)
+    .execute();
+}
+
+/** What the owner said since `oldest` of what to do (not of whom it is about), newest first, by mention. */
+async function actsSince(asker: Asker, oldest: LocalDay): Promise<Map<string, Act[]>> {
+  const rows = await asker.db
+    .selectFrom('action')
+    .select(['mention_id', 'verb', 'at', 'until', 'undone_at'])
+    .where('tenant_id', '=', asker.tenantId)
+    .where('brand_id', '=', asker.brandId)
+    .where('verb', 'in', ['done', 'answered', 'none', 'later'])
+    .where('at', '>=', new Date(`${oldest}T00:00:00Z`))
+    .orderBy('at', order => order.desc().nullsLast())
+    .orderBy('id', order => order.desc().nullsLast())
+    .execute();
+  const byMention = new Map<string, Act[]>();
+  for (const { mention_id, ...act } of rows)
+    byMention.set(mention_id, [...(byMention.get(mention_id) ?? []), act]);
+  return byMention;
+}
