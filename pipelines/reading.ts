@@ -1,0 +1,24 @@
+import type { Item } from '../src/domain/stage.ts';
+import type { Token } from '../src/domain/text/tokens.ts';
+import { tokens } from '../src/domain/text/tokens.ts';
+
+/** An item's words, cut once for all stages. `words` is the title's, then the text's. */
+export type Reading = {
+  readonly title: readonly Token[];
+  readonly body: readonly Token[];
+  readonly words: readonly string[];
+};
+
+/** Kept as long as the item itself is: a stage never waits for another's cutting, nor does it twice. */
+const readings = new WeakMap<Item, Reading>();
+
+export function readingOf(item: Item): Reading {
+  let reading = readings.get(item);
+  if (!reading) {
+    const title = item.title === '' ? [] : tokens(item.title);
+    const body = tokens(item.text);
+    reading = { title, body, words: [...title, ...body].map(token => token.word) };
+    readings.set(item, reading);
+  }
+  return reading;
+}

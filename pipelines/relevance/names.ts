@@ -1,0 +1,118 @@
+import type { Brand } from '../../src/domain/brand.ts';
+import type { TradePack } from '../../src/domain/data.ts';
+import { fold } from '../../src/domain/text/fold.ts';
+import type { Phrases } from '../../src/domain/text/phrases.ts';
+import { phrases } from '../../src/domain/text/phrases.ts';
+import { foldedWords } from '../../src/domain/text/tokens.ts';
+import { hostOf } from '../own-posts.ts';
+
+/** What a phrase found in a text says of a brand. */
+export type NameKind = 'name' | 'alias' | 'person' | 'handle' | 'domain' | 'street';
+export type Naming = {
+  readonly brand: number;
+  readonly kind: NameKind;
+  /** As the settings write it: tells whether the text keeps its capitals. */
+  readonly written: string;
+  /** Handles and domains: the folded form that must stand in the text letter for letter. */
+  readonly exact: string | null;
+};
+
+/** What a text near a name may hold of a brand's own words. */
+export type Surroundings = {
+  readonly context: Phrases<string>;
+  readonly against: Phrases<string>;
+  readonly towns: ReadonlySet<string>;
+};
+
+export type NameIndex = {
+  readonly brands: readonly Brand[];
+  readonly names: Phrases<Naming>;
+  readonly phones: ReadonlyMap<string, number>;
+  readonly hosts: ReadonlyMap<string, number>;
+  readonly handles: ReadonlyMap<string, number>;
+  readonly surroundings: readonly Surroundings[];
+  /** Words of the trade and of companies at large: context for every brand. */
+  readonly generic: Phrases<string>;
+};
+
+/** Everything that names the brands, ready to be found in one pass over a text's words. */
+export function nameIndex(
+  brands: readonly Brand[],
+  pack: TradePack,
+  company: Readonly<Record<string, readonly string[]>>,
+): NameIndex {
+  const entries: [string, Naming][] = [];
+  const phones = new Map<string, number>();
+  const hosts = new Map<string, number>();
+  const handles = new Map<string, number>();
+  brands.forEach((brand, index) => {
+    const add = (kind: NameKind, text: string, exact: string | null = null): void => {
+      entries.push([text, { brand: index, kind, written: text, exact }]);
+    };
+    add('name', brand.name);
+    for (const alias of brand.aliases) add('alias', alias);
+    for (const person of brand.spokespersons) add('person', person);
+    for (const handle of brand.handles) {
+      const plain = fold(handle).replace(/^@/, '');
+      add('handle', plain, plain);
+      handles.set(plain, index);
+    }
+    for (const site of brand.sites) {
+      const host = hostOf(site);
+      if (host === null) continue;
+      add('domain', host, fold(host));
+      hosts.set(host, index);
+    }
+    for (const address of brand.addresses) if (isStreet(address)) add('street', address);
+    for (const phone of brand.phones) phones.set(nationalDigits(phone), index);
+  });
+  const generic = [
+    ...pack.nouns.fr,
+    ...pack.nouns.en,
+    ...(company['context_fr'] ?? []),
+    ...(company['context_en'] ?? []),
+  ];
+  return {
+    brands,
+    names: phrases(entries),
+    phones,
+    hosts,
+    handles,
+    surroundings: brands.map(surroundings),
+    generic: phrases(
+      generic.map(word => [word, fold(word)] as const),
+      singular,
+    ),
+  };
+}
+
+function surroundings(brand: Brand): Surroundings {
+  const words = [...brand.context, ...brand.products, ...brand.spokespersons, ...brand.towns];
+  return {
+    context: phrases(
+      words.map(word => [word, fold(word)] as const),
+      singular,
+    ),
+    against: phrases(
+      brand.exclude.map(word => [word, fold(word)] as const),
+      singular,
+    ),
+    towns: new Set(brand.towns.map(fold)),
+  };
+}
+
+/** A number and a street, or at least three words: "rue du Port" alone would name every harbour's street. */
+function isStreet(address: string): boolean {
+  const words = foldedWords(fold(address));
+  return words.length >= 3 && /\d/.test(address);
+}
+
+/** Plural and feminine marks off, so that "menuisiers" speaks as "menuisier": cheap, and wrong forms only miss. */
+export function singular(word: string): string {
+  return word.length > 4 ? word.replace(/(?:es|s|x|e)$/, '') : word;
+}
+
+/** Digits of a French number without its country: +33 2 97… and 02 97… are one. */
+export function nationalDigits(phone: string): string {
+  return phone.replace(/\D/g, '').replace(/^(?:00)?33(?=\d{9}$)/, '0');
+}

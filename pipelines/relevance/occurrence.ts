@@ -1,0 +1,72 @@
+import type { Item } from '../../src/domain/stage.ts';
+import { fold } from '../../src/domain/text/fold.ts';
+import type { Token } from '../../src/domain/text/tokens.ts';
+import type { Reading } from '../reading.ts';
+import type { Naming } from './names.ts';
+
+/** A name in an item, with what stands right around it. Places are in the title or in the text, as `inTitle` says. */
+export type Occurrence = {
+  readonly naming: Naming;
+  readonly from: number;
+  readonly to: number;
+  readonly inTitle: boolean;
+  readonly start: number;
+  readonly end: number;
+  /** The name as the text writes it. */
+  readonly written: string;
+  readonly before: readonly Token[];
+  readonly after: readonly Token[];
+  /** What stands between the name and the words beside it. */
+  readonly gapBefore: string;
+  readonly gapAfter: string;
+};
+
+/** Words looked at on each side of a name. */
+const BESIDE = 4;
+
+/** Null when a name runs over from the title into the text, or when a handle is not there letter for letter. */
+export function occurrence(
+  item: Item,
+  reading: Reading,
+  naming: Naming,
+  from: number,
+  to: number,
+): Occurrence | null {
+  const titleLength = reading.title.length;
+  const inTitle = from < titleLength;
+  if (inTitle && to > titleLength) return null;
+  const tokens = inTitle ? reading.title : reading.body;
+  const source = inTitle ? item.title : item.text;
+  const first = inTitle ? from : from - titleLength;
+  const last = inTitle ? to : to - titleLength;
+  const start = tokens[first]?.start ?? 0;
+  const end = tokens[last - 1]?.end ?? 0;
+  const written = source.slice(start, end);
+  if (naming.exact !== null && fold(written) !== naming.exact) return null;
+  const before = tokens.slice(Math.max(0, first - BESIDE), first);
+  const after = tokens.slice(last, last + BESIDE);
+  return {
+    naming,
+    from,
+    to,
+    inTitle,
+    start,
+    end,
+    written,
+    before,
+    after,
+    gapBefore: source.slice(before.at(-1)?.end ?? Math.max(0, start - 3), start),
+    gapAfter: source.slice(end, after[0]?.start ?? end + 3),
+  };
+}
+
+/** A word of the text as it is written, capitals and all. */
+export function writtenWord(item: Item, seen: Occurrence, token: Token | undefined): string {
+  if (!token) return '';
+  return (seen.inTitle ? item.title : item.text).slice(token.start, token.end);
+}
+
+export function isCapitalised(word: string): boolean {
+  const first = word.charAt(0);
+  return first !== first.toLowerCase();
+}

@@ -1,0 +1,192 @@
+import type { Annotation, Because, Verdict } from '../../src/domain/annotation.ts';
+import type { Brand } from '../../src/domain/brand.ts';
+import { brandsOf } from '../../src/domain/brand.ts';
+import type { Data } from '../../src/domain/data.ts';
+import { reason } from '../../src/domain/reasons.ts';
+import type { Settings } from '../../src/domain/settings/settings.ts';
+import type { Item, MakeStage } from '../../src/domain/stage.ts';
+import { fold } from '../../src/domain/text/fold.ts';
+import { findPhrases } from '../../src/domain/text/phrases.ts';
+import { hostOf } from '../own-posts.ts';
+import { readingOf } from '../reading.ts';
+import type { Cues } from './evidence.ts';
+import { evidenceFor, WEIGHTS } from './evidence.ts';
+import type { Correction, Learnt } from './learning.ts';
+import { learn, learntScore } from './learning.ts';
+import type { NameIndex } from './names.ts';
+import { nameIndex, nationalDigits } from './names.ts';
+import { occurrence } from './occurrence.ts';
+
+/** Above: kept. Below `DROPPED`: dropped. Between: to check. */
+const KEPT = 0.4;
+const DROPPED = -1.2;
+/** A fact's score: the source is that firm's own page, or the owner said so. */
+const FACT = 6;
+/** Names read in one text: a directory page that lists hundreds says nothing of any. */
+const OCCURRENCES_MAX = 200;
+/** Reasons kept per verdict. */
+const BECAUSE_MAX = 8;
+
+/** What the owner said, by mention and subject, and what was learnt from it, by subject. */
+export type RelevanceState = {
+  readonly said: Readonly<Record<string, boolean>>;
+  readonly learnt: Readonly<Record<string, Learnt>>;
+};
+
+/**
+ * Whom is it about? One row per brand that something in the item points to; an item that names nobody has none.
+ * Reasons: own-page, owner-said, domain, phone, street, handle, site, full-name, capital, no-capital, cue,
+ * first-name, longer-name, town-of-that-name, quoted, section, excluded, like-confirmed, like-set-aside,
+ * rival-account; other terms are context words.
+ */
+export const makeStage: MakeStage<RelevanceState> = (settings, data, state) => {
+  const judge = relevanceJudge(settings, data);
+  const kept = state ?? { said: {}, learnt: {} };
+  return {
+    name: 'relevance',
+    version: 1,
+    run(batch) {
+      const annotations = batch.items.flatMap(item => judge.verdicts(item, kept));
+      return { annotations, dropped: [], state: kept };
+    },
+  };
+};
+
+/** The state after the owner's answers, all of them, oldest first. */
+export function learnRelevance(
+  settings: Settings,
+  data: Data,
+  corrections: readonly Correction[],
+): RelevanceState {
+  const judge = relevanceJudge(settings, data);
+  const subjects = new Set(corrections.map(correction => correction.subject));
+  const learnt = [...subjects].map(subject => {
+    const scoreOf = (item: Item): number => judge.ruleScore(item, subject);
+    return [subject, learn(corrections, subject, scoreOf)] as const;
+  });
+  const said = corrections.map(({ item, subject, isUs }) => [saidKey(item.id, subject), isUs] as const);
+  return { said: Object.fromEntries(said), learnt: Object.fromEntries(learnt) };
+}
+
+type Judge = {
+  verdicts(item: Item, state: RelevanceState): Annotation[];
+  ruleScore(item: Item, subject: string): number;
+};
+
+function relevanceJudge(settings: Settings, data: Data): Judge {
+  const brands = brandsOf(settings);
+  const index = nameIndex(brands, data.pack, data.lexicons['company'] ?? {});
+  const cues = cuesOf(data);
+  const evidence = (item: Item): Map<number, Because> => strongest(item, index, cues);
+  return {
+    verdicts(item, state) {
+      const found = evidence(item);
+      const subjects = new Set([...found.keys()].map(brand => brands[brand]?.subject ?? ''));
+      if (item.about !== null) subjects.add(item.about);
+      for (const brand of brands)
+        if (Object.hasOwn(state.said, saidKey(item.id, brand.subject))) subjects.add(brand.subject);
+      return [...subjects].map(subject => {
+        const brand = brands.findIndex(one => one.subject === subject);
+        return verdictOf(item, subject, found.get(brand) ?? [], state);
+      });
+    },
+    ruleScore(item, subject) {
+      const brand = brands.findIndex((one: Brand) => one.subject === subject);
+      return scoreOf(evidence(item).get(brand) ?? []);
+    },
+  };
+}
+
+function cuesOf(data: Data): Cues {
+  const company = data.lexicons['company'] ?? {};
+  const names = data.lexicons['first-names'] ?? {};
+  const folded = (key: string): string[] => (company[key] ?? []).map(fold);
+  return {
+    before: new Set(folded('cue_before')),
+    after: new Set(folded('cue_after')),
+    firstNames: new Set([...(names['all'] ?? []), ...(names['titles'] ?? [])]),
+    townBefore: new Set(folded('town_before')),
+    sectionsFor: folded('sections_for'),
+    sectionsAgainst: folded('sections_against'),
+  };
+}
+
+/** By brand, the evidence of the name that speaks most clearly for it; phones and addresses of pages included. */
+function strongest(item: Item, index: NameIndex, cues: Cues): Map<number, Because> {
+  const reading = readingOf(item);
+  const best = new Map<number, Because>();
+  const offer = (brand: number, terms: Because): void => {
+    const known = best.get(brand);
+    if (!known || scoreOf(terms) > scoreOf(known)) best.set(brand, terms);
+  };
+  for (const found of findPhrases(index.names, reading.words).slice(0, OCCURRENCES_MAX)) {
+    const seen = occurrence(item, reading, found.value, found.from, found.to);
+    if (seen) offer(found.value.brand, evidenceFor(item, reading, seen, index, cues));
+  }
+  for (const [brand, terms] of factsOf(item, index)) offer(brand, [...terms, ...(best.get(brand) ?? [])]);
+  return best;
+}
+
+/** 7 to 15 digits with the separators that people use, an optional country before. */
+const PHONE = /(?:\+|00)?\d(?:[ .()\u00a0\u202f-]{0,2}\d){6,14}/g;
+
+function factsOf(item: Item, index: NameIndex): [number, Because][] {
+  const facts: [number, Because][] = [];
+  const host = item.url === null ? null : hostOf(item.url);
+  const site = host === null ? undefined : index.hosts.get(host);
+  if (site !== undefined)
+    facts.push([site, [{ term: reason('site', host ?? ''), weight: WEIGHTS.decisive }]]);
+  if (index.phones.size === 0) return facts;
+  for (const match of item.text.matchAll(PHONE)) {
+    const brand = index.phones.get(nationalDigits(match[0]));
+    if (brand === undefined) continue;
+    const at = [match.index, match.index + match[0].length] as const;
+    facts.push([brand, [{ term: reason('phone', match[0]), weight: WEIGHTS.decisive, at }]]);
+  }
+  return facts;
+}
+
+function scoreOf(terms: Because): number {
+  return terms.length === 0 ? DROPPED : terms.reduce<number>((sum, term) => sum + term.weight, WEIGHTS.base);
+}
+
+function verdictOf(item: Item, subject: string, rule: Because, state: RelevanceState): Annotation {
+  const said = state.said[saidKey(item.id, subject)];
+  if (said !== undefined)
+    return row(item, subject, said ? FACT : -FACT, 1, [
+      { term: reason('owner-said'), weight: said ? FACT : -FACT },
+    ]);
+  if (item.about === subject)
+    return row(item, subject, FACT, 1, [{ term: reason('own-page', item.site), weight: FACT }, ...rule]);
+  const lesson = learntScore(item, state.learnt[subject] ?? {});
+  const score = scoreOf(rule) + lesson.score;
+  const strong = lesson.words.slice(0, 3).filter(([, weight]) => Math.abs(weight) >= 0.1);
+  const learnt = strong.map(([word, weight]) => ({
+    term: reason(weight > 0 ? 'like-confirmed' : 'like-set-aside', word),
+    weight,
+  }));
+  return row(item, subject, score, confidenceOf(score), [...rule, ...learnt]);
+}
+
+function row(item: Item, subject: string, score: number, confidence: number, because: Because): Annotation {
+  const label: Verdict = score > KEPT ? 'kept' : score < DROPPED ? 'dropped' : 'to-check';
+  return {
+    mentionId: item.id,
+    stage: 'relevance',
+    item: subject,
+    label,
+    score,
+    confidence,
+    abstain: label === 'to-check',
+    because: because.slice(0, BECAUSE_MAX),
+  };
+}
+
+/** How sure of the side it falls on, 0.5 at the middle of the middle band. */
+function confidenceOf(score: number): number {
+  return 1 / (1 + Math.exp(-Math.abs(score - (KEPT + DROPPED) / 2) * 1.5));
+}
+
+function saidKey(mentionId: string, subject: string): string {
+  return `${mentionId} ${subject}`;
+}

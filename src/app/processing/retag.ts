@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { Annotation, StageName } from '../../domain/annotation.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import type { Clock } from '../../domain/time.ts';
+import { mentionIds } from '../../platform/store/items.ts';
+import type { Store } from '../../platform/store/open.ts';
+import { ownersAnswers, storedStates } from './memory.ts';
+import { BATCH_ITEMS, tagMentions } from './tag-pending.ts';
+import { openTagger } from './tagger.ts';
+
+export type Retagging = { readonly items: number; readonly failed: readonly string[] };
+export type RetagOptions = {
+  readonly clock: Clock;
+  /** Tag everything again, whatever the versions. */
+  readonly all: boolean;
+  /** Called after each batch. */
+  readonly onProgress?: (done: number, total: number) => void;
+};
+
+/**
+ * Tags again what an older version of a stage tagged (or everything). What a text was tagged with is replaced,
+ * never added to, so that cutting it short and starting over changes nothing. Later stages read earlier ones:
+ * a text is given to all of them.
+ */
+export async function retag(store: Store, settings: Settings, options: RetagOptions): Promise<Retagging> {
+  // Everything anew starts without memory, in order of publication: as if it had been collected today.
+  const states = options.all ? {} : await storedStates(store);
+  const tagger = await openTagger(settings, states, await ownersAnswers(store));
+  try {
+    const ids = options.all ? await mentionIds(store, null) : await outdatedIds(store, tagger.versions);
+    const failed: string[] = [];
+    for (let start = 0; start < ids.length; start += BATCH_ITEMS) {
+      const some = ids.slice(start, start + BATCH_ITEMS);
+      const done = await tagMentions(store, settings, tagger, some, options.clock);
+      failed.push(...done.failed);
+      options.onProgress?.(Math.min(start + BATCH_ITEMS, ids.length), ids.length);
+    }
+    return { items: ids.length, failed };
+  } finally {
+    await tagger.close();
+  }
+}
+
+/** Mentions without tags, or with one of another version, oldest first. */
+async function outdatedIds(store: Store, versions: Readonly<Record<StageName, number>>): Promise<string[]> {
+  const current = Object.entries(versions).map(
+    ([stage, version]) => sql`(a.stage = ${stage} and a.version = ${version})`,
+  );
+  const rows = await sql<{ id: string }>`
+    select m.id from mention m
+    where m.tenant_id = ${store.tenantId} and m.brand_id = ${store.brandId}
+      and (not exists (select 1 from annotation a where a.tenant_id = m.tenant_id and a.brand_id = m.brand_id
+             and a.mention_id = m.id)
+        or exists (select 1 from annotation a where a.tenant_id = m.tenant_id and a.brand_id = m.brand_id
+             and a.mention_id = m.id and not (${sql.join(current, sql` or `)})))
+    order by m.published_at asc nulls last, m.id asc nulls last`.execute(store.db);
+  return rows.rows.map(row => row.id);
+}
+
+/** Remarks weighed again after an answer: the newest that something points to that firm in. */
+const ANSWERED_MAX = 2000;
+
+/**
+ * After the owner said "this is us" or "not us" (or took it back): learns from all answers anew and weighs again
+ * the remarks that something points to that firm in. Returns how many fall on the other side than before, the
+ * answered one included.
+ */
+export async function retagAnswered(
+  store: Store,
+  settings: Settings,
+  subject: string,
+  options: { readonly clock: Clock },
+): Promise<number> {
+  const before = await verdicts(store, subject);
+  const tagger = await openTagger(settings, await storedStates(store), await ownersAnswers(store));
+  try {
+    const ids = [...before.keys()];
+    for (let start = 0; start < ids.length; start += BATCH_ITEMS)
+      await tagMentions(store, settings, tagger, ids.slice(start, start + BATCH_ITEMS), options.clock);
+  } finally {
+    await tagger.close();
+  }
+  const after = await verdicts(store, subject);
+  return [...after].filter(([id, label]) => before.get(id) !== label).length;
+}
+
+async function verdicts(store: Store, subject: string): Promise<Map<string, Annotation['label']>> {
+  const rows = await store.db
+    .selectFrom('annotation as a')
+    .innerJoin('mention as m', join =>
+      join
+        .onRef('m.id', '=', 'a.mention_id')
+        .onRef('m.tenant_id', '=', 'a.tenant_id')
+        .onRef('m.brand_id', '=', 'a.brand_id'),
+    )
+    .select(['a.mention_id', 'a.label'])
+    .where('a.tenant_id', '=', store.tenantId)
+    .where('a.brand_id', '=', store.brandId)
+    .where('a.stage', '=', 'relevance')
+    .where('a.item', '=', subject)
+    .orderBy('m.published_at', order => order.desc().nullsLast())
+    .limit(ANSWERED_MAX)
+    .execute();
+  return new Map(rows.map(row => [row.mention_id, row.label]));
+}

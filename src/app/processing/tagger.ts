@@ -1,0 +1,87 @@
+import type { Annotation, StageName } from '../../domain/annotation.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import type { Item } from '../../domain/stage.ts';
+import type { KillablePool } from '../../platform/worker/killable-pool.ts';
+import { killablePool } from '../../platform/worker/killable-pool.ts';
+import type {
+  Opened,
+  Said,
+  StatesByStage,
+  TaggingTask,
+  TagOutcome,
+} from '../../platform/worker/tagging-task.ts';
+
+/** Bounds of tagging one batch, each with its reason. */
+const TAGGING = {
+  /** Model, language tables and stories' memory take some 200 MB; a batch of 20,000-character texts 100 more. */
+  heapMb: 512,
+  /** A thousand texts take one second; a thousand of the longest, on a busy machine, half a minute. */
+  wallMs: 120_000,
+} as const;
+
+/** Runs the stages elsewhere. Opened once for a series of batches, whose states follow one another. */
+export type Tagger = {
+  readonly versions: Readonly<Record<StageName, number>>;
+  tag(items: readonly Item[]): Promise<Tagged>;
+  close(): Promise<void>;
+};
+
+export type Tagged = {
+  readonly annotations: readonly Annotation[];
+  readonly states: StatesByStage;
+  /** Items that ended the worker even alone: nothing is said of them. */
+  readonly failed: readonly string[];
+};
+
+/** The worker's module stands in platform/worker among the sources, in dist/ beside the bundle. */
+const WORKER = import.meta.url.endsWith('.ts')
+  ? new URL('../../platform/worker/tagging-worker.ts', import.meta.url)
+  : new URL('./tagging-worker.js', import.meta.url);
+
+/** @param states what the stages remember from earlier runs; @param said the owner's answers, oldest first */
+export async function openTagger(
+  settings: Settings,
+  states: StatesByStage,
+  said: readonly Said[],
+): Promise<Tagger> {
+  const pool: KillablePool<TaggingTask> = killablePool(WORKER, { size: 1, heapMb: TAGGING.heapMb });
+  let current = states;
+  let session = '';
+  const open = async (): Promise<Opened> => {
+    session = crypto.randomUUID();
+    const task = { kind: 'open', session, settings, states: current, said } as const;
+    const outcome = await pool.run<Opened>(task, TAGGING.wallMs);
+    if ('value' in outcome) return outcome.value;
+    await pool.close();
+    throw new Error(`tagging cannot start: ${outcome.failed} ${outcome.detail}`);
+  };
+  const run = async (items: readonly Item[]): Promise<Tagged> => {
+    if (items.length === 0) return { annotations: [], states: current, failed: [] };
+    const outcome = await pool.run<TagOutcome>({ kind: 'tag', session, items }, TAGGING.wallMs);
+    if ('value' in outcome && !outcome.value.lost) {
+      current = outcome.value.states;
+      return { annotations: outcome.value.annotations, states: current, failed: [] };
+    }
+    await open();
+    if ('value' in outcome) return run(items);
+    return halved(items, run);
+  };
+  const { versions } = await open();
+  return { versions, tag: run, close: pool.close };
+}
+
+/** A batch that ended the worker is tried in halves, down to the one item that does it. */
+async function halved(
+  items: readonly Item[],
+  run: (items: readonly Item[]) => Promise<Tagged>,
+): Promise<Tagged> {
+  if (items.length === 1) return { annotations: [], states: {}, failed: items.map(item => item.id) };
+  const middle = Math.ceil(items.length / 2);
+  const first = await run(items.slice(0, middle));
+  const second = await run(items.slice(middle));
+  return {
+    annotations: [...first.annotations, ...second.annotations],
+    states: second.failed.length === items.length - middle ? first.states : second.states,
+    failed: [...first.failed, ...second.failed],
+  };
+}

@@ -1,0 +1,69 @@
+import { fold } from './fold.ts';
+import { foldedWords } from './tokens.ts';
+
+/** Words of phrases as a tree: one step per word, so that ten thousand phrases cost a text no more than ten. */
+type Branch<T> = { next: Map<string, Branch<T>> | null; values: T[] };
+export type Phrases<T> = { readonly root: Branch<T>; readonly normal: (word: string) => string };
+
+/** A phrase found: the words from `from` to `to` (excluded). */
+export type Found<T> = { readonly value: T; readonly from: number; readonly to: number };
+
+/** Longer phrases are cut: no name, address or seed needs more words. */
+const MAX_PHRASE_WORDS = 12;
+
+/**
+ * Prepares phrases for `findPhrases`. `normal` is applied to each folded word on both sides: a stemmer lets
+ * "devis" find "devis", "réparer" find "réparation".
+ */
+export function phrases<T>(
+  entries: Iterable<readonly [phrase: string, value: T]>,
+  normal: (word: string) => string = word => word,
+): Phrases<T> {
+  const root: Branch<T> = { next: null, values: [] };
+  for (const [phrase, value] of entries) {
+    const words = foldedWords(fold(phrase)).slice(0, MAX_PHRASE_WORDS);
+    if (words.length === 0) continue;
+    let branch = root;
+    for (const word of words) branch = grown(branch, normal(word));
+    if (!branch.values.includes(value)) branch.values.push(value);
+  }
+  return { root, normal };
+}
+
+function grown<T>(branch: Branch<T>, word: string): Branch<T> {
+  branch.next ??= new Map();
+  let next = branch.next.get(word);
+  if (!next) {
+    next = { next: null, values: [] };
+    branch.next.set(word, next);
+  }
+  return next;
+}
+
+/**
+ * Every phrase that stands in the (folded) words, in order of place. Where several begin at one word, the longest
+ * alone is given, and the words it holds are not searched again.
+ */
+export function findPhrases<T>(index: Phrases<T>, words: readonly string[]): Found<T>[] {
+  const found: Found<T>[] = [];
+  const { root, normal } = index;
+  if (!root.next) return found;
+  const normals = words.map(normal);
+  for (let from = 0; from < normals.length; from += 1) {
+    let branch: Branch<T> | undefined = root;
+    let longest: Branch<T> | null = null;
+    let end = from;
+    for (let at = from; at < normals.length; at += 1) {
+      branch = branch.next?.get(normals[at] ?? '');
+      if (!branch) break;
+      if (branch.values.length > 0) {
+        longest = branch;
+        end = at + 1;
+      }
+    }
+    if (!longest) continue;
+    for (const value of longest.values) found.push({ value, from, to: end });
+    from = end - 1;
+  }
+  return found;
+}

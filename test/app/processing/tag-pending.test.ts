@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pageSignature } from '../../../pipelines/changes/signature.ts';
+import { retagAnswered } from '../../../src/app/processing/retag.ts';
+import { tagPending } from '../../../src/app/processing/tag-pending.ts';
+import type { Observation } from '../../../src/domain/observation.ts';
+import { settingsSchema } from '../../../src/domain/settings/settings.ts';
+import { configuredSource } from '../../../src/domain/settings/source.ts';
+import { settableClock } from '../../../src/platform/clock.ts';
+import { saveAction } from '../../../src/platform/store/actions.ts';
+import { commitBatch } from '../../../src/platform/store/ingest.ts';
+import type { Store } from '../../../src/platform/store/open.ts';
+import { openStore } from '../../../src/platform/store/open.ts';
+
+const settings = settingsSchema.parse({
+  firm: {
+    name: 'Menuiserie Kerlann',
+    trade: 'joinery',
+    establishments: [{ town: 'Vannes' }],
+    aliases: ['Kerlann'],
+    exclude: ['garage', 'Plouarvel'],
+  },
+  competitors: [{ name: 'Ouvertures du Golfe', town: 'Vannes' }],
+});
+const clock = settableClock('2026-07-13T05:02:00.000Z');
+let store: Store;
+
+function said(url: string, text: string, title = ''): Observation {
+  return { kind: 'mention', form: 'article', url, title, text, publishedAt: '2026-07-08T08:00:00.000Z' };
+}
+
+async function commit(name: string, about: string | undefined, observations: Observation[], at: string) {
+  await commitBatch(
+    store,
+    {
+      source: configuredSource({
+        collector: 'feed',
+        name,
+        url: `https://${name}.example/`,
+        paused: false,
+        ...(about ? { about } : {}),
+      }),
+      observedAt: at,
+      timezone: 'Europe/Paris',
+      observations,
+      cursor: {},
+      etag: null,
+      lastModified: null,
+      movedTo: null,
+      nextDueAt: '2026-07-13T11:00:00.000Z',
+      bytes: 100,
+      hosts: [`${name}.example`],
+    },
+    pageSignature,
+  );
+}
+
+async function labels(stage: string): Promise<Record<string, string>> {
+  const rows = await store.db
+    .selectFrom('annotation as a')
+    .innerJoin('mention as m', 'm.id', 'a.mention_id')
+    .select(['m.text', 'a.item', 'a.label'])
+    .where('a.stage', '=', stage)
+    .orderBy('m.text')
+    .execute();
+  return Object.fromEntries(rows.map(row => [`${row.text.slice(0, 24)} ${row.item}`.trim(), row.label]));
+}
+
+beforeAll(async () => {
+  store = await openStore({ dataDir: ':memory:' });
+});
+afterAll(async () => {
+  await store.close();
+});
+
+describe('tagPending', () => {
+  it('tags what was promised, groups copies, keeps homonyms apart', async () => {
+    await commit(
+      'echo',
+      undefined,
+      [
+        said(
+          'https://echo.example/a',
+          'La menuiserie de Vannes accueille deux apprentis à la rentrée, dans son atelier.',
+          'Deux apprentis chez Kerlann',
+        ),
+        said('https://echo.example/b', 'Le garage Kerlann, à Plouarvel, change de patron.', 'Plouarvel'),
+      ],
+      '2026-07-13T05:00:00.000Z',
+    );
+    await commit(
+      'gazette',
+      undefined,
+      [
+        said(
+          'https://gazette.example/c',
+          'La menuiserie de Vannes accueille deux apprentis à la rentrée dans son atelier de la ville.',
+          'Vannes : deux apprentis chez Kerlann',
+        ),
+      ],
+      '2026-07-13T05:01:00.000Z',
+    );
+    expect(await tagPending(store, settings, { clock })).toEqual({ items: 3, failed: [], changes: 0 });
+    expect(await labels('relevance')).toEqual({
+      'La menuiserie de Vannes  firm': 'kept',
+      'Le garage Kerlann, à Plo firm': 'dropped',
+    });
+    const stories = await store.db.selectFrom('story').selectAll().execute();
+    expect(stories).toHaveLength(1);
+    expect(await tagPending(store, settings, { clock })).toEqual({ items: 0, failed: [], changes: 0 });
+  });
+
+  it('learns from what the owner says, and forgets it when she takes it back', async () => {
+    const garage = await store.db
+      .selectFrom('mention')
+      .select('id')
+      .where('url', '=', 'https://echo.example/b')
+      .executeTakeFirstOrThrow();
+    await saveAction(store, { mentionId: garage.id, verb: 'is-us', subject: 'firm' }, clock.now());
+    expect(await retagAnswered(store, settings, 'firm', { clock })).toBe(1);
+    expect((await labels('relevance'))['Le garage Kerlann, à Plo firm']).toBe('kept');
+  });
+
+  it('tells what changed on a watched page, old wording beside new', async () => {
+    const page = (offer: string): Observation => ({
+      kind: 'page',
+      url: 'https://golfe.example/promotions',
+      title: 'Promotions',
+      lines: ['Ouvertures du Golfe', offer, 'Nous contacter', 'Mis à jour il y a 3 jours'],
+    });
+    await commit(
+      'golfe',
+      'Ouvertures du Golfe',
+      [page('Volets roulants : −10 %')],
+      '2026-05-18T05:00:00.000Z',
+    );
+    await commit(
+      'golfe',
+      'Ouvertures du Golfe',
+      [page('Volets roulants : −15 % jusqu’au 31 juillet')],
+      '2026-07-08T05:00:00.000Z',
+    );
+    expect((await tagPending(store, settings, { clock })).changes).toBe(1);
+    const [change] = await store.db.selectFrom('page_change').selectAll().execute();
+    expect(change).toMatchObject({
+      subject: 'ouvertures-du-golfe',
+      kind: 'promotion',
+      before: 'Volets roulants : −10 %',
+      after: 'Volets roulants : −15 % jusqu’au 31 juillet',
+    });
+    expect(change?.before_since?.toISOString()).toBe('2026-05-18T05:00:00.000Z');
+  });
+});
