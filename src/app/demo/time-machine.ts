@@ -2,14 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Todo } from '../../../queries/todo.ts';
-import { FIRM } from '../../domain/brand.ts';
-import type { House, ReadingReport } from '../../domain/house.ts';
+import { FIRM, HOME_TENANT, slug } from '../../domain/brand.ts';
+import type { House } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { addDays, type Clock, type Instant, lastWeek, localDay } from '../../domain/time.ts';
 import type { Language } from '../../domain/words.ts';
 import { settableClock } from '../../platform/clock.ts';
 import { loadSettings } from '../../platform/settings-file.ts';
-import { openHouse } from '../host/open-house.ts';
+import { openStore, type Store } from '../../platform/store/open.ts';
+import { createReader, type Reader } from '../../platform/worker/reader.ts';
+import { collect } from '../collecting/collect.ts';
+import { localHouse } from '../host/local-house.ts';
+import { tagPending } from '../processing/tag-pending.ts';
 import { writeExports } from './exports.ts';
 import { serveWorld } from './web/server.ts';
 import { loadWorld, type World } from './world.ts';
@@ -23,8 +27,6 @@ export type Demo = {
   readonly readings: number;
   /** From the first page served to the opening. */
   readonly wallMs: number;
-  /** Of the last reading. */
-  readonly report: ReadingReport;
   /** Removes everything that the demonstration wrote. */
   close(): Promise<void>;
 };
@@ -47,39 +49,60 @@ export async function playDemo({ data, language, onMoment, signal }: Playing): P
   const world = await loadWorld(data);
   const moments = timeline(world.story);
   const clock = settableClock(moments[0]!.at);
-  const web = await serveWorld(world, clock);
   const folder = await mkdtemp(join(tmpdir(), 'vigie-demo-'));
-  const open: { close(): Promise<void> }[] = [
-    web,
-    { close: () => rm(folder, { recursive: true, force: true }) },
-  ];
+  const opened: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   const close = async () => {
-    for (const part of open.splice(0)) await part.close();
+    for (const part of opened.splice(0).toReversed()) await part();
   };
   try {
+    const web = await serveWorld(world, clock);
+    opened.push(web.close);
     const settings = await demoSettings(data, language, web);
-    const house = await openHouse({ settings, settingsDir: folder, dataDir: join(folder, 'store'), clock });
-    open.unshift(house);
-    let report: ReadingReport = { sources: [] };
-    let readings = 0;
+    const brandId = slug(settings.firm.name);
+    const store = await openStore({ dataDir: join(folder, 'store'), tenantId: HOME_TENANT, brandId });
+    const house = localHouse({ store, settings, settingsDir: folder, clock });
+    opened.push(house.close);
+    const reader = createReader();
+    opened.push(reader.close);
+    const life: Life = { world, settings, folder, store, house, reader, clock };
     for (const [played, moment] of moments.entries()) {
       signal?.throwIfAborted();
-      clock.set(moment.at);
-      const day = localDay(moment.at, settings.timezone);
       onMoment?.(played + 1, moments.length);
-      if (moment.what === 'settling') await settleTodo(house, day);
-      else {
-        await writeExports(world, folder, moment.at);
-        report = await house.read([]);
-        readings++;
-      }
+      clock.set(moment.at);
+      await (moment.what === 'reading' ? readOnce(life) : settleTodo(life));
     }
-    const wallMs = Math.round(performance.now() - started);
-    return { house, settings, clock, readings, wallMs, report, close };
+    await tagPending(store, settings, { clock });
+    const readings = moments.filter(moment => moment.what === 'reading').length;
+    return { house, settings, clock, readings, wallMs: Math.round(performance.now() - started), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+type Life = {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly folder: string;
+  readonly store: Store;
+  readonly house: House;
+  /** One for all readings: starting its workers each time would be most of the demonstration. */
+  readonly reader: Reader;
+  readonly clock: Clock;
+};
+
+/** What was brought is tagged when somebody looks: before the owner settles, and at the opening. */
+async function readOnce({ world, settings, folder, store, reader, clock }: Life): Promise<void> {
+  await writeExports(world, folder, clock.now());
+  await collect({ settings, settingsDir: folder, store, clock, reader, random: () => 0.5 });
+}
+
+/** What the owner does on such a morning: she goes down the list and says "done" to each. */
+async function settleTodo({ settings, store, house, clock }: Life): Promise<void> {
+  await tagPending(store, settings, { clock });
+  const day = localDay(clock.now(), settings.timezone);
+  const { now } = await house.ask<Todo>('todo', { from: lastWeek(day).from, to: day });
+  for (const remark of now) await house.act({ mentionId: remark.id, verb: 'done', subject: FIRM });
 }
 
 /** Every reading and every settling up to the opening, in order. */
@@ -108,10 +131,4 @@ async function demoSettings(
     language: language ?? settings.language,
     network: { ...settings.network, connectTo },
   };
-}
-
-/** What the owner does on such a morning: she goes down the list and says "done" to each. */
-async function settleTodo(house: House, day: string): Promise<void> {
-  const { now } = await house.ask<Todo>('todo', { from: lastWeek(day).from, to: day });
-  for (const remark of now) await house.act({ mentionId: remark.id, verb: 'done', subject: FIRM });
 }
