@@ -1,0 +1,43 @@
+import { render } from 'ink';
+import type { House } from '../../src/domain/house.ts';
+import type { Clock } from '../../src/domain/time.ts';
+import { askAll } from '../view-models/answers.ts';
+import type { Context } from '../view-models/context.ts';
+import { Dashboard } from './app.tsx';
+import { viewOf } from './view.ts';
+
+export type OpenOptions = {
+  readonly house: House;
+  readonly context: Context;
+  readonly clock: Clock;
+  readonly color: boolean;
+  readonly reader: boolean;
+  readonly platform: string;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+};
+
+/** Ink draws at most so often: 120 keeps a held key under 10 ms, where 30 makes it wait 80. */
+const FRAMES_PER_SECOND_MAX = 120;
+
+/** Opens the dashboard and resolves when it is closed. The caller has checked that this is a terminal. */
+export async function openDashboard(options: OpenOptions): Promise<void> {
+  const { house, context, clock, color, reader, platform } = options;
+  const first = viewOf(context, await askAll(house, context));
+  const app = render(
+    <Dashboard house={house} clock={clock} look={{ color, reader }} platform={platform} first={first} />,
+    {
+      stdin: options.stdin,
+      stdout: options.stdout,
+      stderr: options.stderr,
+      alternateScreen: !reader,
+      exitOnCtrlC: false,
+      incrementalRendering: true,
+      isScreenReaderEnabled: reader,
+      maxFps: FRAMES_PER_SECOND_MAX,
+      patchConsole: false,
+    },
+  );
+  await app.waitUntilExit();
+}

@@ -1,0 +1,126 @@
+import type { Home, ToDo } from '../../view-models/home.ts';
+import type { Week } from '../../view-models/week.ts';
+import type { Line, Span } from '../ui/line.ts';
+import { BLANK, line, span } from '../ui/line.ts';
+import { paragraph } from '../ui/text-lines.ts';
+import { textWidth } from '../ui/width.ts';
+import { padded } from '../ui/wrap.ts';
+
+/** How much each thing to do may say; the first measure that fits is taken. */
+type Measure = {
+  readonly quoteLines: number;
+  readonly whyFor: number;
+  readonly sure: boolean;
+  readonly gap: boolean;
+};
+const MEASURES: readonly Measure[] = [
+  { quoteLines: 4, whyFor: 3, sure: true, gap: true },
+  { quoteLines: 3, whyFor: 3, sure: true, gap: false },
+  { quoteLines: 3, whyFor: 1, sure: true, gap: false },
+  { quoteLines: 2, whyFor: 1, sure: false, gap: false },
+  { quoteLines: 1, whyFor: 1, sure: false, gap: false },
+  { quoteLines: 1, whyFor: 0, sure: false, gap: false },
+];
+const INDENT = 4;
+
+/** The things to do, the chosen one marked ›, in at most `height` lines. */
+export function todoLines(home: Home, chosen: number, width: number, height: number): readonly Line[] {
+  for (const measure of MEASURES) {
+    const lines = measuredLines(home, chosen, width, measure);
+    if (lines.length <= height) return lines;
+  }
+  return measuredLines(home, chosen, width, MEASURES.at(-1)!).slice(0, height);
+}
+
+function measuredLines(home: Home, chosen: number, width: number, measure: Measure): Line[] {
+  const { todo } = home;
+  const blocks = todo.items.map((item, index) => itemLines(item, index, chosen, width, measure));
+  for (const words of [todo.clear, todo.more, todo.confirm]) {
+    if (words !== null) blocks.push(paragraph(words, { width, indent: 2 }));
+  }
+  return blocks.flatMap((block, index) => (index > 0 && measure.gap ? [BLANK, ...block] : block));
+}
+
+function itemLines(item: ToDo, index: number, chosen: number, width: number, measure: Measure): Line[] {
+  const mark: Span = index === chosen ? span('› ', 'strong') : span('  ');
+  const [first = BLANK, ...rest] = paragraph(item.head, { width: width - INDENT });
+  const why = index < measure.whyFor ? [item.why, measure.sure ? item.sure : null] : [];
+  const reasons = why.filter(words => words !== null).join(' ');
+  return [
+    [mark, span('▲ ', 'important'), ...first],
+    ...rest.map(one => [span('    '), ...one]),
+    ...paragraph(item.quote, { width, indent: INDENT, linesMax: measure.quoteLines }),
+    ...(reasons === '' ? [] : paragraph(reasons, { width, indent: INDENT, tone: 'soft', linesMax: 3 })),
+  ];
+}
+
+/** The figures as a table, the 13 weeks as bars, then what they are made of. */
+export function weekLines(week: Week, width: number): { readonly lines: Line[]; readonly labels: Record<number, string> } {
+  const lines: Line[] = tableLines(week, width);
+  const labels: Record<number, string> = {};
+  const { spark } = week;
+  if (spark) {
+    const words = [`${spark.label} `, spark.bars, ` ${spark.range}`];
+    const shown = textWidth(words.join('')) <= width ? words : [spark.bars, ` ${spark.range}`];
+    if (textWidth(shown.join('')) <= width) {
+      labels[lines.length] = spark.spoken;
+      lines.push(shown.map(text => span(text, text === spark.bars ? 'wait' : 'plain')));
+    }
+  }
+  return { lines: [...lines, ...week.lines.flatMap(words => paragraph(words, { width }))], labels };
+}
+
+function tableLines(week: Week, width: number): Line[] {
+  const { head, rows } = week;
+  const long = [
+    ['', head.now, head.before, head.change],
+    ...rows.map(row => [row.label, row.now, row.before, row.change]),
+  ];
+  const short = [
+    ['', head.nowShort, head.before, head.change],
+    ...rows.map(row => [row.label, row.short.now, row.short.before, row.change]),
+  ];
+  const medium = [['', head.nowShort, head.before, head.change], ...long.slice(1)];
+  const choices = [
+    { cells: long, gap: 2 },
+    { cells: medium, gap: 2 },
+    { cells: medium, gap: 1 },
+    { cells: short, gap: 1 },
+  ];
+  const fits = ({ cells, gap }: { cells: string[][]; gap: number }) => sum(columnWidths(cells)) + 3 * gap <= width;
+  const { cells, gap } = choices.find(fits) ?? { cells: short, gap: 1 };
+  const widths = columnWidths(cells);
+  return cells.map((row, index) =>
+    row.map((cell, column) =>
+      span(padded(cell, (widths[column] ?? 0) + (column < 3 ? gap : 0)), index === 0 ? 'soft' : 'plain'),
+    ),
+  );
+}
+
+function columnWidths(cells: readonly (readonly string[])[]): number[] {
+  return [0, 1, 2, 3].map(column => Math.max(...cells.map(row => textWidth(row[column] ?? ''))));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+export function rivalLines(home: Home, width: number): Line[] {
+  const { changes, rest } = home.rivals;
+  return [
+    ...changes.flatMap(change => paragraph(change.words, { width, linesMax: 4 })),
+    ...rest.flatMap(words => paragraph(words, { width, linesMax: 2 })),
+  ];
+}
+
+/** What was not read, each with its sign, then the next letter. */
+export function readingLines(home: Home, width: number): Line[] {
+  const { reading } = home;
+  const troubled = reading.troubles.length > 0;
+  return [
+    ...reading.lines.flatMap(words =>
+      troubled ? paragraph(words, { width, tone: 'trouble', linesMax: 2 }) : [line(span('✓ ', 'done'), words)],
+    ),
+    ...paragraph(reading.next, { width, linesMax: 2 }),
+  ];
+}

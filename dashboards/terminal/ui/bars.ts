@@ -1,0 +1,82 @@
+import type { Catalogue } from '../../../src/domain/catalogue.ts';
+import { say } from '../../../src/domain/catalogue.ts';
+import type { Header } from '../../view-models/home.ts';
+import { terminalText } from './encode.ts';
+import type { Line, Span } from './line.ts';
+import { fitLine, lineWidth, span } from './line.ts';
+import { textWidth } from './width.ts';
+
+/** The nine screens, by their keys 1 to 9. */
+export const SCREENS = [
+  'home',
+  'todo',
+  'reviews',
+  'competitors',
+  'topics',
+  'visibility',
+  'enquiries',
+  'posts',
+  'sites',
+] as const;
+export type ScreenName = (typeof SCREENS)[number];
+
+/** Screens that exist; the others are named, dimmed, and say what they will hold. */
+export const BUILT: ReadonlySet<ScreenName> = new Set(['home', 'todo']);
+
+/** Names shorten in this order until the nine stand on one line. */
+const SHORTEN_ORDER: readonly ScreenName[] = [
+  'posts',
+  'topics',
+  'sites',
+  'visibility',
+  'competitors',
+  'home',
+  'enquiries',
+];
+
+/** The firm on the left; the day, when it was read and how many sites on the right. */
+export function headerLine(header: Header, width: number): Line {
+  const firm = span(header.firm, 'strong');
+  const right = terminalText([header.day, header.read, header.sites].join(' · '));
+  const long = [span(' Vigie · '), firm];
+  const left = lineWidth(long) + textWidth(right) + 3 <= width ? long : [span(' '), firm];
+  const gap = width - 1 - textWidth(right) - lineWidth(left);
+  if (gap >= 1) return fitLine([...left, { text: ' '.repeat(gap), tone: 'plain' }, span(right)], width);
+  return fitLine([...left, span(' · '), span([header.read, header.sites].join(' · '))], width);
+}
+
+/** All nine names on one line; the open one in brackets. */
+export function menuLine(catalogue: Catalogue, open: ScreenName, width: number): Line {
+  const short = new Set<ScreenName>();
+  let menu = menuSpans(catalogue, open, short);
+  for (const name of SHORTEN_ORDER) {
+    if (lineWidth(menu) <= width) break;
+    short.add(name);
+    menu = menuSpans(catalogue, open, short);
+  }
+  return fitLine(lineWidth(menu) < width ? [span(' '), ...menu] : menu, width);
+}
+
+function menuSpans(catalogue: Catalogue, open: ScreenName, short: ReadonlySet<ScreenName>): Span[] {
+  return SCREENS.flatMap((name, index) => {
+    const words = terminalText(say(catalogue, short.has(name) ? `menu.short.${name}` : `menu.${name}`));
+    const gap: Span[] = index === 0 ? [] : [{ text: ' ', tone: 'plain' }];
+    if (name === open) return [...gap, { text: `[${words}]`, tone: 'strong' as const }];
+    const tone = BUILT.has(name) ? ('plain' as const) : ('soft' as const);
+    return [...gap, { text: `${index + 1} ${words}`, tone }];
+  });
+}
+
+/** A key and what it does. */
+export type Hint = { readonly key: string; readonly words: string };
+
+/** As many hints as fit, from the first; the last (help) always stands. */
+export function footerLine(hints: readonly Hint[], width: number): Line {
+  const last = hints.at(-1);
+  for (let count = hints.length - 1; count >= 0; count--) {
+    const shown = last ? [...hints.slice(0, count), last] : [];
+    const words = ` ${shown.map(hint => `${hint.key} ${hint.words}`).join(' · ')}`;
+    if (textWidth(terminalText(words)) <= width || count === 0) return fitLine([span(words)], width);
+  }
+  return fitLine([], width);
+}

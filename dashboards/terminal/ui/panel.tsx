@@ -1,0 +1,67 @@
+import { Box } from 'ink';
+import { useContext } from 'react';
+import type { Line, Span } from './line.ts';
+import { BLANK, fitLine, span } from './line.ts';
+import { LookContext } from './look.ts';
+import { Row } from './row.tsx';
+import { textWidth } from './width.ts';
+import { clipped } from './wrap.ts';
+
+/** Cells that the frame takes beside its content: a bar and a space on each side. */
+export const FRAME_COLUMNS = 4;
+/** Lines that the frame takes: top and bottom. */
+export const FRAME_ROWS = 2;
+
+export type PanelProps = {
+  readonly title: string;
+  readonly width: number;
+  /** Frame included; content beyond is cut, missing content is blank. */
+  readonly height: number;
+  readonly lines: readonly Line[];
+  /** Spoken instead of a line's drawn signs, by index. */
+  readonly labels?: Readonly<Record<number, string>>;
+};
+
+/** A titled frame of exactly `width` × `height` cells. A screen reader gets the title and the lines alone. */
+export function Panel({ title, width, height, lines, labels }: PanelProps) {
+  const { reader } = useContext(LookContext);
+  const inner = Math.max(0, width - FRAME_COLUMNS);
+  const shown = Array.from({ length: Math.max(0, height - FRAME_ROWS) }, (_, i) => lines[i] ?? BLANK);
+  if (reader) {
+    return (
+      <Box flexDirection="column">
+        <Row line={[span(title)]} />
+        {lines.map((line, index) => (
+          <Row key={keyOf(index)} line={line} label={labels?.[index]} />
+        ))}
+      </Box>
+    );
+  }
+  return (
+    <Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
+      <Row line={topLine(title, width)} />
+      {shown.map((line, index) => (
+        <Row key={keyOf(index)} line={[EDGE_LEFT, ...fitLine(line, inner), EDGE_RIGHT]} />
+      ))}
+      <Row line={[{ text: `└${'─'.repeat(Math.max(0, width - 2))}┘`, tone: 'soft' }]} />
+    </Box>
+  );
+}
+
+const EDGE_LEFT: Span = { text: '│ ', tone: 'soft' };
+const EDGE_RIGHT: Span = { text: ' │', tone: 'soft' };
+
+/** Rows have no identity but their place on the screen. */
+export function keyOf(index: number): string {
+  return `row-${index}`;
+}
+
+function topLine(title: string, width: number): Line {
+  const name = clipped(span(title).text, Math.max(0, width - 6));
+  const rest = Math.max(0, width - 4 - textWidth(name));
+  return [
+    { text: '┌ ', tone: 'soft' },
+    { text: name, tone: 'strong' },
+    { text: ` ${'─'.repeat(Math.max(0, rest - 1))}┐`, tone: 'soft' },
+  ];
+}

@@ -1,0 +1,82 @@
+import type { MentionView } from '../../queries/mentions.ts';
+import type { Because } from '../../src/domain/annotation.ts';
+import { knows, say } from '../../src/domain/catalogue.ts';
+import { reasonOf } from '../../src/domain/reasons.ts';
+import { dayAndMonth } from '../../src/domain/words.ts';
+import type { Context } from './context.ts';
+
+/** A sentence holds three reasons at most; the strongest stand first. */
+const REASONS_MAX = 3;
+/** Log-odds above which relevance is as good as certain (p ≈ 0.95). */
+const CERTAIN_SCORE = 3;
+
+/** `note basse`, `deuxième plainte ce mois-ci…`: what put the remark where it is, strongest first. */
+export function reasonsOf(context: Context, remark: MentionView): readonly string[] {
+  const words = remark.priority.because.flatMap(({ term }) => ruleWords(context, term) ?? []);
+  return [...new Set(words)].slice(0, REASONS_MAX);
+}
+
+/** `Pourquoi : note basse, pas de réponse vue.`, or null when nothing is known. */
+export function whySentence(context: Context, remark: MentionView): string | null {
+  const reasons = [...reasonsOf(context, remark)];
+  // What makes a low rating pressing is that nobody has answered: it stands second.
+  if (remark.kind === 'review' && !remark.reply) {
+    reasons.splice(1, 0, say(context.catalogue, 'because.no-reply'));
+  }
+  if (reasons.length === 0) return null;
+  return say(context.catalogue, 'todo.why', { reasons: reasons.slice(0, REASONS_MAX).join(', ') });
+}
+
+/** `Presque certain que c’est vous : c’est votre page Google.` */
+export function sureSentence(context: Context, remark: MentionView): string {
+  const { catalogue } = context;
+  const { score, because } = remark.relevance;
+  const level = remark.verdict !== 'kept' ? 'low' : score >= CERTAIN_SCORE ? 'high' : 'middle';
+  const sure = say(catalogue, `sure.${level}`);
+  if (level === 'low') return sure;
+  const reason = evidence(context, because);
+  return reason === null
+    ? say(catalogue, 'sure.alone', { sure })
+    : say(catalogue, 'sure.because', { sure, reason });
+}
+
+/** Words of the text that speak for another firm: `Garage, Plouarvel`. */
+export function againstWords(remark: MentionView): readonly string[] {
+  return remark.relevance.because
+    .filter(({ weight }) => weight < 0)
+    .map(({ term }) => reasonOf(term)?.detail ?? term)
+    .filter(word => word !== '')
+    .slice(0, 2);
+}
+
+/** The first piece of evidence for the firm that has words. */
+function evidence(context: Context, because: Because): string | null {
+  for (const { term, weight } of because) {
+    if (weight <= 0) continue;
+    const words = ruleWords(context, term);
+    if (words !== null) return words;
+  }
+  return null;
+}
+
+function ruleWords(context: Context, term: string): string | null {
+  const known = reasonOf(term);
+  if (known === null) return null;
+  if (known.key === 'repeat') return repeatWords(context, known.detail);
+  const key = `because.${known.key}`;
+  return knows(context.catalogue, key) ? say(context.catalogue, key, { detail: known.detail }) : null;
+}
+
+/** Detail of `repeat`: a topic's id, the first complaint's day, and its rank when that is known. */
+function repeatWords(context: Context, detail: string): string {
+  const { catalogue } = context;
+  const [topicId = '', ...rest] = detail.split(/[\s:,]+/);
+  const first = rest.find(part => /^\d{4}-\d\d-\d\d$/.test(part));
+  const rank = rest.find(part => /^[2-9]$/.test(part)) ?? '2';
+  const topic = context.topics.get(topicId);
+  if (!topic) return say(catalogue, 'because.repeat');
+  const ordinal = say(catalogue, `ordinal.${rank}`);
+  const words = say(catalogue, 'because.repeatOf', { ordinal, topic: topic.toLowerCase() });
+  if (!first) return words;
+  return `${words} (${say(catalogue, 'because.repeatFirst', { day: dayAndMonth(catalogue.language, first) })})`;
+}

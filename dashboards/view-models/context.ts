@@ -1,0 +1,75 @@
+import { brandsOf, FIRM } from '../../src/domain/brand.ts';
+import type { Catalogue } from '../../src/domain/catalogue.ts';
+import type { TradePack } from '../../src/domain/data.ts';
+import type { Settings } from '../../src/domain/settings/settings.ts';
+import type { Instant, LocalDay, Period } from '../../src/domain/time.ts';
+import { addDays, lastWeek, localDay, weekOf } from '../../src/domain/time.ts';
+
+/** What the words need besides the answers: the language, the firm, the moment. */
+export type Context = {
+  readonly catalogue: Catalogue;
+  readonly timezone: string;
+  readonly now: Instant;
+  readonly today: LocalDay;
+  readonly firm: string;
+  readonly town: string;
+  readonly rivals: readonly { readonly subject: string; readonly name: string }[];
+  /** Labels of the trade's topics in the catalogue's language, by topic id. */
+  readonly topics: ReadonlyMap<string, string>;
+  /** When the letter leaves: `HH:MM` in the owner's zone. */
+  readonly letter: { readonly day: string; readonly at: string };
+};
+
+export function contextOf(
+  settings: Settings,
+  pack: TradePack | null,
+  catalogue: Catalogue,
+  now: Instant,
+): Context {
+  const rivals = brandsOf(settings).filter(brand => brand.subject !== FIRM);
+  return {
+    catalogue,
+    timezone: settings.timezone,
+    now,
+    today: localDay(now, settings.timezone),
+    firm: settings.firm.name,
+    town: settings.firm.establishments[0]?.town ?? '',
+    rivals: rivals.map(({ subject, name }) => ({ subject, name })),
+    topics: new Map((pack?.topics ?? []).map(topic => [topic.id, topic.label[catalogue.language]])),
+    letter: settings.schedule.letter,
+  };
+}
+
+/** The same moment later: what the terminal does each time that it asks again. */
+export function at(context: Context, now: Instant): Context {
+  return { ...context, now, today: localDay(now, context.timezone) };
+}
+
+/** The last complete week: what every screen and the letter compare with the one before. */
+export function shownWeek(context: Context): Period {
+  return lastWeek(context.today);
+}
+
+/** The days of this week up to today, which the complete week cannot hold yet. */
+export function weekSoFar(context: Context): Period {
+  return { from: weekOf(context.today).from, to: context.today };
+}
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** The next letter's day, strictly after now: today still counts before its hour. */
+export function nextLetterDay(context: Context): LocalDay {
+  const monday = weekOf(context.today).from;
+  const thisWeek = addDays(monday, Math.max(0, WEEKDAYS.indexOf(context.letter.day)));
+  if (thisWeek > context.today) return thisWeek;
+  return thisWeek === context.today && hourNow(context) < context.letter.at ? thisWeek : addDays(thisWeek, 7);
+}
+
+/** `HH:MM` in the owner's zone. */
+function hourNow(context: Context): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: context.timezone,
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(context.now));
+}

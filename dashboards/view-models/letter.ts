@@ -1,0 +1,242 @@
+import type { MentionView } from '../../queries/mentions.ts';
+import type { TopicCount } from '../../queries/topics.ts';
+import { say } from '../../src/domain/catalogue.ts';
+import { localDay } from '../../src/domain/time.ts';
+import { capital, clockTime, dayRange, longDay, timeOfDay } from '../../src/domain/words.ts';
+import type { Answers } from './answers.ts';
+import { whySentence } from './because.ts';
+import type { Context } from './context.ts';
+import { nextLetterDay } from './context.ts';
+import { readingOf, sitesWords } from './reading.ts';
+import { averageWords, headline, quotedSentence, quotedWords, remarkTitle } from './remark.ts';
+import { rivalsOf } from './rivals.ts';
+import { minutesOf, storyTitle } from './todo.ts';
+import { calmLine, mainRating, shownChange, toneWords } from './week.ts';
+
+/** One thing of a section: its words, why, and where to read it when a telephone can open that. */
+export type LetterItem = {
+  readonly words: string;
+  readonly why: string | null;
+  readonly link: { readonly url: string; readonly words: string } | null;
+};
+
+export type LetterSection = {
+  readonly id: 'todo' | 'know' | 'canWait' | 'competitors' | 'read';
+  readonly title: string;
+  readonly items: readonly LetterItem[];
+  /** True: a list of facts; false: paragraphs. */
+  readonly bulleted: boolean;
+};
+
+/** The weekly letter of voice.md 5, final words; empty sections are left out. */
+export type Letter = {
+  readonly language: 'fr' | 'en';
+  readonly subject: string;
+  readonly about: string;
+  readonly sections: readonly LetterSection[];
+  readonly footer: string;
+};
+
+const WORDS_MAX = 200;
+/** Three facts, three things to do: voice.md 5. */
+const ITEMS_MAX = 3;
+/** Below this many reviews in 13 weeks a firm lives on orders, not on reviews: competitors come first. */
+const FEW_REVIEWS = 5;
+/** A topic said once is an opinion; from twice on it comes back. */
+const TOPIC_TIMES_MIN = 2;
+
+/** How much each part may hold; the letter takes the first measure that stays within 200 words. */
+type Measure = { readonly quote: number; readonly canWait: number; readonly rivals: number; readonly todo: number };
+const MEASURES: readonly Measure[] = [
+  { quote: 280, canWait: 3, rivals: 3, todo: 3 },
+  { quote: 200, canWait: 2, rivals: 3, todo: 3 },
+  { quote: 160, canWait: 1, rivals: 2, todo: 2 },
+  { quote: 120, canWait: 0, rivals: 1, todo: 1 },
+  { quote: 60, canWait: 0, rivals: 1, todo: 1 },
+];
+
+export function letterOf(context: Context, answers: Answers): Letter {
+  const letters = MEASURES.map(measure => measured(context, answers, measure));
+  return letters.find(letter => wordCount(letter) <= WORDS_MAX) ?? letters.at(-1)!;
+}
+
+/** Words as a reader counts them; a sign standing alone is none. */
+export function wordCount(letter: Letter): number {
+  const texts = letter.sections.flatMap(section => [
+    section.title,
+    ...section.items.flatMap(item => [item.words, item.why ?? '']),
+  ]);
+  const all = [letter.about, ...texts, letter.footer].join(' ');
+  return all.split(/\s+/u).filter(word => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+function measured(context: Context, answers: Answers, measure: Measure): Letter {
+  const { catalogue } = context;
+  const know = section(context, 'know', knowItems(context, answers));
+  const competitors = section(context, 'competitors', rivalItems(context, answers, measure));
+  const recent = answers.ratings.sites.reduce((sum, site) => sum + site.recent, 0);
+  const canWait = section(context, 'canWait', waitItems(context, answers, measure));
+  const body = recent < FEW_REVIEWS ? [competitors, know, canWait] : [know, canWait, competitors];
+  const sections = [todoSection(context, answers, measure), ...body, readSection(context, answers)];
+  return {
+    language: catalogue.language,
+    subject: subjectOf(context, answers),
+    about: say(catalogue, 'letter.about', {
+      firm: context.firm,
+      range: dayRange(catalogue.language, answers.period),
+    }),
+    sections: sections.filter(one => one.items.length > 0),
+    footer: footerOf(context),
+  };
+}
+
+function subjectOf(context: Context, { todo, volume }: Answers): string {
+  const { catalogue } = context;
+  const count = todo.now.length;
+  if (count === 0) {
+    return volume.mentions === 0
+      ? say(catalogue, 'letter.subject.calm')
+      : say(catalogue, 'letter.subject.clear', { n: volume.mentions });
+  }
+  if (count === 1 && answerable(todo.now[0]!)) return say(catalogue, 'letter.subject.one', { n: volume.reviews });
+  const spelled = count < 10 ? capital(catalogue.language, say(catalogue, `spelled.${count}`)) : String(count);
+  const key = todo.now.every(answerable) ? 'letter.subject.more' : 'letter.subject.see';
+  return say(catalogue, key, { count: spelled, c: count, n: volume.reviews });
+}
+
+/** Something that waits for words of hers, not only for her eyes. */
+function answerable(remark: MentionView): boolean {
+  const intent = remark.intent?.label;
+  return remark.kind === 'review' || intent === 'lead' || intent === 'question' || intent === 'complaint';
+}
+
+function section(
+  context: Context,
+  id: LetterSection['id'],
+  items: readonly LetterItem[],
+  bulleted = true,
+): LetterSection {
+  return { id, title: say(context.catalogue, `letter.${id}`, { minutes: 0 }), items, bulleted };
+}
+
+function plain(words: string): LetterItem {
+  return { words, why: null, link: null };
+}
+
+function todoSection(context: Context, { todo }: Answers, measure: Measure): LetterSection {
+  const { catalogue } = context;
+  const items: LetterItem[] = todo.now.slice(0, measure.todo).map((remark, index) => ({
+    words: `${headline(context, remark)} ${
+      index === 0 ? quotedWords(context, remark, measure.quote) : quotedSentence(context, remark)
+    }`,
+    why: index === 0 ? whySentence(context, remark) : null,
+    link: linkOf(context, remark),
+  }));
+  const over = todo.now.length - items.length;
+  if (over > 0) items.push(plain(say(catalogue, 'letter.more', { n: over })));
+  if (todo.confirm.length > 0) {
+    items.push(plain(say(catalogue, 'letter.confirm', { n: todo.confirm.length })));
+  }
+  const title = say(catalogue, 'letter.todo', { minutes: Math.max(1, minutesOf(todo.now)) });
+  return { ...section(context, 'todo', items, false), title };
+}
+
+/** A link that her telephone could not open is left out: loopback and bare hosts of the demo and of intranets. */
+function linkOf(context: Context, remark: MentionView): LetterItem['link'] {
+  if (remark.url === null || !URL.canParse(remark.url)) return null;
+  const { protocol, hostname } = new URL(remark.url);
+  const reachable = /^https?:$/.test(protocol) && /^[^[\]]*\.\D[^.]*$/.test(hostname);
+  return reachable ? { url: remark.url, words: say(context.catalogue, 'letter.open', { site: remark.site }) } : null;
+}
+
+function knowItems(context: Context, answers: Answers): LetterItem[] {
+  const facts = [volumeFact(context, answers), ratingFact(context, answers), ...topicFacts(context, answers.topics.topics)];
+  const stories = [...answers.todo.canWait, ...answers.todo.done]
+    .filter(remark => (remark.story?.sites.length ?? 0) > 1)
+    .map(remark => {
+      const n = remark.story?.sites.length ?? 0;
+      return say(context.catalogue, 'home.story', { title: storyTitle(context, remark), n });
+    });
+  const all = [...facts.slice(0, 2), ...stories, ...facts.slice(2)].filter(fact => fact !== null);
+  return all.slice(0, ITEMS_MAX).map(plain);
+}
+
+function volumeFact(context: Context, answers: Answers): string {
+  const { volume } = answers;
+  if (volume.mentions === 0) return calmLine(context, answers);
+  return say(context.catalogue, volume.reviews > 0 ? 'letter.volume' : 'letter.volumeSmall', {
+    n: volume.mentions,
+    before: volume.before.mentions,
+    k: volume.reviews,
+    tones: toneWords(context, volume.tones),
+  });
+}
+
+function ratingFact(context: Context, answers: Answers): string | null {
+  const site = mainRating(answers.ratings.sites);
+  if (!site || site.average === null) return null;
+  const { catalogue } = context;
+  const now = averageWords(context, site.average, site.best);
+  const params = { site: site.site, now, n: site.count };
+  if (site.averageBefore === null) return say(catalogue, 'letter.ratingsFirst', params);
+  if (shownChange(site.average, site.averageBefore) === 0) return say(catalogue, 'letter.ratingsStable', params);
+  const before = averageWords(context, site.averageBefore, site.best);
+  return say(catalogue, 'letter.ratings', { ...params, before });
+}
+
+function topicFacts(context: Context, topics: readonly TopicCount[]): string[] {
+  return topics
+    .filter(topic => topic.mentions >= TOPIC_TIMES_MIN && context.topics.has(topic.topic))
+    .map(topic => {
+      const key =
+        topic.positive > topic.mentions / 2 ? 'Good' : topic.negative > topic.mentions / 2 ? 'Bad' : 'Plain';
+      return say(context.catalogue, `letter.topic${key}`, {
+        topic: context.topics.get(topic.topic) ?? '',
+        n: topic.mentions,
+      });
+    });
+}
+
+function waitItems(context: Context, { todo }: Answers, measure: Measure): LetterItem[] {
+  const { catalogue } = context;
+  const items = todo.canWait.slice(0, measure.canWait).map(remark =>
+    plain(
+      say(catalogue, 'letter.item', {
+        title: remarkTitle(context, remark),
+        quote: quotedSentence(context, remark, 70),
+      }),
+    ),
+  );
+  const over = todo.canWait.length - items.length;
+  return over > 0 && items.length > 0 ? [...items, plain(say(catalogue, 'letter.more', { n: over }))] : items;
+}
+
+function rivalItems(context: Context, answers: Answers, measure: Measure): LetterItem[] {
+  const rivals = rivalsOf(context, answers);
+  if (context.rivals.length === 0) return [];
+  return [...rivals.changes.slice(0, measure.rivals).map(change => change.words), ...rivals.rest]
+    .slice(0, measure.rivals + 1)
+    .map(plain);
+}
+
+function readSection(context: Context, answers: Answers): LetterSection {
+  const { catalogue } = context;
+  const reading = readingOf(context, answers);
+  const sites = sitesWords(context, answers.coverage);
+  const { lastReadAt } = answers.coverage;
+  const today = lastReadAt !== null && localDay(lastReadAt, context.timezone) === context.today;
+  const when = today
+    ? say(catalogue, 'letter.today', { time: timeOfDay(catalogue.language, lastReadAt, context.timezone) })
+    : reading.read;
+  const first = say(catalogue, 'letter.sites', { sites, when });
+  const words = [first, ...reading.troubles.slice(0, ITEMS_MAX).map(trouble => trouble.words)].join(' ');
+  return section(context, 'read', [plain(words)], false);
+}
+
+function footerOf(context: Context): string {
+  const { catalogue } = context;
+  const day = longDay(catalogue.language, nextLetterDay(context));
+  const hour = clockTime(catalogue.language, context.letter.at);
+  const date = say(catalogue, 'letter.dateAt', { day, hour });
+  return `${say(catalogue, 'letter.next', { date })} ${say(catalogue, 'letter.madeHereShort')}`;
+}

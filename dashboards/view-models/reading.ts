@@ -1,0 +1,98 @@
+import type { SourceHealth } from '../../queries/sources.ts';
+import { say } from '../../src/domain/catalogue.ts';
+import { localDay } from '../../src/domain/time.ts';
+import { clockTime, longDay, recentDay, shortened, timeOfDay } from '../../src/domain/words.ts';
+import type { Answers } from './answers.ts';
+import type { Context } from './context.ts';
+import { nextLetterDay } from './context.ts';
+
+/** A site that was not read, with what it means for the owner. */
+export type SiteTrouble = {
+  readonly sourceId: string;
+  readonly name: string;
+  readonly health: string;
+  readonly code: string | null;
+  readonly words: string;
+};
+
+export type Reading = {
+  readonly title: string;
+  /** `12 sites sur 14` */
+  readonly sites: string;
+  /** `lu à 7 h 02`, or with its day when it was not today. */
+  readonly read: string;
+  /** Each says what happened; the rest is a count. */
+  readonly troubles: readonly SiteTrouble[];
+  readonly lines: readonly string[];
+  readonly next: string;
+};
+
+/** Sites named one by one; more than this is a network that is down, and is counted. */
+const TROUBLES_MAX = 3;
+
+export function readingOf(context: Context, answers: Pick<Answers, 'coverage' | 'sources'>): Reading {
+  const { catalogue } = context;
+  const sites = sitesWords(context, answers.coverage);
+  const troubles = answers.sources.sources.flatMap(source => troubleOf(context, source) ?? []);
+  const lines = troubles.slice(0, TROUBLES_MAX).map(trouble => trouble.words);
+  if (troubles.length > TROUBLES_MAX) {
+    lines.push(say(catalogue, 'read.more', { n: troubles.length - TROUBLES_MAX }));
+  }
+  if (troubles.length === 0) {
+    lines.push(say(catalogue, answers.coverage.sitesTotal === 0 ? 'read.none' : 'read.all'));
+  }
+  return {
+    title: say(catalogue, 'read.title', { sites }),
+    sites,
+    read: readAt(context, answers.coverage.lastReadAt),
+    troubles,
+    lines,
+    next: say(catalogue, 'read.next', {
+      date: longDay(catalogue.language, nextLetterDay(context)),
+      time: clockTime(catalogue.language, context.letter.at),
+    }),
+  };
+}
+
+export function sitesWords(context: Context, coverage: Answers['coverage']): string {
+  if (coverage.sitesTotal === 0) return say(context.catalogue, 'head.noSites');
+  return say(context.catalogue, 'head.sites', { read: coverage.sitesRead, total: coverage.sitesTotal });
+}
+
+function readAt(context: Context, lastReadAt: string | null): string {
+  const { catalogue, timezone } = context;
+  if (lastReadAt === null) return say(catalogue, 'head.neverRead');
+  const day = localDay(lastReadAt, timezone);
+  const time = timeOfDay(catalogue.language, lastReadAt, timezone);
+  return day === context.today
+    ? say(catalogue, 'head.read', { time })
+    : say(catalogue, 'head.readOn', { day: recentDay(catalogue.language, day, context.today), time });
+}
+
+const WORDS_BY_CODE: Readonly<Record<string, string>> = {
+  SourceBlocked: 'refused',
+  SourceGone: 'gone',
+  SourceChanged: 'changed',
+};
+
+/** null: the site was read. */
+function troubleOf(context: Context, source: SourceHealth): SiteTrouble | null {
+  if (source.health === 'ok') return null;
+  const site = shortened(source.name, 60);
+  const code = source.error?.code ?? null;
+  return { sourceId: source.sourceId, name: site, health: source.health, code, words: troubleWords(context, source, site) };
+}
+
+function troubleWords(context: Context, source: SourceHealth, site: string): string {
+  const { catalogue } = context;
+  const byCode = WORDS_BY_CODE[source.error?.code ?? ''];
+  if (source.health === 'refused') return say(catalogue, 'read.refused', { site });
+  if (source.health === 'new') return say(catalogue, 'read.new', { site });
+  if (byCode) return say(catalogue, `read.${byCode}`, { site });
+  if (source.health === 'paused') {
+    return say(catalogue, source.error ? 'read.trouble' : 'read.paused', { site });
+  }
+  if (source.failingSince === null) return say(catalogue, 'read.silentNever', { site });
+  const day = recentDay(catalogue.language, localDay(source.failingSince, context.timezone), context.today);
+  return say(catalogue, 'read.silent', { site, day });
+}

@@ -1,0 +1,99 @@
+import type { MentionView } from '../../queries/mentions.ts';
+import { say } from '../../src/domain/catalogue.ts';
+import type { Rating } from '../../src/domain/observation.ts';
+import { firstSentence, longDay, number, quoted, shortened } from '../../src/domain/words.ts';
+import type { Context } from './context.ts';
+
+/** A text is shown whole up to here; longer ones are an article's, read at its address. */
+export const WHOLE_TEXT_MAX = 4000;
+
+/** `1 étoile`, `5 sur 10`: the site's own scale, never converted. */
+export function ratingWords(context: Context, rating: Rating): string {
+  const { catalogue } = context;
+  const value = scaleNumber(context, rating.value);
+  return rating.best === 5
+    ? say(catalogue, 'rating.stars', { value, count: rating.value })
+    : say(catalogue, 'rating.outOf', { value, best: rating.best });
+}
+
+/** `4,2 sur 5`: an average, always with one decimal. */
+export function averageWords(context: Context, average: number, best: number): string {
+  const value = number(context.catalogue.language, average, 1);
+  return say(context.catalogue, 'rating.outOf', { value, best });
+}
+
+/** For tables: `★★★` on five stars, `5/10` elsewhere. */
+export function ratingSign(context: Context, rating: Rating): string {
+  const whole = Math.round(rating.value);
+  if (rating.best === 5 && whole === rating.value && whole >= 1 && whole <= 5) return '★'.repeat(whole);
+  return `${scaleNumber(context, rating.value)}/${scaleNumber(context, rating.best)}`;
+}
+
+function scaleNumber(context: Context, value: number): string {
+  return number(context.catalogue.language, value, Number.isInteger(value) ? 0 : 1);
+}
+
+/** What it is in one word: `avis`, `demande`, `article`. */
+export function formWord(context: Context, remark: MentionView): string {
+  return say(context.catalogue, `form.${formOf(remark)}`);
+}
+
+type Form = 'review' | 'lead' | 'article' | 'post' | 'comment' | 'message' | 'video' | 'job';
+const FORMS: ReadonlySet<string> = new Set(['article', 'post', 'comment', 'message', 'video']);
+
+function formOf(remark: MentionView): Form {
+  if (remark.kind === 'review') return 'review';
+  if (remark.intent?.label === 'lead') return 'lead';
+  if (remark.intent?.label === 'job') return 'job';
+  return FORMS.has(remark.form) ? (remark.form as Form) : 'post';
+}
+
+/** `Répondre à l’avis Google de jeudi 9 juillet, 1 étoile :` */
+export function headline(context: Context, remark: MentionView): string {
+  const { catalogue } = context;
+  const site = placeName(context, remark);
+  const params = { site, day: longDay(catalogue.language, remark.day) };
+  const form = formOf(remark);
+  if (form === 'review') {
+    if (!remark.rating) return say(catalogue, 'todo.reviewBare', params);
+    const key = /\s/.test(site) ? 'todo.reviewOn' : 'todo.reviewOf';
+    return say(catalogue, key, { ...params, rating: ratingWords(context, remark.rating) });
+  }
+  const intent = remark.intent?.label;
+  const asked = intent === 'question' || intent === 'complaint' ? intent : null;
+  return say(catalogue, `todo.${form === 'lead' ? 'lead' : (asked ?? form)}`, params);
+}
+
+/** `Google, jeudi 9 juillet, 1 étoile` */
+export function remarkTitle(context: Context, remark: MentionView): string {
+  const { catalogue } = context;
+  const params = { site: placeName(context, remark), day: longDay(catalogue.language, remark.day) };
+  return remark.rating
+    ? say(catalogue, 'title.rated', { ...params, rating: ratingWords(context, remark.rating) })
+    : say(catalogue, 'title.formed', { ...params, form: formWord(context, remark) });
+}
+
+/** The site's name, bounded: a hostile feed may call itself anything. */
+export function placeName(_context: Context, remark: MentionView): string {
+  return shortened(remark.site, 60);
+}
+
+/** Its own words: the text, or for an article its title; on one line, without marks around. */
+export function ownWords(remark: MentionView): string {
+  const source = remark.kind === 'mention' && remark.form === 'article' ? remark.title || remark.text : remark.text || remark.title;
+  return source.replace(/\s+/g, ' ').trim();
+}
+
+/** `« … »`, cut at a word to `max` characters; a review without words says so. */
+export function quotedWords(context: Context, remark: MentionView, max = WHOLE_TEXT_MAX): string {
+  const words = ownWords(remark);
+  if (words === '') return say(context.catalogue, 'todo.noText');
+  return quoted(context.catalogue.language, shortened(words, max));
+}
+
+/** Its first sentence in quotation marks, for one row of a list. */
+export function quotedSentence(context: Context, remark: MentionView, max = 90): string {
+  const words = ownWords(remark);
+  if (words === '') return say(context.catalogue, 'todo.noText');
+  return quoted(context.catalogue.language, firstSentence(words, max));
+}

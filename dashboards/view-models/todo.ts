@@ -1,0 +1,171 @@
+import type { MentionView } from '../../queries/mentions.ts';
+import type { Todo } from '../../queries/todo.ts';
+import { say } from '../../src/domain/catalogue.ts';
+import { localDay } from '../../src/domain/time.ts';
+import { capital, dayRange, longDay, quoted, shortDay, shortened } from '../../src/domain/words.ts';
+import type { Answers } from './answers.ts';
+import { againstWords, reasonsOf, sureSentence } from './because.ts';
+import type { Context } from './context.ts';
+import {
+  formWord,
+  ownWords,
+  placeName,
+  quotedSentence,
+  quotedWords,
+  ratingSign,
+  remarkTitle,
+} from './remark.ts';
+
+export const GROUPS = ['now', 'confirm', 'canWait', 'done', 'aside'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** A remark at its place in the list. Its words are made when its row is shown: lists may hold thousands. */
+export type TodoEntry = { readonly group: Group; readonly remark: MentionView };
+
+export type TodoRow = {
+  readonly id: string;
+  readonly group: Group;
+  readonly glyph: string;
+  readonly day: string;
+  /** `★★★`, `5/10`, `demande`. */
+  readonly kind: string;
+  readonly place: string;
+  readonly words: string;
+};
+
+export type TodoDetail = {
+  readonly id: string;
+  readonly title: string;
+  /** The whole text in quotation marks. */
+  readonly text: string;
+  readonly whyTitle: string;
+  readonly why: readonly string[];
+  readonly topics: string | null;
+  readonly link: string | null;
+};
+
+export type TodoList = {
+  readonly title: string;
+  readonly counts: string;
+  readonly entries: readonly TodoEntry[];
+  readonly groups: readonly { readonly group: Group; readonly title: string; readonly count: number }[];
+};
+
+/** ▲ important and nothing else; ○ can wait; ✓ done; ? to confirm; a remark set aside has no sign. */
+const GLYPHS: Readonly<Record<Group, string>> = { now: '▲', confirm: '?', canWait: '○', done: '✓', aside: ' ' };
+
+/** Minutes that one thing to do takes: an answer to a review 2, to someone who asks 3. */
+const MINUTES = { review: 2, asked: 3 } as const;
+
+export function minutesOf(now: readonly MentionView[]): number {
+  return now.reduce((sum, remark) => sum + MINUTES[remark.kind === 'review' ? 'review' : 'asked'], 0);
+}
+
+/** The list of screen 2: every remark that waits, then what was done and set aside. */
+export function todoList(context: Context, answers: Pick<Answers, 'todo' | 'volume' | 'period'>): TodoList {
+  const { catalogue } = context;
+  const { todo, volume, period } = answers;
+  return {
+    title: say(catalogue, 'todo.listTitle', {
+      range: dayRange(catalogue.language, period),
+      n: volume.mentions,
+      k: volume.reviews,
+    }),
+    counts: say(catalogue, 'todo.counts', {
+      now: todo.now.length,
+      wait: todo.canWait.length,
+      done: todo.done.length,
+      aside: todo.aside.length,
+    }),
+    entries: GROUPS.flatMap(group => todo[group].map(remark => ({ group, remark }))),
+    groups: groupsOf(context, todo),
+  };
+}
+
+function groupsOf(context: Context, todo: Todo): TodoList['groups'] {
+  return GROUPS.filter(group => todo[group].length > 0).map(group => {
+    const count = todo[group].length;
+    return { group, title: say(context.catalogue, `todo.group.${group}`, { n: count }), count };
+  });
+}
+
+/** One row of the list, in cells. */
+export function todoRow(context: Context, entry: TodoEntry): TodoRow {
+  const { group, remark } = entry;
+  return {
+    id: remark.id,
+    group,
+    glyph: GLYPHS[group],
+    day: shortDay(context.catalogue.language, remark.day),
+    kind: remark.rating ? ratingSign(context, remark.rating) : formWord(context, remark),
+    place: rowPlace(context, remark),
+    words: rowWords(context, entry),
+  };
+}
+
+/** Copies of a story are one row: the papers are counted instead of named. */
+function rowPlace(context: Context, remark: MentionView): string {
+  const papers = remark.story?.sites.length ?? 1;
+  return papers > 1 ? say(context.catalogue, 'todo.carried', { n: papers }) : placeName(context, remark);
+}
+
+function rowWords(context: Context, { group, remark }: TodoEntry): string {
+  const { catalogue } = context;
+  if (group === 'aside') return asideWords(context, remark);
+  const sentence = quotedSentence(context, remark);
+  return group === 'done' && remark.reply ? `${sentence} ${say(catalogue, 'todo.replySeen')}` : sentence;
+}
+
+/** `Garage, Plouarvel : même nom, autre entreprise` */
+function asideWords(context: Context, remark: MentionView): string {
+  const words = againstWords(remark);
+  const shown = words.length > 0 ? capital(context.catalogue.language, words.join(', ')) : ownWords(remark);
+  return say(context.catalogue, 'todo.sameNameOf', { words: shortened(shown, 60) });
+}
+
+/** All of one remark: its words, why it is here, how sure Vigie is, where to read it. */
+export function todoDetail(context: Context, { group, remark }: TodoEntry): TodoDetail {
+  const { catalogue } = context;
+  const whyKey = group === 'aside' ? 'whyAside' : group === 'confirm' ? 'whyConfirm' : 'whyHere';
+  const topics = remark.topics.map(({ topic }) => context.topics.get(topic) ?? '').filter(Boolean);
+  return {
+    id: remark.id,
+    title: remarkTitle(context, remark),
+    text: wholeText(context, remark),
+    whyTitle: say(catalogue, `todo.${whyKey}`),
+    why: whyLines(context, { group, remark }),
+    topics: topics.length > 0 ? say(catalogue, 'todo.topics', { topics: topics.join(', ') }) : null,
+    link: remark.url,
+  };
+}
+
+function wholeText(context: Context, remark: MentionView): string {
+  const words = quotedWords(context, remark);
+  const body = remark.text.replace(/\s+/g, ' ').trim();
+  const isTitle = remark.form === 'article' && remark.title !== '' && body !== '' && body !== remark.title;
+  return isTitle ? `${words} ${shortened(body, 2000)}` : words;
+}
+
+function whyLines(context: Context, { group, remark }: TodoEntry): readonly string[] {
+  const { catalogue } = context;
+  const { language } = catalogue;
+  if (group === 'aside') return [`${capital(language, asideWords(context, remark))}.`];
+  const lines = reasonsOf(context, remark).map(reason => `${capital(language, reason)}.`);
+  if (remark.reply) {
+    const seen = localDay(remark.reply.at ?? remark.reply.seenAt, context.timezone);
+    lines.push(say(catalogue, 'todo.replySeenOn', { day: longDay(language, seen) }));
+  } else if (remark.kind === 'review') lines.splice(1, 0, say(catalogue, 'state.noReplySeen'));
+  if (remark.story && remark.story.sites.length > 1) {
+    lines.push(`${say(catalogue, 'todo.carried', { n: remark.story.sites.length })}.`);
+  }
+  if (remark.tone && !remark.rating) {
+    lines.push(say(catalogue, `tone.is.${remark.tone.abstain ? 'unclear' : remark.tone.label}`));
+  }
+  lines.push(sureSentence(context, remark));
+  return lines;
+}
+
+/** The story's title in quotation marks, for the home screen and the letter. */
+export function storyTitle(context: Context, remark: MentionView): string {
+  return quoted(context.catalogue.language, shortened(ownWords(remark), 120));
+}

@@ -1,0 +1,165 @@
+import type { SiteRating } from '../../queries/ratings.ts';
+import type { ToneCounts } from '../../queries/volume.ts';
+import { say } from '../../src/domain/catalogue.ts';
+import { dayRange, number, signed } from '../../src/domain/words.ts';
+import type { Answers } from './answers.ts';
+import type { Context } from './context.ts';
+import { averageWords } from './remark.ts';
+import { storyTitle } from './todo.ts';
+
+/** One line of figures: what, this week, the week before, the difference. */
+export type FigureRow = {
+  readonly label: string;
+  readonly now: string;
+  readonly before: string;
+  readonly change: string;
+  /** For narrow tables: `4,2` where `now` says `4,2 sur 5`. */
+  readonly short: { readonly now: string; readonly before: string };
+};
+
+export type Spark = {
+  readonly label: string;
+  /** Bars from ▁ to █, one a week, oldest first. */
+  readonly bars: string;
+  readonly range: string;
+  /** The same for a screen reader. */
+  readonly spoken: string;
+  readonly values: readonly number[];
+};
+
+export type Week = {
+  readonly title: string;
+  readonly head: { readonly now: string; readonly nowShort: string; readonly before: string; readonly change: string };
+  readonly rows: readonly FigureRow[];
+  readonly spark: Spark | null;
+  readonly lines: readonly string[];
+};
+
+const TONES = ['positive', 'mixed', 'negative', 'neutral', 'unclear'] as const;
+const BARS = '▁▂▃▄▅▆▇█';
+/** Lines about stories at most: the rest is in the list. */
+const STORIES_MAX = 2;
+
+/** The week in figures, each beside the week before; what they are made of; what was set aside. */
+export function weekOfHome(context: Context, answers: Answers): Week {
+  const { catalogue } = context;
+  return {
+    title: say(catalogue, 'home.week', { range: dayRange(catalogue.language, answers.period) }),
+    head: {
+      now: say(catalogue, 'home.now'),
+      nowShort: say(catalogue, 'home.nowShort'),
+      before: say(catalogue, 'home.before'),
+      change: say(catalogue, 'home.change'),
+    },
+    rows: figureRows(context, answers),
+    spark: sparkOf(context, answers.ratings.weeks.map(week => week.received)),
+    lines: weekLines(context, answers),
+  };
+}
+
+function figureRows(context: Context, answers: Answers): readonly FigureRow[] {
+  const { catalogue } = context;
+  const { volume, todo } = answers;
+  const rating = mainRating(answers.ratings.sites);
+  const rows = [
+    countRow(context, 'home.reviews', volume.reviews, volume.before.reviews),
+    countRow(context, 'home.remarks', volume.mentions, volume.before.mentions),
+  ];
+  if (rating) rows.push(ratingRow(context, rating));
+  rows.push(countRow(context, 'home.todo', todo.now.length, todo.todoBefore));
+  return rows.map(row => (row.change === '0' ? { ...row, change: say(catalogue, 'home.stable') } : row));
+}
+
+function countRow(context: Context, key: string, now: number, before: number): FigureRow {
+  const { language } = context.catalogue;
+  const short = { now: number(language, now), before: number(language, before) };
+  return { label: say(context.catalogue, key), ...short, change: signed(language, now - before), short };
+}
+
+/** The site with most reviews behind its rating; sites without enough of them have none. */
+export function mainRating(sites: readonly SiteRating[]): SiteRating | null {
+  const rated = sites.filter(site => site.average !== null);
+  return rated.toSorted((a, b) => b.count - a.count)[0] ?? null;
+}
+
+function ratingRow(context: Context, { site, best, average, averageBefore }: SiteRating): FigureRow {
+  const { catalogue } = context;
+  const { language } = catalogue;
+  const none = say(catalogue, 'home.none');
+  const shown = (value: number | null) => (value === null ? none : averageWords(context, value, best));
+  const digits = (value: number | null) => (value === null ? none : number(language, value, 1));
+  const change =
+    average === null || averageBefore === null ? none : signed(language, shownChange(average, averageBefore), 1);
+  return {
+    label: say(catalogue, 'home.rating', { site }),
+    now: shown(average),
+    before: shown(averageBefore),
+    change,
+    short: { now: digits(average), before: digits(averageBefore) },
+  };
+}
+
+/** The difference of the two figures as shown (4,2 and 4,3), not of what they are rounded from. */
+export function shownChange(now: number, before: number): number {
+  return (Math.round(now * 10) - Math.round(before * 10)) / 10;
+}
+
+function sparkOf(context: Context, values: readonly number[]): Spark | null {
+  const max = Math.max(0, ...values);
+  if (max === 0) return null;
+  const { catalogue } = context;
+  const min = Math.min(...values);
+  const bars = values.map(value => BARS[Math.round((value / max) * (BARS.length - 1))]).join('');
+  return {
+    label: say(catalogue, 'home.spark'),
+    bars,
+    range: say(catalogue, 'home.sparkRange', { min, max }),
+    spoken: say(catalogue, 'home.sparkSpoken', { values: values.join(', ') }),
+    values,
+  };
+}
+
+/** `3 favorables, 1 partagée, 1 défavorable, 2 factuelles`; what is zero is left out. */
+export function toneWords(context: Context, tones: ToneCounts): string {
+  const parts = TONES.filter(tone => tones[tone] > 0).map(tone =>
+    say(context.catalogue, `tone.${tone}`, { n: tones[tone] }),
+  );
+  return parts.join(', ');
+}
+
+function weekLines(context: Context, answers: Answers): readonly string[] {
+  const { catalogue } = context;
+  const { coverage, since, todo } = answers;
+  const lines = [remarksLine(context, answers)];
+  const stories = [...todo.now, ...todo.canWait, ...todo.done].filter(
+    remark => (remark.story?.sites.length ?? 0) > 1,
+  );
+  for (const remark of stories.slice(0, STORIES_MAX)) {
+    const n = remark.story?.sites.length ?? 0;
+    lines.push(say(catalogue, 'home.story', { title: storyTitle(context, remark), n }));
+  }
+  if (coverage.aside > 0) lines.push(say(catalogue, 'home.aside', { n: coverage.aside }));
+  if (since.mentions > 0) {
+    lines.push(say(catalogue, 'home.sinceMonday', { n: since.mentions, k: since.reviews }));
+  }
+  return lines;
+}
+
+/** What the remarks of the week are; a calm week says what is usual. */
+export function remarksLine(context: Context, answers: Answers): string {
+  const { catalogue } = context;
+  const { volume } = answers;
+  if (volume.mentions === 0) return calmLine(context, answers);
+  const params = { n: volume.mentions, k: volume.reviews, tones: toneWords(context, volume.tones) };
+  return say(catalogue, volume.reviews > 0 ? 'home.remarksWith' : 'home.remarksAll', params);
+}
+
+/** Weeks of the usual period, in months: 13 weeks are three. */
+const USUAL_MONTHS = 3;
+
+export function calmLine(context: Context, answers: Answers): string {
+  const perMonth = Math.round(answers.usual.mentions / USUAL_MONTHS);
+  return perMonth > 0
+    ? say(context.catalogue, 'state.calm', { n: perMonth })
+    : say(context.catalogue, 'state.calmRare');
+}
