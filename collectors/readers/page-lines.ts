@@ -24,6 +24,8 @@ export class LineSink implements MarkupSink {
   /** For each open element: does it hide what is inside? */
   readonly #hides: boolean[] = [];
   #hidden = 0;
+  /** Open svg elements: with `label`, a drawing's own title is read as its text. */
+  #drawings = 0;
   #parts: string[] = [];
   #length = 0;
 
@@ -33,11 +35,11 @@ export class LineSink implements MarkupSink {
   }
 
   open(name: string, attributes: Attributes): void {
-    if (BLOCK_ELEMENTS.has(name) || name === 'br') this.#flush();
+    if (BLOCK_ELEMENTS.has(name) || name === 'br' || this.#isButton(name)) this.#flush();
     else if (name === 'td' || name === 'th') this.text(' ');
     const label = this.#hidden === 0 ? this.#reading.label?.(name, attributes) : undefined;
-    const hides =
-      label !== undefined || name === 'title' || UNSEEN_ELEMENTS.has(name) || isHidden(attributes);
+    const hides = label !== undefined || this.#isUnseen(name) || isHidden(attributes);
+    if (name === 'svg') this.#drawings++;
     if (label !== undefined) this.text(` ${label} `);
     const marker = this.#hidden === 0 ? this.#reading.marker?.(name, attributes) : undefined;
     if (marker !== undefined) {
@@ -50,7 +52,13 @@ export class LineSink implements MarkupSink {
 
   close(name: string): void {
     if (this.#hides.pop()) this.#hidden--;
-    if (BLOCK_ELEMENTS.has(name)) this.#flush();
+    if (name === 'svg' && this.#drawings > 0) this.#drawings--;
+    if (BLOCK_ELEMENTS.has(name) || this.#isButton(name)) this.#flush();
+  }
+
+  /** Where labels are read, "Plus" behind a sentence must not become a part of it. */
+  #isButton(name: string): boolean {
+    return name === 'button' && this.#reading.label !== undefined;
   }
 
   text(data: string): void {
@@ -63,6 +71,12 @@ export class LineSink implements MarkupSink {
   finish(): readonly string[] {
     this.#flush();
     return this.lines;
+  }
+
+  #isUnseen(name: string): boolean {
+    if (this.#reading.label && name === 'svg') return false;
+    if (name === 'title') return this.#drawings === 0 || !this.#reading.label;
+    return UNSEEN_ELEMENTS.has(name);
   }
 
   #flush(): void {
