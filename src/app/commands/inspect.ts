@@ -15,6 +15,7 @@ type Inspect = (
 /** Loaded when asked for: scripts start this command once per document. */
 const KINDS: Readonly<Record<string, () => Promise<Inspect>>> = {
   feed: () => import('../inspecting/feed.ts').then(file => file.inspectFeed),
+  page: () => import('../inspecting/page.ts').then(file => file.inspectPage),
 };
 
 export const command: Command = {
