@@ -36,7 +36,7 @@ const USUAL_DAYS = 91;
 
 /**
  * Asks the house all that the screens show. What waits is asked up to today, so that this morning's review is
- * there; figures are of complete weeks, so that they compare.
+ * there; figures are of complete weeks, so that they compare. An earlier week is told as it ended.
  */
 export async function askAll(
   house: House,
@@ -44,7 +44,8 @@ export async function askAll(
   period = shownWeek(context),
 ): Promise<Answers> {
   const subject = FIRM;
-  const untilToday = { from: period.from, to: context.today > period.to ? context.today : period.to };
+  const isLatest = period.to === shownWeek(context).to;
+  const untilToday = { from: period.from, to: isLatest ? context.today : period.to };
   const usual = { from: addDays(period.to, 1 - USUAL_DAYS), to: period.to };
   const [todo, volume, since, usualVolume, ratings, changes, sources, coverage, topics, share] =
     await Promise.all([

@@ -67,16 +67,12 @@ function ruleWords(context: Context, term: string): string | null {
   return knows(context.catalogue, key) ? say(context.catalogue, key, { detail: known.detail }) : null;
 }
 
-/** Detail of `repeat`: a topic's id, the first complaint's day, and its rank when that is known. */
+/** Detail of `repeat`: a topic's id and the day of the first complaint on it. */
 function repeatWords(context: Context, detail: string): string {
   const { catalogue } = context;
-  const [topicId = '', ...rest] = detail.split(/[\s:,]+/);
-  const first = rest.find(part => /^\d{4}-\d\d-\d\d$/.test(part));
-  const rank = rest.find(part => /^[2-9]$/.test(part)) ?? '2';
-  const topic = context.topics.get(topicId);
+  const [topicId = '', first = ''] = detail.split(':');
+  const topic = context.topics.get(topicId)?.toLowerCase();
   if (!topic) return say(catalogue, 'because.repeat');
-  const ordinal = say(catalogue, `ordinal.${rank}`);
-  const words = say(catalogue, 'because.repeatOf', { ordinal, topic: topic.toLowerCase() });
-  if (!first) return words;
-  return `${words} (${say(catalogue, 'because.repeatFirst', { day: dayAndMonth(catalogue.language, first) })})`;
+  if (!/^\d{4}-\d\d-\d\d$/.test(first)) return say(catalogue, 'because.repeatOf', { topic });
+  return say(catalogue, 'because.repeatFrom', { topic, day: dayAndMonth(catalogue.language, first) });
 }

@@ -49,15 +49,7 @@ export function sayError(catalogue: Catalogue, code: ErrorCode, params: ErrorPar
   for (const [name, value] of Object.entries(params)) {
     short[name] = typeof value === 'string' ? clipped(value, ERROR_VALUE_LENGTH_MAX) : value;
   }
-  return clipped(errorWords(catalogue, code, short), ERROR_LENGTH_MAX);
-}
-
-/** A settings problem has words of its own by kind, and the mend when one is known. */
-function errorWords(catalogue: Catalogue, code: ErrorCode, params: SayParams): string {
-  const kind = `settings.${params.kind}`;
-  if (code !== 'SettingsInvalid' || !knows(catalogue, kind)) return say(catalogue, `error.${code}`, params);
-  const mend = params.mend ? ` ${say(catalogue, 'settings.mend', params)}` : '';
-  return say(catalogue, kind, params) + mend;
+  return clipped(say(catalogue, `error.${code}`, short), ERROR_LENGTH_MAX);
 }
 
 function clipped(text: string, max: number): string {

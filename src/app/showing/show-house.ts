@@ -1,0 +1,51 @@
+import { plainSummary } from '../../../dashboards/plain/summary.ts';
+import { askAll } from '../../../dashboards/view-models/answers.ts';
+import type { Context } from '../../../dashboards/view-models/context.ts';
+import { homeOf } from '../../../dashboards/view-models/home.ts';
+import { summaryOf } from '../../../dashboards/view-models/summary.ts';
+import type { House } from '../../domain/house.ts';
+import type { Clock } from '../../domain/time.ts';
+import type { Invocation } from '../command.ts';
+
+type Showing = {
+  readonly house: House;
+  readonly context: Context;
+  /** The house's clock: the demo's stands still in its own week. */
+  readonly clock: Clock;
+  /** Draw for a screen reader: no frames, no pictures. */
+  readonly reader?: boolean;
+};
+
+/** Is there somebody to press keys, and a screen to draw on? Asked before Ink touches either. */
+export function isInteractive({ flags, io }: Pick<Invocation, 'flags' | 'io'>): boolean {
+  const terminal = io.stdin.isTTY === true && io.stdout.isTTY === true && io.env.TERM !== 'dumb';
+  return terminal && flags.input && !flags.plain && !flags.json;
+}
+
+/** Shows a house the way that the place allows: JSON, the dashboard in a terminal, or a page of plain text. */
+export async function showHouse(invocation: Invocation, showing: Showing): Promise<void> {
+  const { flags, io } = invocation;
+  const { house, context } = showing;
+  if (isInteractive(invocation)) return openTerminal(invocation, showing);
+  const answers = await askAll(house, context);
+  const text = flags.json
+    ? `${JSON.stringify(summaryOf(context, answers))}\n`
+    : plainSummary(homeOf(context, answers));
+  io.stdout.write(text);
+}
+
+/** React and Ink are loaded only where they draw: the summary starts without them. */
+async function openTerminal({ flags, io }: Invocation, { house, context, clock, reader }: Showing): Promise<void> {
+  const { openDashboard } = await import('../../../dashboards/terminal/open.tsx');
+  await openDashboard({
+    house,
+    context,
+    clock,
+    color: flags.color && io.env.TERM !== 'dumb',
+    reader: reader ?? io.env.INK_SCREEN_READER === 'true',
+    platform: process.platform,
+    stdin: io.stdin,
+    stdout: io.stdout,
+    stderr: io.stderr,
+  });
+}
