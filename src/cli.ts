@@ -28,10 +28,19 @@ async function main(): Promise<void> {
     import('./platform/clock.ts'),
   ]);
   const { stdin, stdout, stderr, env } = process;
-  const code = await run(argv, {
-    io: { stdin, stdout, stderr, env },
-    clock: systemClock,
-    signal: leaving.signal,
-  });
+  const world = { io: { stdin, stdout, stderr, env }, clock: systemClock, signal: leaving.signal };
+  const code = await run(argv, world).catch(crashed);
   process.exitCode = leaving.signal.aborted ? INTERRUPTED : code;
+}
+
+/** A bug: said in words, then where it stands, for whoever mends it. The stack alone, never the source around it. */
+async function crashed(error: unknown): Promise<1> {
+  const [{ catalogueFor, commandLineLanguage }, { say }] = await Promise.all([
+    import('./app/wording.ts'),
+    import('./domain/catalogue.ts'),
+  ]);
+  const catalogue = await catalogueFor({ flags: { lang: commandLineLanguage(argv) }, io: process }, null);
+  console.error(say(catalogue, 'cli.unexpected'));
+  console.error(error instanceof Error ? error.stack : String(error));
+  return 1;
 }

@@ -16,27 +16,13 @@ export async function run(
     return await runCommand(argv, world);
   } catch (error) {
     if (!(error instanceof VigieError)) throw error;
-    const { catalogueFor, wordError } = await import('./wording.ts');
-    const language = argv[argv.indexOf('--lang') + 1];
-    const lang = language === 'fr' || language === 'en' ? language : null;
-    const catalogue = await catalogueFor({ flags: { ...NO_FLAGS, lang }, io: world.io }, null);
+    const { catalogueFor, commandLineLanguage, wordError } = await import('./wording.ts');
+    const flags = { lang: commandLineLanguage(argv) };
+    const catalogue = await catalogueFor({ flags, io: world.io }, null);
     world.io.stderr.write(`${wordError(catalogue, error)}\n`);
     return error.code === 'UsageInvalid' ? EXIT.usage : EXIT.failure;
   }
 }
-
-const NO_FLAGS: Invocation['flags'] = {
-  config: null,
-  dataDir: null,
-  lang: null,
-  json: false,
-  plain: false,
-  color: true,
-  input: true,
-  dryRun: false,
-  quiet: false,
-  verbose: false,
-};
 
 async function runCommand(
   argv: readonly string[],
