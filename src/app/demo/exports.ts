@@ -71,9 +71,11 @@ function pastedPage(site: World['pagesjaunes'], timezone: string): string {
   const average = reviews.reduce((sum, review) => sum + review.stars, 0) / reviews.length;
   const day = new Intl.DateTimeFormat('fr-FR', { timeZone: timezone, dateStyle: 'long' });
   const blocks = reviews.map(review => {
-    const reply = review.reply ? `\nRéponse du propriétaire\n${review.reply}` : '';
-    return `${review.author}\n${review.stars}/5\n${day.format(new Date(review.at))}\n${review.text}${reply}`;
+    const reply = review.reply ? `\nRéponse du professionnel\n${review.reply}` : '';
+    const head = `${review.author}\n${review.stars}/5\nAvis déposé le ${day.format(new Date(review.at))}`;
+    return `${head}\n${review.text}${reply}`;
   });
-  const head = `Menuiserie Kerlann\nVannes\n${average.toFixed(1).replace('.', ',')}/5\n${reviews.length} avis`;
+  const shown = average.toFixed(1).replace('.', ',');
+  const head = `PagesJaunes\nMenuiserie Kerlann, menuisier à Vannes\nNote moyenne : ${shown} sur 5, ${reviews.length} avis`;
   return `${head}\n\n${blocks.join('\n\n')}\n`;
 }

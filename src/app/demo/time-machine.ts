@@ -59,7 +59,7 @@ export async function playDemo({ data, language, onMoment, signal }: Playing): P
     opened.push(web.close);
     const settings = await demoSettings(data, language, web);
     const brandId = slug(settings.firm.name);
-    const store = await openStore({ dataDir: join(folder, 'store'), tenantId: HOME_TENANT, brandId });
+    const store = await openStore({ dataDir: ':memory:', tenantId: HOME_TENANT, brandId });
     const house = localHouse({ store, settings, settingsDir: folder, clock });
     opened.push(house.close);
     const reader = createReader();
@@ -109,11 +109,13 @@ async function settleTodo({ settings, store, house, clock }: Life): Promise<void
 function timeline(story: World['story']): readonly Moment[] {
   const moments: Moment[] = story.settledAt.map(at => ({ at, what: 'settling' }));
   const lastDay = localDay(story.openedAt, story.timezone);
-  for (let day = story.firstDay; day <= lastDay; day = addDays(day, 1)) {
-    for (const time of story.readings) {
-      const at = new Date(`${day}T${time}:00${story.offset}`).toISOString();
-      if (at <= story.openedAt) moments.push({ at, what: 'reading' });
-    }
+  for (const [index, { from, at: times }] of story.readings.entries()) {
+    const end = story.readings[index + 1]?.from ?? addDays(lastDay, 1);
+    for (let day = from; day < end; day = addDays(day, 1))
+      for (const time of times) {
+        const at = new Date(`${day}T${time}:00${story.offset}`).toISOString();
+        if (at <= story.openedAt) moments.push({ at, what: 'reading' });
+      }
   }
   return moments.toSorted((a, b) => a.at.localeCompare(b.at));
 }

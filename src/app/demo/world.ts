@@ -105,9 +105,11 @@ const rivals = z.strictObject({
 const story = z.strictObject({
   timezone: z.string(),
   offset: z.string().regex(/^[+-]\d\d:\d\d$/),
-  firstDay: z.iso.date(),
   openedAt: instant,
-  readings: z.array(z.string().regex(/^\d\d:\d\d$/)).min(1),
+  /** From each of these days on, the owner's times of reading. */
+  readings: z.array(
+    z.strictObject({ from: z.iso.date(), at: z.array(z.string().regex(/^\d\d:\d\d$/)).min(1) }),
+  ),
   settledAt: z.array(instant),
 });
 
