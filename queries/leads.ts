@@ -38,6 +38,7 @@ async function leads(asker: Asker, { from, to }: LeadsParams): Promise<Leads> {
 }
 
 /** Not the enquiry that names another firm of the same name, nor the one that the owner set aside. */
-function isForUs({ verdict, relevance }: MentionView): boolean {
+function isForUs({ verdict, relevance, action }: MentionView): boolean {
+  if (action?.verb === 'not-us') return false;
   return verdict !== 'dropped' || relevance.because.length === 0;
 }

@@ -160,6 +160,7 @@ export async function ingestPrices(
   batch: SourceBatch,
   prices: readonly PriceSeen[],
 ): Promise<number> {
+  if (prices.length === 0) return 0;
   const { source, observedAt } = batch;
   const owned = { tenant_id: store.tenantId, brand_id: store.brandId, source_id: source.id };
   const known = await trx

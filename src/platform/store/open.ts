@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import PQueue from 'p-queue';
 import { HOME_TENANT } from '../../domain/brand.ts';
 import type { Tables } from '../../domain/tables.ts';
 import { openAcknowledged } from './acknowledged.ts';
-import { AUTHOR_KEY_BYTES, authorKeyOf } from './author-key.ts';
+import { AUTHOR_KEY_BYTES, authorSecret } from './author-key.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
 import { backupBefore, MIGRATIONS, type Migration, migrate, schemaVersion } from './migrate.ts';
 import { openError } from './open-error.ts';
@@ -24,7 +24,7 @@ export type Store = {
   /** Where batches are spooled on their way in: with exports/ and backups/ the only folders that SQL may touch. */
   readonly spoolDir: string;
   /** Secret of this installation: authors are stored under an HMAC with it. */
-  readonly authorKey: Uint8Array;
+  readonly authorKey: KeyObject;
   /**
    * Batches acknowledged earlier that the file no longer holds (a write-ahead log cut by a power cut), of the
    * last 64: 0 when all is well. The sources will bring most of it again; the owner is told.
@@ -139,16 +139,16 @@ async function storeOf(open: OpenFile, places: Places, options: OpenOptions): Pr
   // One at a time: DuckDB answers "Conflict on update" to two writers.
   const writer = new PQueue({ concurrency: 1 });
   const { db } = open;
-  const authorKey = places.passing
+  const secret = places.passing
     ? randomBytes(AUTHOR_KEY_BYTES)
-    : await authorKeyOf(join(places.root, 'author.key'));
+    : await authorSecret(join(places.root, 'author.key'));
   const acknowledged = await openAcknowledged(places.root, db);
   return {
     db,
     tenantId: options.tenantId ?? HOME_TENANT,
     brandId: options.brandId ?? HOME_TENANT,
     spoolDir: join(places.root, 'spool'),
-    authorKey,
+    authorKey: createSecretKey(secret),
     batchesLost: acknowledged.lost,
     write: work => writer.add(() => db.transaction().execute(work)),
     acknowledge: acknowledged.add,

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { AuthorSeen, Engagement } from '../../domain/observation.ts';
 import { cleanLine, cleanText } from '../../domain/text/clean.ts';
 import { fold } from '../../domain/text/fold.ts';
@@ -47,7 +48,7 @@ export const SAID_COLUMNS = {
 export type SaidRow = Readonly<Record<keyof typeof SAID_COLUMNS, string | number | boolean | null>>;
 
 /** One thing said as the store keeps it: cleaned, dated, its author behind a keyed hash. */
-export function saidRow(said: Said, batch: SourceBatch, secret: Uint8Array): SaidRow {
+export function saidRow(said: Said, batch: SourceBatch, secret: KeyObject): SaidRow {
   const { source, observedAt, timezone } = batch;
   const published = plausible(said.publishedAt, observedAt);
   const publishedAt = published ?? observedAt;
@@ -85,7 +86,7 @@ export function plausible(date: Instant | null, observedAt: Instant): Instant | 
 function authorColumns(
   author: AuthorSeen | undefined,
   place: string,
-  secret: Uint8Array,
+  secret: KeyObject,
 ): Pick<SaidRow, 'author_key' | 'author_name' | 'author_handle' | 'author_url'> {
   const name = author?.name ? cleanLine(author.name, NAME_LENGTH_MAX) : '';
   const handle = author?.handle ? cleanLine(author.handle, NAME_LENGTH_MAX) : '';
