@@ -18,12 +18,19 @@ export async function openAcknowledged(
   const before = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
   let recent = before.length === 0 ? [] : await stillStored(db, before);
   const lost = before.length - recent.length;
+  const write = async (): Promise<void> => {
+    await writeFile(`${file}.new`, recent.join('\n'), { mode: 0o600 });
+    await rename(`${file}.new`, file);
+  };
+  // Several sources are acknowledged at the same time; two writers of one file would rename it away.
+  let last: Promise<void> = Promise.resolve();
   return {
     lost,
-    add: async batchId => {
+    add: batchId => {
       recent = [...recent.filter(known => known !== batchId), batchId].slice(-REMEMBERED_MAX);
-      await writeFile(`${file}.new`, recent.join('\n'), { mode: 0o600 });
-      await rename(`${file}.new`, file);
+      const mine = last.then(write);
+      last = mine.catch(() => undefined);
+      return mine;
     },
   };
 }
