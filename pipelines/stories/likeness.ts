@@ -7,7 +7,7 @@ export type Told = {
   readonly story: string;
   readonly likeness: number;
   readonly why: Reason;
-  /** Days since 1970. */
+  /** Days since 1970; 0 when the text has no date, which is then near any other. */
   readonly day: number;
   readonly kind: 'mention' | 'review';
   readonly url: string | null;
@@ -35,7 +35,7 @@ const TEXT_CONTAINMENT = 0.8;
 export function likeness(a: Told, b: Told): Likeness | null {
   if (a.url !== null && a.url === b.url && a.kind === b.kind && a.kind === 'mention')
     return { score: 1, why: 'same-address' };
-  if (Math.abs(a.day - b.day) > STORY_DAYS || a.kind !== b.kind) return null;
+  if (a.kind !== b.kind || !nearInTime(a.day, b.day)) return null;
   const least = a.kind === 'review' ? REVIEW_WORDS_MIN : MENTION_WORDS_MIN;
   if (a.text === b.text && wordCount(a.text) >= least) return { score: 1, why: 'same-text' };
   // People who judge the same shop use the same words: only a whole copy makes two reviews one.
@@ -47,6 +47,10 @@ export function likeness(a: Told, b: Told): Likeness | null {
   if (text.jaccard >= TEXT_JACCARD) return { score: text.jaccard, why: 'near-text' };
   if (text.containment >= TEXT_CONTAINMENT) return { score: text.containment, why: 'near-text' };
   return titleLikeness(a.title, b.title);
+}
+
+function nearInTime(a: number, b: number): boolean {
+  return a === 0 || b === 0 || Math.abs(a - b) <= STORY_DAYS;
 }
 
 function titleLikeness(a: string, b: string): Likeness | null {
