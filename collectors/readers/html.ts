@@ -1,5 +1,6 @@
 import { Tokenizer } from 'htmlparser2';
 import { cleanText } from '../../src/domain/text/clean.ts';
+import { decodeEntities } from './entities.ts';
 
 /** No text of a page is longer once its mark-up is gone; reading stops here whatever the page holds. */
 const RAW_TEXT_MAX = 2_000_000;
@@ -34,7 +35,7 @@ export function htmlToText(html: string, maxLength: number): string {
 
 function textOfTags(html: string, skipped: ReadonlySet<string>): { text: string; swallowed: boolean } {
   const out = new TextOfTags(html, skipped);
-  const tokenizer = new Tokenizer({}, out);
+  const tokenizer = new Tokenizer({ decodeEntities: false }, out);
   out.stop = () => tokenizer.pause();
   tokenizer.write(html);
   tokenizer.end();
@@ -73,11 +74,8 @@ class TextOfTags {
 
   ontext(start: number, end: number): void {
     // Inside HTML a line break is only a space; lines come from blocks.
-    if (this.#skipping === '') this.#add(this.#source.slice(start, end).replace(/[\n\r\t]+/g, ' '));
-  }
-
-  ontextentity(code: number): void {
-    this.#add(String.fromCodePoint(code));
+    if (this.#skipping !== '') return;
+    this.#add(decodeEntities(this.#source.slice(start, end).replace(/[\n\r\t]+/g, ' ')));
   }
 
   onopentagname(start: number, end: number): void {
@@ -114,6 +112,7 @@ class TextOfTags {
 
   onattribdata(): void {}
   onattribentity(): void {}
+  ontextentity(): void {}
   onattribend(): void {}
   onattribname(): void {}
   oncdata(): void {}

@@ -5,6 +5,8 @@ export type FeedPerson = { readonly name: string; readonly url?: string };
 export type FeedItem = {
   /** Plain text, one line; '' when the item has nothing to make one from. */
   readonly title: string;
+  /** The feed writes the title as plain text (Atom `type=text`): a tag in it is what the author typed. */
+  readonly titleIsText: boolean;
   /** Absolute when anything says against what, else as written; '' when there is none. */
   readonly link: string;
   /** As written, relative ones resolved; '' when the item has none. */
@@ -25,6 +27,7 @@ export type Feed = {
   readonly format: 'rss' | 'atom' | 'rdf' | 'cdf' | 'json';
   /** Plain text. */
   readonly title: string;
+  readonly titleIsText: boolean;
   readonly link: string;
   /** HTML, not sanitised. */
   readonly description: string;

@@ -27,6 +27,7 @@ export function readJsonFeed(text: string, reading: FeedReading): Feed | null {
   return {
     format: 'json',
     title: cleanLine(string(feed, 'title', CONTENT_MAX), TITLE_MAX),
+    titleIsText: true,
     link: absolute(string(feed, 'home_page_url', LINE_MAX), base),
     description: escapeHtml(string(feed, 'description', CONTENT_MAX)),
     base,
@@ -57,6 +58,7 @@ function readItem(item: Fields, around: Around): FeedItem {
       cleanLine(string(item, 'summary', CONTENT_MAX), MADE_TITLE_MAX) ||
       cleanLine(htmlToText(content, MADE_TITLE_MAX * 2), MADE_TITLE_MAX) ||
       cleanLine(target, TITLE_MAX),
+    titleIsText: true,
     link: target,
     id: id || target,
     authors: own.length > 0 ? own : around.authors,

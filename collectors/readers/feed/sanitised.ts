@@ -1,4 +1,10 @@
+import { Tokenizer } from 'htmlparser2';
 import sanitizeHtml from 'sanitize-html';
+import { htmlToText } from '../html.ts';
+import { escapeHtml, VOID_TAGS } from './value.ts';
+
+/** Beyond, sanitize-html takes time in the square of the depth; no article nests so. */
+const DEPTH_MAX = 500;
 
 const TAGS = (
   'a abbr article aside b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em ' +
@@ -14,6 +20,7 @@ const TAGS = (
  */
 export function sanitisedHtml(html: string, base: string): string {
   if (!/[<&]/.test(html)) return html;
+  if (depthOf(html) > DEPTH_MAX) return escapeHtml(htmlToText(html, html.length));
   return sanitizeHtml(html, {
     allowedTags: TAGS,
     allowedAttributes: {
@@ -31,6 +38,49 @@ export function sanitisedHtml(html: string, base: string): string {
       img: (tagName, attribs) => ({ tagName, attribs: resolved(attribs, 'src', base) }),
     },
   });
+}
+
+/** Elements that the next of their kind closes: many of them are long, not deep. */
+const SELF_ENDING = new Set('p li dt dd td th tr option'.split(' '));
+
+function isFlat(name: string): boolean {
+  return VOID_TAGS.has(name) || SELF_ENDING.has(name);
+}
+
+/** How deep elements stand open at most, in one linear pass. */
+function depthOf(html: string): number {
+  let depth = 0;
+  let deepest = 0;
+  const ignore = () => {};
+  const tokenizer = new Tokenizer(
+    { decodeEntities: false },
+    {
+      onopentagname: (start, end) => {
+        if (isFlat(html.slice(start, end).toLowerCase())) return;
+        depth += 1;
+        if (depth > deepest) deepest = depth;
+      },
+      onclosetag: (start, end) => {
+        if (!isFlat(html.slice(start, end).toLowerCase())) depth = Math.max(0, depth - 1);
+      },
+      onselfclosingtag: ignore,
+      onopentagend: ignore,
+      ontext: ignore,
+      ontextentity: ignore,
+      onattribdata: ignore,
+      onattribentity: ignore,
+      onattribend: ignore,
+      onattribname: ignore,
+      oncdata: ignore,
+      oncomment: ignore,
+      ondeclaration: ignore,
+      onprocessinginstruction: ignore,
+      onend: ignore,
+    },
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+  return deepest;
 }
 
 const SPANS = ['colspan', 'rowspan'];

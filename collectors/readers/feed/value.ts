@@ -11,20 +11,7 @@ const LINE_MAX = 2000;
 const XML_ONLY = /^(?:xmlns(?::|$)|xml:)/;
 /** Prefixes whose elements HTML writes without. */
 const MARKUP_PREFIX = /^(?:xhtml|svg|mathml|html):/;
-const VOID = new Set([
-  'br',
-  'hr',
-  'img',
-  'input',
-  'col',
-  'area',
-  'wbr',
-  'source',
-  'track',
-  'embed',
-  'link',
-  'meta',
-]);
+export const VOID_TAGS = new Set('br hr img input col area wbr source track embed link meta'.split(' '));
 
 export function isNode(child: string | XmlNode): child is XmlNode {
   return typeof child !== 'string';
@@ -41,19 +28,26 @@ export function lineOf(node: XmlNode | undefined): string {
  * as in RSS, text is taken for escaped HTML.
  */
 export function htmlOf(node: XmlNode): string {
-  const type = (node.attributes.get('type') ?? '').toLowerCase();
-  const mode = (node.attributes.get('mode') ?? '').toLowerCase();
+  const [type, mode] = kindOf(node);
   if (isBase64(node, type, mode)) return fromBase64(textOf(node), type);
   if (node.children.some(isNode)) return serialised(node, type.includes('xhtml') || type.endsWith('xml'));
   const text = textOf(node);
   return isPlain(node, type, mode) ? escapeHtml(text) : text;
 }
 
-/** What an element holds, as plain text on one line: titles. */
-export function titleOf(node: XmlNode): string {
+export type Title = { readonly title: string; readonly titleIsText: boolean };
+
+/** What an element holds, as plain text on one line: titles. Null: nothing. */
+export function titleOf(node: XmlNode): Title | null {
   const html = htmlOf(node);
   // Titles escaped once too often are common, and so are ones that are no HTML at all: `A &amp; B`, `a < b`.
-  return cleanLine(htmlToText(html.slice(0, CONTENT_MAX), TITLE_MAX), TITLE_MAX);
+  const title = cleanLine(htmlToText(html.slice(0, CONTENT_MAX), TITLE_MAX), TITLE_MAX);
+  return title === '' ? null : { title, titleIsText: isPlain(node, ...kindOf(node)) };
+}
+
+function kindOf(node: XmlNode): [type: string, mode: string] {
+  const read = (name: string) => (node.attributes.get(name) ?? '').toLowerCase();
+  return [read('type'), read('mode')];
 }
 
 function textOf(node: XmlNode): string {
@@ -111,7 +105,7 @@ function serialised(node: XmlNode, escaping: boolean): string {
       if (!XML_ONLY.test(attribute)) out += ` ${attribute}="${escapeHtml(value)}"`;
     out += '>';
     for (const inner of child.children) write(inner);
-    if (!VOID.has(name)) out += `</${name}>`;
+    if (!VOID_TAGS.has(name)) out += `</${name}>`;
   };
   for (const child of node.children) write(child);
   return out.slice(0, CONTENT_MAX);

@@ -6,7 +6,7 @@ import type { Feed, FeedItem, FeedPerson } from './feed.ts';
 import { absolute, type Fields, fieldsOf, first } from './fields.ts';
 import { linkOf } from './links.ts';
 import { peopleOf } from './people.ts';
-import { htmlOf, isNode, lineOf, TITLE_MAX, titleOf } from './value.ts';
+import { htmlOf, isNode, lineOf, TITLE_MAX, type Title, titleOf } from './value.ts';
 import { readXml, type XmlNode } from './xml-tree.ts';
 
 /** A title made from the text of an item that has none. */
@@ -56,7 +56,7 @@ export function readXmlFeed(text: string, reading: FeedReading): Feed | null {
   const wasCut = !root.closed && items.length === 0 && flaw === null;
   return {
     format: formatOf(root),
-    title: first(head, TITLES, titleOf) || first(rootFields, TITLES, titleOf),
+    ...(titleIn(head) ?? titleIn(rootFields) ?? { title: '', titleIsText: false }),
     link: absolute(link, head.node.base || site),
     description: first(head, DESCRIPTIONS, htmlOf) || first(rootFields, DESCRIPTIONS, htmlOf),
     base: head.node.base || site,
@@ -80,7 +80,7 @@ function readItem(node: XmlNode, around: Around): FeedItem {
   const link = absolute(linkOf(fields) || around.link, base);
   const own = peopleOf(fields);
   return {
-    title: first(fields, TITLES, titleOf) || madeTitle(content) || cleanLine(link, TITLE_MAX),
+    ...(titleIn(fields) ?? { title: madeTitle(content) || cleanLine(link, TITLE_MAX), titleIsText: false }),
     link,
     id: idOf(fields, base),
     authors: own.length > 0 ? own : around.authors,
@@ -112,6 +112,16 @@ function contentBase(fields: Fields): string {
     if (node) return node.base;
   }
   return '';
+}
+
+function titleIn(fields: Fields): Title | null {
+  for (const name of TITLES) {
+    for (const node of fields.byName.get(name) ?? []) {
+      const title = titleOf(node);
+      if (title) return title;
+    }
+  }
+  return null;
 }
 
 function madeTitle(content: string): string {

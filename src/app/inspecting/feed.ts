@@ -39,13 +39,13 @@ export function inspectFeed(bytes: Uint8Array, url: string, contentType: string)
   };
   return {
     feed: {
-      title: feed.title,
+      title: shownTitle(feed),
       link: feed.link,
       description: safe(feed.description, feed.base),
       language: feed.language,
     },
     items: feed.items.map(item => ({
-      title: item.title,
+      title: shownTitle(item),
       link: cleanLine(item.link, LINE_MAX),
       published: item.published,
       author: item.authors.map(author => author.name).join(', '),
@@ -53,4 +53,15 @@ export function inspectFeed(bytes: Uint8Array, url: string, contentType: string)
       content: safe(item.content, item.base),
     })),
   };
+}
+
+/** In a title that the feed wrote as HTML, what looks like a tag but is text stays escaped, as it was. */
+function shownTitle({
+  title,
+  titleIsText,
+}: {
+  readonly title: string;
+  readonly titleIsText: boolean;
+}): string {
+  return titleIsText ? title : title.replace(/<(?=[a-z/!])/gi, '&lt;');
 }
