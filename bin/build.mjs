@@ -77,7 +77,8 @@ const { outputFiles } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  external: ['@duckdb/node-api', 'playwright-core'],
+  // React's developer tools: Ink asks for them under DEV=true only, and looks first whether they are there.
+  external: ['@duckdb/node-api', 'playwright-core', 'react-devtools-core'],
   // CommonJS dependencies inside an ESM bundle still ask for these two.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __dirname = import.meta.dirname; const __filename = import.meta.filename;",
