@@ -20,7 +20,7 @@ async function leads(asker: Asker, { from, to }: LeadsParams): Promise<Leads> {
   const rows = await asker.db
     .selectFrom('annotation as i')
     .innerJoin('mention as m', 'm.id', 'i.mention_id')
-    .select('m.id')
+    .select(['m.id', 'm.local_day'])
     .where('i.tenant_id', '=', asker.tenantId)
     .where('i.brand_id', '=', asker.brandId)
     .where('i.stage', '=', 'intent')
@@ -33,8 +33,7 @@ async function leads(asker: Asker, { from, to }: LeadsParams): Promise<Leads> {
     .orderBy('m.id', order => order.desc().nullsLast())
     .limit(VIEWS_MAX)
     .execute();
-  const ids = rows.map(row => row.id);
-  return { leads: (await mentionViews(asker, FIRM, ids)).filter(isForUs) };
+  return { leads: (await mentionViews(asker, FIRM, rows)).filter(isForUs) };
 }
 
 /** Not the enquiry that names another firm of the same name, nor the one that the owner set aside. */

@@ -87,15 +87,14 @@ async function mentions(asker: Asker, params: MentionsParams): Promise<Mentions>
   const [total, page] = await Promise.all([
     chosen.select(countWhere(sql`true`).as('total')).executeTakeFirst(),
     chosen
-      .select('j.id')
+      .select(['j.id', 'j.local_day'])
       .orderBy('j.published_at', order => order.desc().nullsLast())
       .orderBy('j.id', order => order.desc().nullsLast())
       .limit(params.limit)
       .offset(params.offset)
       .execute(),
   ]);
-  const ids = page.map(row => row.id);
-  return { total: total?.total ?? 0, mentions: await mentionViews(asker, params.subject, ids) };
+  return { total: total?.total ?? 0, mentions: await mentionViews(asker, params.subject, page) };
 }
 
 function filtered(asker: Asker, params: MentionsParams) {

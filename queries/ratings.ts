@@ -60,14 +60,13 @@ async function ratings(asker: Asker, { subject, from, to }: RatingsParams): Prom
   const lastWeek = weekOf(to);
   const firstMonday = addDays(lastWeek.from, -7 * (WEEKS - 1));
   const oldest = before.from < firstMonday ? before.from : firstMonday;
-  const [shown, held, days] = await Promise.all([
-    shownRatings(asker, subject, before.to),
-    heldRatings(asker, subject, before.to),
+  const shown = await shownRatings(asker, subject, before.to);
+  const told = shown.map(rating => rating.site);
+  const [held, days] = await Promise.all([
+    heldRatings(asker, subject, before.to, told),
     reviewsByDay(asker, { subject, from: oldest, to: lastWeek.to }),
   ]);
-  const told = new Set(shown.map(rating => rating.site));
-  const counted = held.filter(rating => !told.has(rating.site)).map(ofHeld);
-  const sites = [...shown, ...counted].map(rating => {
+  const sites = [...shown, ...held.map(ofHeld)].map(rating => {
     const own = days.filter(day => day.site === rating.site);
     const recent = own.filter(day => day.day >= firstMonday);
     return {

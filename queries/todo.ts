@@ -24,7 +24,8 @@ export type Todo = {
 
 /** What nobody did in a quarter is no longer this week's work; and years of old reviews come in at the first read. */
 const WAITING_DAYS_MAX = 91;
-/** Ten times what any list shows: a firm with more in a week works with filters, not with this list. */
+/** A firm with more in a week works with filters, not with these lists. */
+const LIST_MAX = 100;
 const CANDIDATES_MAX = 5000;
 
 export const question: Question<TodoParams, Todo> = {
@@ -45,22 +46,23 @@ async function todo(asker: Asker, period: TodoParams): Promise<Todo> {
   const remarks = inPeriod.filter(isRemark);
   const waits = (text: Text) =>
     !isSettled(text) && (text.priority === 'can-wait' || isPutOff(text, asker.now));
-  const show = (some: readonly Text[]) =>
-    mentionViews(
-      asker,
-      FIRM,
-      some.map(text => text.id),
-    );
+  const now = all.filter(text => isPressing(text) && !isSettled(text) && !isPutOff(text, asker.now));
+  const lists = {
+    now: now.sort(mostPressingFirst).slice(0, LIST_MAX),
+    canWait: remarks.filter(waits).slice(0, LIST_MAX),
+    done: remarks.filter(isSettled).slice(0, LIST_MAX),
+    aside: inPeriod.filter(text => text.verdict === 'dropped' && text.names_it).slice(0, LIST_MAX),
+    confirm: inPeriod.filter(text => text.verdict === 'to-check').slice(0, LIST_MAX),
+  };
+  const views = await mentionViews(asker, FIRM, Object.values(lists).flat());
+  const byId = new Map(views.map(view => [view.id, view]));
+  const show = (some: readonly Text[]) => some.flatMap(text => byId.get(text.id) ?? []);
   return {
-    now: await show(
-      all
-        .filter(text => isPressing(text) && !isSettled(text) && !isPutOff(text, asker.now))
-        .sort(mostPressingFirst),
-    ),
-    canWait: await show(remarks.filter(waits)),
-    done: await show(remarks.filter(isSettled)),
-    aside: await show(inPeriod.filter(text => text.verdict === 'dropped' && text.names_it)),
-    confirm: await show(inPeriod.filter(text => text.verdict === 'to-check')),
+    now: show(lists.now),
+    canWait: show(lists.canWait),
+    done: show(lists.done),
+    aside: show(lists.aside),
+    confirm: show(lists.confirm),
     todoBefore: all.filter(text => stoodAtEndOf(before.to, text, asker.timezone)).length,
   };
 }

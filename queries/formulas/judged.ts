@@ -10,7 +10,7 @@ export type Within = {
 
 /**
  * Every text that the relevance stage looked at, once per subject, as the table `judged`: the owner's last word
- * (not us, it is us) stands above the stage's. Own posts are not in it.
+ * (not us, it is us) stands above the stage's. Own posts are not in it: the chain drops them before relevance.
  *
  * - `verdict`: kept, to-check, dropped.
  * - `is_first`: the first of its story; copies tell nothing new.
@@ -34,14 +34,6 @@ export function judged(asker: Asker, { subject, from, to }: Within) {
         .where(({ and }) => and(owned))
         .where('verb', 'in', ['not-us', 'is-us'])
         .where('undone_at', 'is', null),
-    )
-    .with('own', with_ =>
-      with_
-        .selectFrom('annotation')
-        .select('mention_id')
-        .where(({ and }) => and(owned))
-        .where('stage', '=', 'own-posts')
-        .where('label', '=', 'own'),
     )
     .with('judged', with_ => {
       let query = with_
@@ -86,8 +78,7 @@ export function judged(asker: Asker, { subject, from, to }: Within) {
         .select(sql<boolean>`r.because <> '[]'`.as('names_it'))
         .select(sql<boolean>`coalesce(st.score, 1) >= 1`.as('is_first'))
         .where('m.tenant_id', '=', tenantId)
-        .where('m.brand_id', '=', brandId)
-        .where('m.id', 'not in', with_.selectFrom('own').select('own.mention_id'));
+        .where('m.brand_id', '=', brandId);
       if (subject !== undefined) query = query.where('r.item', '=', subject);
       if (from !== undefined) query = query.where('m.local_day', '>=', from);
       if (to !== undefined) query = query.where('m.local_day', '<=', to);

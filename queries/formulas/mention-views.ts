@@ -2,21 +2,26 @@ import { sql } from 'kysely';
 import type { Because, Intent, Priority, Tone, Verdict } from '../../src/domain/annotation.ts';
 import type { Asker } from '../../src/domain/question.ts';
 import type { AnnotationRow } from '../../src/domain/tables.ts';
+import type { LocalDay } from '../../src/domain/time.ts';
 import type { MentionView } from '../mentions.ts';
 
 /** More than any screen or letter shows at once. */
 export const VIEWS_MAX = 500;
 
-/** The remarks of these ids as any view shows them, in the order of the ids; at most 500. */
+/** Which remarks, and their days: with these the store reads a few pages of texts instead of all. */
+export type Wanted = { readonly id: string; readonly local_day: LocalDay };
+
+/** Remarks as any view shows them, in the order given; at most 500. */
 export async function mentionViews(
   asker: Asker,
   subject: string,
-  ids: readonly string[],
+  rows: readonly Wanted[],
 ): Promise<MentionView[]> {
-  const wanted = ids.slice(0, VIEWS_MAX);
-  if (wanted.length === 0) return [];
+  const some = rows.slice(0, VIEWS_MAX);
+  if (some.length === 0) return [];
+  const wanted = some.map(row => row.id);
   const [mentions, annotations, actions] = await Promise.all([
-    mentionRows(asker, wanted),
+    mentionRows(asker, some),
     annotationRows(asker, wanted),
     actionRows(asker, wanted),
   ]);
@@ -124,7 +129,8 @@ function becauseOf(tag: AnnotationRow | undefined): Because {
   return tag ? (JSON.parse(tag.because) as Because) : [];
 }
 
-function mentionRows({ db, tenantId, brandId }: Asker, ids: readonly string[]) {
+function mentionRows({ db, tenantId, brandId }: Asker, rows: readonly Wanted[]) {
+  const days = rows.map(row => row.local_day).sort();
   return db
     .selectFrom('mention as m')
     .leftJoin('author as a', join =>
@@ -133,11 +139,19 @@ function mentionRows({ db, tenantId, brandId }: Asker, ids: readonly string[]) {
         .onRef('a.tenant_id', '=', 'm.tenant_id')
         .onRef('a.brand_id', '=', 'm.brand_id'),
     )
-    .selectAll('m')
+    .select(['m.id', 'm.kind', 'm.form', 'm.site', 'm.source_id', 'm.url', 'm.title', 'm.text', 'm.language'])
+    .select(['m.rating_value', 'm.rating_best', 'm.rating_worst', 'm.published_at', 'm.local_day'])
+    .select(['m.reply_text', 'm.reply_at', 'm.reply_seen_at'])
     .select(sql<string | null>`coalesce(a.name, a.handle)`.as('author'))
     .where('m.tenant_id', '=', tenantId)
     .where('m.brand_id', '=', brandId)
-    .where('m.id', 'in', ids)
+    .where('m.local_day', '>=', days[0] ?? '')
+    .where('m.local_day', '<=', days.at(-1) ?? '')
+    .where(
+      'm.id',
+      'in',
+      rows.map(row => row.id),
+    )
     .execute();
 }
 

@@ -46,8 +46,13 @@ export type HeldRating = {
   readonly seenAt: Date;
 };
 
-/** For sites that show no overall rating. `before`: the last day of the period before. */
-export async function heldRatings(asker: Asker, subject: string, before: LocalDay): Promise<HeldRating[]> {
+/** For the sites that show no overall rating: all but `shown`. `before`: the last day of the period before. */
+export async function heldRatings(
+  asker: Asker,
+  subject: string,
+  before: LocalDay,
+  shown: readonly string[],
+): Promise<HeldRating[]> {
   const rows = await judged(asker, { subject })
     .selectFrom('judged as j')
     .select(['j.site', 'j.rating_value as value', 'j.rating_best as best'])
@@ -59,6 +64,7 @@ export async function heldRatings(asker: Asker, subject: string, before: LocalDa
     ])
     .where('j.kind', '=', 'review')
     .where('j.rating_value', 'is not', null)
+    .$if(shown.length > 0, query => query.where('j.site', 'not in', shown))
     .where(isRemark)
     .groupBy(['j.site', 'j.rating_value', 'j.rating_best'])
     .execute();

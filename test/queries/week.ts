@@ -242,8 +242,10 @@ function annotationsOf(id: string, said: Said): Annotation[] {
     story = [id, 1],
   } = said;
   const other = subject === 'firm' ? 'ouvertures-du-golfe' : 'firm';
+  // The chain drops own posts at once: no later stage says anything of them.
+  if (said.own) return [tag(id, 'own-posts', 'own')];
   return [
-    tag(id, 'own-posts', said.own ? 'own' : 'other'),
+    tag(id, 'own-posts', 'other'),
     tag(id, 'language', 'fr', { score: 1 }),
     tag(id, 'relevance', verdict, { item: subject, score: 2, because }),
     tag(id, 'relevance', 'dropped', { item: other, score: -3 }),
