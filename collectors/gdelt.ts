@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer, Collector, Http, Read } from '../src/domain/collector.ts';
 import type { Mention } from '../src/domain/observation.ts';
+import { canonicalUrl } from '../src/domain/text/canonical-url.ts';
 import { htmlToText } from './readers/html.ts';
 import { isObject, type JsonObject, objectsIn, readJson, textAt } from './readers/json.ts';
 import { mentionOf } from './readers/observed.ts';
@@ -58,7 +59,7 @@ function read(answer: Answer): Read {
 function mentionFrom(article: JsonObject): Mention | null {
   const url = textAt(article, 'url');
   const title = htmlToText(textAt(article, 'title') ?? '', 300);
-  if (!url || title === '') return null;
+  if (!url || !canonicalUrl(url) || title === '') return null;
   return mentionOf('article', {
     url,
     title,

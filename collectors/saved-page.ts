@@ -8,6 +8,7 @@ import { filePath } from './readers/options.ts';
 import { type Page, readPage } from './readers/page.ts';
 import { wrapped } from './readers/page-lines.ts';
 import { CARD_LINE } from './readers/saved-lines.ts';
+import { shownRating } from './readers/saved-rating.ts';
 import { savedReviews } from './readers/saved-reviews.ts';
 import { siteOf } from './readers/saved-sites.ts';
 import { holdersOf } from './readers/schema-org.ts';
@@ -42,8 +43,12 @@ function read(answer: Answer): Read {
   const url = address ?? site.url;
   const marked = page ? markedReviews(page, url ?? answer.url) : [];
   const reviews = marked.length > 0 ? marked : savedReviews(lines, site, url, answer.observedAt);
+  const shown = reviews.length > 0 ? shownRating(lines, site, url) : null;
   // One line with a date in a long text is no page of reviews; none at all is not this format either.
-  return { recognised: reviews.length > 0, observations: reviews.slice(0, MAX_ITEMS) };
+  return {
+    recognised: reviews.length > 0,
+    observations: [...(shown ? [shown] : []), ...reviews].slice(0, MAX_ITEMS),
+  };
 }
 
 /** Reviews that the page itself marks up for search engines are read from there: nothing has to be guessed. */
@@ -132,7 +137,7 @@ export const collector: Collector<Options> = {
   id: 'saved-page',
   title: { fr: 'Une page d’avis enregistrée ou collée', en: 'A saved or pasted page of reviews' },
   homepage: 'https://support.google.com/business/answer/3474050',
-  brings: ['reviews'],
+  brings: ['reviews', 'ratings'],
   needs: 'file',
   costs: 'free',
   terms: 'Your own copy of a page that you read: nothing is fetched, and a copy is not a robot.',

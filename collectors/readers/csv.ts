@@ -18,18 +18,18 @@ export function readCsv(text: string): string[][] {
   return rowsOf(body, declared?.[1] ?? separatorOf(body), MAX_ROWS);
 }
 
-/** The candidate with the most columns that most sampled rows agree on; ',' when nothing separates. */
+/** The candidate that cuts most rows to one same width, wide before narrow; ',' when nothing separates. */
 function separatorOf(text: string): string {
   let best: string = ',';
   let bestScore = 0;
   for (const separator of SEPARATORS) {
-    const rows = rowsOf(text.slice(0, SAMPLE_LENGTH), separator, 50).filter(row =>
-      row.some(cell => cell !== ''),
-    );
-    const width = rows[0]?.length ?? 0;
-    const agreeing = rows.filter(row => row.length === width).length;
-    const score = width > 1 ? (agreeing / rows.length) * width : 0;
-    if (score > bestScore) [best, bestScore] = [separator, score];
+    const rows = rowsOf(text.slice(0, SAMPLE_LENGTH), separator, 50);
+    const widths = new Map<number, number>();
+    for (const { length } of rows) widths.set(length, (widths.get(length) ?? 0) + 1);
+    for (const [width, count] of widths) {
+      const score = width > 1 ? (count / rows.length) * width : 0;
+      if (score > bestScore) [best, bestScore] = [separator, score];
+    }
   }
   return best;
 }

@@ -4,11 +4,24 @@
  * nobody escaped. Linear in its length. Returns undefined where even that gives no JSON.
  */
 export function parseLenientJson(text: string): unknown {
+  const bare = withoutFirstComments(text);
   return (
-    parsed(text) ??
-    parsed(cleaned(text, strictStringEnd)) ??
-    parsed(cleaned(text.replaceAll('&quot;', '"'), looseStringEnd))
+    parsed(bare) ??
+    parsed(cleaned(bare, strictStringEnd)) ??
+    parsed(cleaned(bare.replaceAll('&quot;', '"'), looseStringEnd))
   );
+}
+
+/** Whole HTML comments before the JSON hold words; one that goes on around the JSON is left to `cleaned`. */
+function withoutFirstComments(text: string): string {
+  let rest = text.trim();
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->');
+    const json = rest.search(/[{[]/);
+    if (end < 0 || (json >= 0 && json < end)) return rest;
+    rest = rest.slice(end + 3).trim();
+  }
+  return rest;
 }
 
 function parsed(text: string): unknown {

@@ -6,7 +6,7 @@ import { htmlToText } from './html.ts';
 import { readAmount } from './number.ts';
 import { MAX_ID_LENGTH, MAX_TITLE_LENGTH } from './observed.ts';
 import { type Holders, listText } from './schema-org.ts';
-import { hasType, type Thing, textOf, thingsOf } from './thing.ts';
+import { hasType, identifierOf, type Thing, textOf, thingsOf } from './thing.ts';
 
 const OFFER_TYPE = /^(?:Aggregate)?Offer(?:ForPurchase|ForLease)?$|^Demand$/;
 /** Symbols that pages write where ISO 4217 belongs. */
@@ -37,6 +37,8 @@ function productOf(offer: Thing, holder: Thing | undefined, holders: Holders): T
   if (item) return item;
   if (!holder) return offer;
   if (!hasType(holder, type => OFFER_TYPE.test(type))) return holder;
+  // In a list of offers each one's own name tells it from the others.
+  if (offer.properties.has('name')) return offer;
   return holders.get(holder)?.holder ?? holder;
 }
 
@@ -105,7 +107,7 @@ function jobFrom(thing: Thing, title: string, base: string): JobAd {
     ? textOf(address, 'addressLocality', 'addressRegion', 'name', 'address')
     : textOf(thing, 'jobLocation');
   const contract = listText(thing, 'employmentType');
-  const id = textOf(thing, 'identifier');
+  const id = identifierOf(thing);
   const url = canonicalUrl(textOf(thing, 'url') ?? base, base);
   const written = textOf(thing, 'datePosted', 'datePublished');
   return {

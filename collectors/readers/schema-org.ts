@@ -82,12 +82,13 @@ function add(facts: Map<string, RatingFact>, fact: RatingFact | null): void {
   if (!facts.has(key)) facts.set(key, fact);
 }
 
-/** A Rating thing's value on its scale; null without a readable value. */
-export function ratingFrom(thing: Thing, bestElsewhere?: number): Rating | null {
+/** A Rating thing's value on its scale, or on the one said elsewhere on the page; null without a readable value. */
+export function ratingFrom(thing: Thing, elsewhere?: Pick<Rating, 'best' | 'worst'>): Rating | null {
   const value = textOf(thing, 'ratingValue', 'average', 'value', 'rating');
   if (value === undefined) return null;
-  const best = readDecimal(textOf(thing, 'bestRating', 'best')) ?? bestElsewhere;
-  return scaled(value, best, readDecimal(textOf(thing, 'worstRating', 'worst')) ?? undefined);
+  const best = readDecimal(textOf(thing, 'bestRating', 'best')) ?? elsewhere?.best;
+  const worst = readDecimal(textOf(thing, 'worstRating', 'worst')) ?? undefined;
+  return scaled(value, best, worst ?? (best === elsewhere?.best ? elsewhere?.worst : undefined));
 }
 
 /** Scales that sites use when they do not say which. */
@@ -105,7 +106,11 @@ export function scaled(value: string, best: number | undefined, worst: number | 
   if (top === undefined) return null;
   // A worst that is no worst (equal to the best, above the value) is a mistake of the page.
   const floor =
-    worst !== undefined && worst < top && worst >= 0 && worst <= number ? worst : number < 1 ? 0 : 1;
+    worst !== undefined && worst < top && worst >= 0 && worst <= number
+      ? worst
+      : number < 1 || top > 10
+        ? 0
+        : 1;
   return { value: number, best: top, worst: Math.min(floor, number) };
 }
 

@@ -3,10 +3,9 @@ import { fold } from '../../src/domain/text/fold.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { readDate } from './date.ts';
 import { htmlToText } from './html.ts';
-import { readDecimal } from './number.ts';
 import { MAX_TEXT_LENGTH, reviewOf } from './observed.ts';
 import { type Holders, ratingFrom, scaled } from './schema-org.ts';
-import { hasType, type Thing, textOf, thingsOf, valuesOf } from './thing.ts';
+import { hasType, identifierOf, type Thing, textOf, thingsOf, valuesOf } from './thing.ts';
 
 const REVIEW_TYPE = /review$/i;
 const NOT_REVIEWS = /^(?:ClaimReview|MediaReview)$/;
@@ -51,7 +50,7 @@ function reviewFrom(thing: Thing, holder: Thing | undefined, base: string): Revi
   const publishedAt = written ? readDate(written) : null;
   return reviewOf(
     {
-      sourceItemId: [textOf(thing, 'identifier'), thing.id].find(id => id && OWN_ID.test(id)),
+      sourceItemId: [identifierOf(thing), thing.id].find(id => id && OWN_ID.test(id)),
       url: textOf(thing, 'url') ?? base,
       base,
       title: plain(textOf(thing, 'name', 'headline')),
@@ -68,11 +67,11 @@ function reviewFrom(thing: Thing, holder: Thing | undefined, base: string): Revi
 
 function ratingOf(thing: Thing, holder: Thing | undefined) {
   const aggregate = holder ? thingsOf(holder, 'aggregateRating')[0] : undefined;
-  const best = aggregate ? (readDecimal(textOf(aggregate, 'bestRating')) ?? undefined) : undefined;
+  const scale = aggregate ? ratingFrom(aggregate) : null;
   const nested = thingsOf(thing, 'reviewRating', 'rating')[0];
-  if (nested) return ratingFrom(nested, best);
+  if (nested) return ratingFrom(nested, scale ?? undefined);
   const flat = valuesOf(thing, 'reviewRating', 'rating', 'ratingValue')[0];
-  return typeof flat === 'string' ? scaled(flat, best, undefined) : null;
+  return typeof flat === 'string' ? scaled(flat, scale?.best, scale?.worst) : null;
 }
 
 const REPLY_PROPERTIES = ['reply', 'response', 'ownerResponse', 'ownerReply', 'reviewReply'];

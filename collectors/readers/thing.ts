@@ -71,6 +71,12 @@ function ownText(thing: Thing): string | undefined {
   return undefined;
 }
 
+/** An `identifier`: plain, or the value of a PropertyValue, whose name says only what kind of id it is. */
+export function identifierOf(thing: Thing): string | undefined {
+  const [nested] = thingsOf(thing, 'identifier');
+  return nested ? textOf(nested, 'value', '@value') : textOf(thing, 'identifier');
+}
+
 /** The things under the first of `names` that has any. */
 export function thingsOf(thing: Thing, ...names: readonly string[]): Thing[] {
   for (const name of names) {
