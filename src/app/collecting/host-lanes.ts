@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import PQueue from 'p-queue';
 
-/** Requests in flight over all hosts: enough to hide slow ones, few enough to hold 16 answers in memory. */
-const IN_FLIGHT_MAX = 16;
+/** Requests in flight over all hosts: enough to hide slow ones, few enough to hold their answers in memory. */
+const IN_FLIGHT_MAX = 8;
 
 export type HostLanes = {
   /**

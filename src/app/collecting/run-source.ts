@@ -1,3 +1,4 @@
+import { pageSignature } from '../../../pipelines/changes/signature.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { SourceReport } from '../../domain/house.ts';
 import type { ConfiguredSource } from '../../domain/settings/source.ts';
@@ -67,7 +68,7 @@ function commit(
   const { observations, cursor, etag, lastModified, movedTo, bytes, hosts } = brought;
   const previousMs =
     state?.nextDueAt && state.lastOkAt ? Date.parse(state.nextDueAt) - Date.parse(state.lastOkAt) : null;
-  return commitBatch(store, {
+  const batch = {
     source,
     observedAt: now,
     timezone: settings.timezone,
@@ -79,7 +80,8 @@ function commit(
     nextDueAt: nextDueAfterSuccess({ now, every: source.every, observations, previousMs, random }),
     bytes,
     hosts,
-  });
+  };
+  return commitBatch(store, batch, pageSignature);
 }
 
 async function failed(

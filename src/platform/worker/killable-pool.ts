@@ -1,8 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from './task.ts';
 
-export type PoolBounds = {
+export type PoolBounds<T> = {
   readonly size: number;
+  /** True for a task after which its worker is ended even if all went well: what it took goes back to the system. */
+  readonly isHeavy?: (task: T) => boolean;
+  /** Buffers of a task that are handed over instead of copied; whoever asked cannot read them afterwards. */
+  readonly handedOver?: (task: T) => readonly ArrayBuffer[];
   /** JavaScript heap of one worker. Buffers are not in it: they are bounded where they are made. */
   readonly heapMb: number;
 };
@@ -30,7 +34,7 @@ type Waiting<T> = {
 };
 
 /** Young objects of one parse; the default would let a worker grow by three times this before it is noticed. */
-const YOUNG_MB = 32;
+const YOUNG_MB = 16;
 /** Readers are written without deep recursion; hostile nesting must fail as an error, not as a crash. */
 const STACK_MB = 4;
 
@@ -40,7 +44,7 @@ const STACK_MB = 4;
  *
  * @param entry the worker's module
  */
-export function killablePool<T>(entry: URL, bounds: PoolBounds): KillablePool<T> {
+export function killablePool<T>(entry: URL, bounds: PoolBounds<T>): KillablePool<T> {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
   const waiting: Waiting<T>[] = [];
@@ -76,8 +80,9 @@ export function killablePool<T>(entry: URL, bounds: PoolBounds): KillablePool<T>
       if (!turn) return;
       busy++;
       const worker = hire();
-      ask(worker, turn.task, turn.wallMs).then(outcome => {
-        if ('value' in outcome || outcome.failed === 'error') {
+      ask(worker, turn.task, bounds.handedOver?.(turn.task) ?? [], turn.wallMs).then(outcome => {
+        const isWell = 'value' in outcome || outcome.failed === 'error';
+        if (isWell && !bounds.isHeavy?.(turn.task)) {
           worker.unref();
           idle.push(worker);
         } else void worker.terminate();
@@ -100,7 +105,12 @@ export function killablePool<T>(entry: URL, bounds: PoolBounds): KillablePool<T>
   };
 }
 
-function ask(worker: Worker, task: unknown, wallMs: number): Promise<{ value: unknown } | TaskFailure> {
+function ask(
+  worker: Worker,
+  task: unknown,
+  handedOver: readonly ArrayBuffer[],
+  wallMs: number,
+): Promise<{ value: unknown } | TaskFailure> {
   return new Promise(resolve => {
     worker.ref();
     const finish = (outcome: { value: unknown } | TaskFailure) => {
@@ -121,6 +131,6 @@ function ask(worker: Worker, task: unknown, wallMs: number): Promise<{ value: un
     worker.on('message', onMessage);
     worker.on('exit', onExit);
     worker.on('error', onError);
-    worker.postMessage(task);
+    worker.postMessage(task, handedOver);
   });
 }

@@ -4,17 +4,23 @@ import type { CleanRead, ReadTask, RobotsTask, Task } from './task.ts';
 
 /** Bounds of reading one answer, each with its reason. */
 export const READING = {
-  /** Two: one hostile answer at the wall limit never holds up all others. */
-  workers: 2,
-  /** Twenty times what the largest honest answer of our corpora takes. */
-  heapMb: 160,
+  /** One: reading a page takes milliseconds, fetching it takes a hundred times longer; each more costs 60 MB. */
+  workers: 1,
+  /** Ten times what the largest honest answer of our corpora takes. */
+  heapMb: 96,
   /** The slowest honest answer of our corpora is read in under one second on a small machine. */
   wallMs: 8_000,
+  /** An answer of this size leaves a heap behind that none of the next ones needs. */
+  heavyBytes: 1_048_576,
 } as const;
 
 /** Reads hostile bytes elsewhere. Throws SourceChanged or SourceTooLarge, nothing else. */
 export type Reader = {
-  /** @param wallMs less than the bound when the source has less time left */
+  /**
+   * Takes the answer's bytes: they cannot be read afterwards.
+   *
+   * @param wallMs less than the bound when the source has less time left
+   */
   read(task: Omit<ReadTask, 'kind'>, wallMs?: number): Promise<CleanRead>;
   robots(task: Omit<RobotsTask, 'kind'>): Promise<boolean>;
   close(): Promise<void>;
@@ -27,8 +33,13 @@ export const READING_WORKER = new URL(
 );
 
 export function createReader(entry: URL = READING_WORKER, bounds: Partial<typeof READING> = {}): Reader {
-  const { workers, heapMb, wallMs } = { ...READING, ...bounds };
-  const pool = killablePool<Task>(entry, { size: workers, heapMb });
+  const { workers, heapMb, wallMs, heavyBytes } = { ...READING, ...bounds };
+  const pool = killablePool<Task>(entry, {
+    size: workers,
+    heapMb,
+    handedOver: task => (task.kind === 'read' ? ownBuffer(task.answer.bytes) : []),
+    isHeavy: task => task.kind === 'read' && task.answer.bytes.length > heavyBytes,
+  });
   const run = async <R>(task: Task, limitMs: number): Promise<R> => {
     const outcome = await pool.run<R>(task, Math.min(limitMs, wallMs));
     if ('value' in outcome) return outcome.value;
@@ -39,6 +50,12 @@ export function createReader(entry: URL = READING_WORKER, bounds: Partial<typeof
     robots: task => run({ kind: 'robots', ...task }, wallMs),
     close: pool.close,
   };
+}
+
+/** Only bytes that fill their buffer: small ones may lie in a buffer that others share. */
+function ownBuffer(bytes: Uint8Array): ArrayBuffer[] {
+  const { buffer } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength ? [buffer] : [];
 }
 
 function errorOf(failure: TaskFailure): VigieError {
