@@ -39,6 +39,7 @@ export type Cues = {
   readonly after: ReadonlySet<string>;
   readonly firstNames: ReadonlySet<string>;
   readonly townBefore: ReadonlySet<string>;
+  readonly departments: ReadonlySet<string>;
   readonly sectionsFor: readonly string[];
   readonly sectionsAgainst: readonly string[];
 };
@@ -61,12 +62,23 @@ export function evidenceFor(
       ...excluded(reading, seen, around),
     ];
   return [
-    ...nameTerms(seen),
-    ...contextTerms(reading, seen, around, index),
-    ...besideTerms(item, seen, around, cues, index),
+    ...nameTerms(item, reading, seen),
+    ...explained(besideTerms(item, seen, around, cues, index), contextTerms(reading, seen, around, index)),
     ...sectionTerms(item, cues),
     ...excluded(reading, seen, around),
   ].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}
+
+/**
+ * One sense per text: where one occurrence is a town's or a person's, the others are too, unless they are
+ * announced as a company.
+ */
+export function inOneSense(best: readonly Term[], others: readonly Term[]): Term[] {
+  const is = (key: 'cue' | 'town-of-that-name' | 'first-name') => (term: Term) =>
+    term.term.startsWith(reason(key));
+  if (best.some(is('cue'))) return [...best];
+  const sense = others.find(is('town-of-that-name')) ?? others.find(is('first-name'));
+  return sense && !best.includes(sense) ? [sense, ...best] : [...best];
 }
 
 /** Only places in the text are given: the title has none. */
@@ -74,18 +86,37 @@ function placeOf(seen: Occurrence): { at?: readonly [number, number] } {
   return seen.inTitle ? {} : { at: [seen.start, seen.end] };
 }
 
-function nameTerms(seen: Occurrence): Term[] {
-  const terms: Term[] = [];
+function nameTerms(item: Item, reading: Reading, seen: Occurrence): Term[] {
   const full = seen.naming.kind === 'name' && seen.to - seen.from >= 2;
-  if (full)
-    terms.push({ term: reason('full-name', seen.written), weight: WEIGHTS.fullName, ...placeOf(seen) });
-  if (!isCapitalised(seen.naming.written)) return terms;
-  const capital = isCapitalised(seen.written);
-  if (!full && capital)
-    terms.push({ term: reason('capital', seen.written), weight: WEIGHTS.written, ...placeOf(seen) });
-  if (!capital)
-    terms.push({ term: reason('no-capital', seen.written), weight: -WEIGHTS.written, ...placeOf(seen) });
-  return terms;
+  if (full) return [{ term: reason('full-name', seen.written), weight: WEIGHTS.fullName, ...placeOf(seen) }];
+  if (!isCapitalised(seen.naming.written)) return [];
+  if (isCommonNoun(item, reading, seen))
+    return [{ term: reason('no-capital', seen.written), weight: -WEIGHTS.written, ...placeOf(seen) }];
+  // A sentence gives its first word a capital, whatever the word; "Orange : …" announces a name.
+  const tells = isCapitalised(seen.written) && (seen.before.length > 0 || /^\s*[:,]/.test(seen.gapAfter));
+  return tells ? [{ term: reason('capital', seen.written), weight: WEIGHTS.written, ...placeOf(seen) }] : [];
+}
+
+/**
+ * Written without its capital, here or elsewhere in the text ("un boulanger"): the word, not the name. People
+ * who write messages spare their capitals, so only articles are held to them.
+ */
+function isCommonNoun(item: Item, reading: Reading, seen: Occurrence): boolean {
+  if (item.form !== 'article') return false;
+  if (!isCapitalised(seen.written)) return true;
+  if (seen.to - seen.from > 1) return false;
+  const word = reading.words[seen.from];
+  const small = (tokens: Reading['title'], text: string): boolean =>
+    tokens.some(token => token.word === word && !isCapitalised(text.charAt(token.start)));
+  return small(reading.title, item.title) || small(reading.body, item.text);
+}
+
+/** Beside a person's or another thing's name, context speaks for that one: a single word of it counts. */
+function explained(beside: Term[], context: Term[]): Term[] {
+  const against = beside.some(
+    term => term.weight === WEIGHTS.firstName || term.weight === WEIGHTS.longerName,
+  );
+  return [...beside, ...(against ? context.slice(0, 1) : context)];
 }
 
 /** Distinct context words near the name, the name's own words included: "Menuiserie Kerlann" explains itself. */
@@ -138,13 +169,16 @@ function besideTerms(
   const place = townCue(seen, cues);
   if (place !== '' && !around.towns.has(fold(seen.written)))
     terms.push({ term: reason('town-of-that-name', place), weight: WEIGHTS.town });
-  if (
-    /[«“"‘]\s*$/.test(seen.gapBefore) &&
-    /^\s*[»”"’]/.test(seen.gapAfter) === false &&
-    seen.inTitle === false
-  )
+  if (isInTitleOfAWork(item, seen))
     terms.push({ term: reason('quoted', seen.written), weight: WEIGHTS.quoted });
   return terms;
+}
+
+/** "Orange mécanique": quotation marks open right before the name and close a few words later, not right after. */
+function isInTitleOfAWork(item: Item, seen: Occurrence): boolean {
+  if (!/[«“"‘'’]\s*$/.test(seen.gapBefore) || /[a-zà-ÿ]['’]$/i.test(seen.gapBefore)) return false;
+  const source = seen.inTitle ? item.title : item.text;
+  return /^[ \u00a0][^«“"‘»”.!?]{2,30}[»”"'’](?![a-zà-ÿ])/i.test(source.slice(seen.end, seen.end + 40));
 }
 
 /** The longest run of words just before the name that announces a company; else the verb just after. */
@@ -179,7 +213,8 @@ function longerName(
   }
   const after = seen.after[0];
   const afterWritten = writtenWord(item, seen, after);
-  if (after && /^[\s\u00a0]$|^-$/.test(seen.gapAfter) && isCapitalised(afterWritten))
+  if (seen.gapAfter === '-') return `${seen.written}-${afterWritten}`;
+  if (after && /^[\s\u00a0]$/.test(seen.gapAfter) && isCapitalised(afterWritten))
     if (!mine(after.word) && !around.towns.has(after.word)) return `${seen.written} ${afterWritten}`;
   return '';
 }
@@ -189,9 +224,15 @@ function townCue(seen: Occurrence, cues: Cues): string {
   const words = seen.before.map(token => token.word);
   const last = words.at(-1) ?? '';
   if (last === 'a' || last === 'in') return `${last} ${seen.written}`;
+  // "Orange (Vaucluse)": a department in brackets.
+  const bracketed = /^\s\($/.test(seen.gapAfter) && seen.after[0] ? seen.after[0].word : '';
+  if (bracketed !== '' && cues.departments.has(bracketed)) return `${seen.written} (${bracketed})`;
   if (last !== 'd' && last !== 'de' && last !== 'of') return '';
-  const noun = words.at(-2) ?? '';
-  return cues.townBefore.has(noun) ? `${noun} ${last} ${seen.written}` : '';
+  const noun = words
+    .slice(0, -1)
+    .reverse()
+    .find(word => cues.townBefore.has(word));
+  return noun ? `${noun} ${last} ${seen.written}` : '';
 }
 
 function sectionTerms(item: Item, cues: Cues): Term[] {

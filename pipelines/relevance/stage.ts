@@ -10,7 +10,7 @@ import { findPhrases } from '../../src/domain/text/phrases.ts';
 import { hostOf } from '../own-posts.ts';
 import { readingOf } from '../reading.ts';
 import type { Cues } from './evidence.ts';
-import { evidenceFor, WEIGHTS } from './evidence.ts';
+import { evidenceFor, inOneSense, WEIGHTS } from './evidence.ts';
 import type { Correction, Learnt } from './learning.ts';
 import { learn, learntScore } from './learning.ts';
 import type { NameIndex } from './names.ts';
@@ -106,6 +106,7 @@ function cuesOf(data: Data): Cues {
     after: new Set(folded('cue_after')),
     firstNames: new Set([...(names['all'] ?? []), ...(names['titles'] ?? [])]),
     townBefore: new Set(folded('town_before')),
+    departments: new Set(folded('departments').map(name => name.split(' ')[0] ?? name)),
     sectionsFor: folded('sections_for'),
     sectionsAgainst: folded('sections_against'),
   };
@@ -119,10 +120,15 @@ function strongest(item: Item, index: NameIndex, cues: Cues): Map<number, Becaus
     const known = best.get(brand);
     if (!known || scoreOf(terms) > scoreOf(known)) best.set(brand, terms);
   };
+  const all = new Map<number, Because[number][]>();
   for (const found of findPhrases(index.names, reading.words).slice(0, OCCURRENCES_MAX)) {
     const seen = occurrence(item, reading, found.value, found.from, found.to);
-    if (seen) offer(found.value.brand, evidenceFor(item, reading, seen, index, cues));
+    if (!seen) continue;
+    const terms = evidenceFor(item, reading, seen, index, cues);
+    all.set(found.value.brand, [...(all.get(found.value.brand) ?? []), ...terms]);
+    offer(found.value.brand, terms);
   }
+  for (const [brand, terms] of all) best.set(brand, inOneSense(best.get(brand) ?? [], terms));
   for (const [brand, terms] of factsOf(item, index)) offer(brand, [...terms, ...(best.get(brand) ?? [])]);
   return best;
 }
