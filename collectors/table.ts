@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Collector, Read } from '../src/domain/collector.ts';
-import type { Observation, Rating } from '../src/domain/observation.ts';
+import type { MentionForm, Observation, Rating } from '../src/domain/observation.ts';
 import {
   type Columns,
   FIELDS,
@@ -26,6 +26,8 @@ const options = z.strictObject({
   path: filePath,
   /** Field → header of its column, for those that are not guessed: `{ text: "Ce qu'ils disent" }`. */
   mapping: z.partialRecord(z.enum(FIELDS), z.string().min(1).max(200)).optional(),
+  /** What a row without a rating is. Default: post. */
+  form: z.enum(['article', 'post', 'comment', 'message', 'video']).optional(),
 });
 
 type Options = z.infer<typeof options>;
@@ -39,7 +41,9 @@ async function read(answer: Answer, settings: Options): Promise<Read> {
   const columns = table && mappedColumns(table.headers, mapping);
   if (!table || !columns || !tells(columns)) return { recognised: false, observations: [] };
   const reading = readingOf(table, columns);
-  return { recognised: true, observations: table.rows.flatMap(row => observationFrom(row, reading) ?? []) };
+  const form = settings.form ?? 'post';
+  const observations = table.rows.flatMap(row => observationFrom(row, reading, form) ?? []);
+  return { recognised: true, observations };
 }
 
 async function tableFrom(answer: Answer, mapping: Mapping): Promise<Table | null> {
@@ -87,7 +91,7 @@ function cellOf(row: readonly string[], columns: Columns, field: Field): string 
   return row[columns.get(field) ?? -1]?.trim() ?? '';
 }
 
-function observationFrom(row: readonly string[], reading: Reading): Observation | null {
+function observationFrom(row: readonly string[], reading: Reading, form: MentionForm): Observation | null {
   const cell = (field: Field) => cellOf(row, reading.columns, field);
   const rating = ratingFrom(cell('rating'), cell('best'), reading.best);
   const text = originalText(cell('text'));
@@ -102,7 +106,7 @@ function observationFrom(row: readonly string[], reading: Reading): Observation 
     publishedAt: dateFrom(cell('date'), reading.dayFirst),
     language: cell('language') || undefined,
   };
-  if (!reading.reviews) return mentionOf('post', fields);
+  if (!reading.reviews) return mentionOf(form, fields);
   const reply = originalText(cell('reply'));
   return reviewOf(
     fields,
