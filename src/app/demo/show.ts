@@ -1,12 +1,11 @@
-import { plainSummary } from '../../../dashboards/plain/summary.ts';
 import { askAll } from '../../../dashboards/view-models/answers.ts';
 import { type Context, contextOf } from '../../../dashboards/view-models/context.ts';
-import { homeOf } from '../../../dashboards/view-models/home.ts';
 import { type Summary, summaryOf } from '../../../dashboards/view-models/summary.ts';
 import { say } from '../../domain/catalogue.ts';
 import { loadPack } from '../../platform/data-files.ts';
 import { dataRoot } from '../../platform/files.ts';
 import { EXIT, type ExitCode, type Invocation } from '../command.ts';
+import { isInteractive, showHouse } from '../showing/show-house.ts';
 import { catalogueFor } from '../wording.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import { type Demo, playDemo } from './time-machine.ts';
@@ -35,8 +34,12 @@ export async function showDemo(invocation: Invocation): Promise<ExitCode> {
   try {
     teller.clear();
     const context = await demoContext(invocation, demo);
-    if (flags.json) io.stdout.write(`${JSON.stringify(await documentOf(demo, context))}\n`);
-    else io.stdout.write(await plainDemo(demo, context));
+    if (flags.json) {
+      io.stdout.write(`${JSON.stringify(await documentOf(demo, context))}\n`);
+      return EXIT.ok;
+    }
+    if (!isInteractive(invocation)) io.stdout.write(`${say(context.catalogue, 'demo.intro')}\n\n`);
+    await showHouse(invocation, { house: demo.house, context, clock: demo.clock });
     return EXIT.ok;
   } finally {
     await demo.close();
@@ -63,11 +66,6 @@ export async function documentOf(demo: Demo, context: Context): Promise<DemoDocu
       peakMb: Math.round(maxRSS / 1_024),
     },
   };
-}
-
-async function plainDemo({ house }: Demo, context: Context): Promise<string> {
-  const home = homeOf(context, await askAll(house, context));
-  return `${say(context.catalogue, 'demo.intro')}\n\n${plainSummary(home)}`;
 }
 
 /** A moving line on a terminal; elsewhere nothing moves. */

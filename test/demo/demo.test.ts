@@ -1,0 +1,181 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contextOf } from '../../dashboards/view-models/context.ts';
+import type { Mentions } from '../../queries/mentions.ts';
+import type { Ratings } from '../../queries/ratings.ts';
+import type { Topics } from '../../queries/topics.ts';
+import { type DemoDocument, documentOf } from '../../src/app/demo/show.ts';
+import { type Demo, playDemo } from '../../src/app/demo/time-machine.ts';
+import { FIRM } from '../../src/domain/brand.ts';
+import { loadCatalogue } from '../../src/platform/catalogue-file.ts';
+import { loadPack } from '../../src/platform/data-files.ts';
+import { dataRoot } from '../../src/platform/files.ts';
+
+/** The scenario of the screens, as real readings of the fictional web make it. */
+const WEEK = { from: '2026-07-06', to: '2026-07-12' };
+let demo: Demo;
+let shown: DemoDocument;
+const leftBefore = new Set(demoFolders());
+
+function demoFolders(): string[] {
+  return readdirSync(tmpdir()).filter(name => name.startsWith('vigie-demo-'));
+}
+
+beforeAll(async () => {
+  demo = await playDemo({ data: dataRoot(), language: null });
+  const catalogue = await loadCatalogue(dataRoot(), 'fr');
+  const { settings, clock } = demo;
+  shown = await documentOf(demo, contextOf(settings, loadPack(settings.firm.trade), catalogue, clock.now()));
+}, 180_000);
+afterAll(() => demo?.close());
+
+describe('the demonstration’s week', () => {
+  it('counts seven remarks after five, and their tones', () => {
+    const { volume } = shown.summary.figures;
+    expect(volume).toMatchObject({ mentions: 7, reviews: 4, before: { mentions: 5, reviews: 2 } });
+    expect(volume.tones).toEqual({ positive: 3, mixed: 1, negative: 1, neutral: 2, unclear: 0 });
+  });
+
+  it('is four reviews, one enquiry, one article and one message', async () => {
+    const page = { subject: FIRM, ...WEEK, limit: 50, offset: 0 };
+    const { mentions } = await demo.house.ask<Mentions>('mentions', page);
+    const kinds = mentions.map(remark => (remark.intent?.label === 'lead' ? 'lead' : remark.form)).sort();
+    expect(kinds).toEqual(['article', 'lead', 'message', 'review', 'review', 'review', 'review']);
+  });
+
+  it('has two things to do, four that can wait, one done and one set aside', () => {
+    expect(shown.summary.todo.counts).toEqual({ now: 2, canWait: 4, done: 1, aside: 1, confirm: 0 });
+    const row = shown.summary.home.week.rows.find(row => row.label === 'À faire');
+    expect(row).toMatchObject({ now: '2', before: '3' });
+  });
+
+  it('read ten texts on twelve sites of fourteen', () => {
+    expect(shown.summary.figures.coverage).toMatchObject({
+      texts: 10,
+      remarks: 7,
+      copies: 2,
+      aside: 1,
+      confirm: 0,
+      sitesRead: 12,
+      sitesTotal: 14,
+    });
+  });
+
+  it('knows the rating of each site, and how it was a week before', () => {
+    const { sites } = shown.summary.figures.ratings;
+    const rows = sites.map(site => [
+      site.site,
+      site.average?.toFixed(2),
+      site.count,
+      site.averageBefore?.toFixed(2),
+      site.countBefore,
+      site.recent,
+      site.replied,
+    ]);
+    expect(rows).toEqual([
+      ['Google', '4.22', 118, '4.25', 115, 20, 16],
+      ['Avis d’Armor', '4.29', 17, '4.25', 16, 3, 1],
+      ['PagesJaunes', '4.57', 14, '4.57', 14, 3, 0],
+    ]);
+    expect(sites.map(site => site.distribution)).toEqual([[11, 6, 8, 14, 79], null, [0, 1, 0, 3, 10]]);
+    expect(sites.map(site => site.seenAt.slice(0, 10))).toEqual(['2026-07-13', '2026-07-09', '2026-06-22']);
+  });
+
+  it('counts the reviews of thirteen weeks, and what they speak of', async () => {
+    const received = shown.summary.figures.ratings.weeks.map(week => week.received);
+    expect(received).toEqual([1, 2, 1, 2, 0, 2, 1, 2, 5, 2, 2, 2, 4]);
+    const quarter = { subject: FIRM, from: '2026-04-13', to: WEEK.to, limit: 5 };
+    const { topics } = await demo.house.ask<Topics>('topics', quarter);
+    const counts = Object.fromEntries(
+      topics.map(({ topic, mentions, before }) => [topic, [mentions, before]]),
+    );
+    expect(counts).toEqual({
+      quality: [11, 9],
+      cleanliness: [6, 6],
+      advice: [5, 4],
+      deadline: [5, 2],
+      phone: [2, 1],
+    });
+  });
+
+  it('places the firm among its competitors', async () => {
+    const { subjects } = shown.summary.figures.share;
+    expect(subjects.map(({ subject, mentions, before }) => [subject, mentions, before])).toEqual([
+      [FIRM, 7, 5],
+      ['ouvertures-du-golfe', 5, 4],
+      ['fenetres-morbraz', 3, 3],
+      ['menuiserie-kervanoc', 2, 1],
+      ['atelier-guenroc', 0, 1],
+    ]);
+    const ratingOf = async (subject: string) => {
+      const { sites } = await demo.house.ask<Ratings>('ratings', { subject, ...WEEK });
+      return sites.filter(site => site.average !== null).map(site => [site.site, site.average?.toFixed(1)]);
+    };
+    expect(await ratingOf('ouvertures-du-golfe')).toEqual([['Ouvertures du Golfe', '4.6']]);
+    expect(await ratingOf('fenetres-morbraz')).toEqual([['Avis d’Armor', '4.1']]);
+    expect(await ratingOf('menuiserie-kervanoc')).toEqual([]);
+  });
+});
+
+describe('the demonstration’s findings', () => {
+  it('name two complaints on one subject, and the enquiry', () => {
+    const { complaints, sameSubject, enquiries } = shown.findings;
+    expect(complaints.map(({ day, rating }) => [day, rating])).toEqual([
+      ['2026-07-09', 1],
+      ['2026-07-02', 2],
+    ]);
+    expect(sameSubject).toEqual(['phone']);
+    expect(enquiries.map(({ day, site }) => [day, site])).toEqual([
+      ['2026-07-11', 'Forum Chantiers d’Arvor'],
+    ]);
+  });
+
+  it('show the promotion before and after, the job, and no other change', () => {
+    const { promotions, jobs } = shown.findings;
+    expect(promotions).toMatchObject([
+      {
+        subject: 'ouvertures-du-golfe',
+        before: 'Volets roulants\u00a0: −10\u00a0%',
+        after: 'Volets roulants\u00a0: −15\u00a0% jusqu’au 31 juillet',
+        seenAt: '2026-07-08T05:02:00.000Z',
+      },
+    ]);
+    expect(jobs).toMatchObject([
+      {
+        subject: 'fenetres-morbraz',
+        after: 'Poseur de menuiseries, CDI, Vannes',
+        seenAt: '2026-07-07T05:02:00.000Z',
+      },
+    ]);
+    expect(shown.summary.figures.changes.changes).toHaveLength(2);
+  });
+
+  it('hold the story of three papers together, and the other firm of that name apart', () => {
+    const { stories, sameName } = shown.findings;
+    expect(stories).toMatchObject([{ title: 'Deux apprentis chez Kerlann', copies: 2 }]);
+    expect(stories[0]?.sites).toHaveLength(3);
+    expect(sameName).toMatchObject([{ site: 'L’Écho de Kermoalec', day: '2026-07-10' }]);
+    expect(sameName[0]?.because.map(({ term }) => term).join(' ')).toMatch(/garage.*plouarvel/);
+  });
+
+  it('name the silent site since Friday and the one that refuses', () => {
+    const { silentSites, refusingSites } = shown.findings;
+    expect(silentSites).toEqual([
+      {
+        name: 'Avis d’Armor',
+        since: '2026-07-10T05:02:00.000Z',
+        lastOkAt: '2026-07-09T17:00:00.000Z',
+        code: 'SourceUnreachable',
+      },
+    ]);
+    expect(refusingSites).toMatchObject([{ name: 'PagesJaunes', code: 'SourceBlocked' }]);
+  });
+});
+
+describe('the demonstration', () => {
+  it('leaves nothing behind', async () => {
+    await demo.close();
+    expect(demoFolders().filter(name => !leftBefore.has(name))).toEqual([]);
+  });
+});
