@@ -1,5 +1,5 @@
-import { Parser } from 'htmlparser2';
 import { canonicalUrl } from '../../src/domain/text/canonical-url.ts';
+import { type Attributes, scanMarkup } from './markup.ts';
 
 /** Links to feeds stand in the head; a page has a handful. */
 const HTML_MAX = 500_000;
@@ -18,24 +18,18 @@ export type FoundFeed = { readonly url: string; readonly title: string };
 export function discoverFeeds(html: string, base: string): readonly FoundFeed[] {
   const found = new Map<string, FoundFeed>();
   let root = base;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (name === 'base' && attributes['href']) root = canonicalUrl(attributes['href'], base) ?? base;
-      if (name !== 'link' || found.size >= FEEDS_MAX) return;
-      const rels = (attributes['rel'] ?? '').toLowerCase().split(/\s+/);
-      const type = (attributes['type'] ?? '').toLowerCase().split(';')[0]?.trim() ?? '';
-      if (!rels.includes('alternate') && !rels.includes('feed')) return;
-      if (!FEED_TYPE.test(type) || /oembed|wp-json/i.test(attributes['href'] ?? '')) return;
-      const url = canonicalUrl(attributes['href'] ?? '', root);
-      if (url) found.set(url, { url, title: attributes['title'] ?? '' });
-    },
-    // A body's nesting is nobody's business here, and would cost time.
-    onopentagname(name) {
-      if (name === 'body') parser.pause();
-    },
-  });
-  parser.write(html.slice(0, HTML_MAX));
-  parser.end();
+  const open = (name: string, attributes: Attributes): void => {
+    const href = attributes['href'] ?? '';
+    if (name === 'base' && href !== '') root = canonicalUrl(href, base) ?? base;
+    if (name !== 'link' || found.size >= FEEDS_MAX) return;
+    const rels = (attributes['rel'] ?? '').toLowerCase().split(/\s+/);
+    const type = (attributes['type'] ?? '').toLowerCase().split(';')[0]?.trim() ?? '';
+    if (!rels.includes('alternate') && !rels.includes('feed')) return;
+    if (!FEED_TYPE.test(type) || /oembed|wp-json/i.test(href)) return;
+    const url = canonicalUrl(href, root);
+    if (url) found.set(url, { url, title: attributes['title'] ?? '' });
+  };
+  scanMarkup(html.slice(0, HTML_MAX), [{ open, close: () => {}, text: () => {} }]);
   const isComments = (feed: FoundFeed) => /comment/i.test(`${feed.url} ${feed.title}`);
   return [...found.values()].sort((a, b) => Number(isComments(a)) - Number(isComments(b)));
 }
