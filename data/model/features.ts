@@ -33,8 +33,8 @@ export function extract(rows: readonly Row[], lists: Lists): { words: Sparse; ch
   };
   for (const [index, row] of rows.entries()) {
     const words = row.lang === 'en' ? english : french;
-    reading.read(row.text, words);
-    reading.gather(sums, words, weights, sink);
+    reading.read(row.text, words, weights);
+    reading.gather(sums, weights, sink);
     wordOffsets[index + 1] = wordFeatures.length;
     gramOffsets[index + 1] = gramFeatures.length;
   }
@@ -45,12 +45,12 @@ export function extract(rows: readonly Row[], lists: Lists): { words: Sparse; ch
 }
 
 export function noWeights(): Weights {
-  const empty = (bits: number): Table => ({ bytes: new Int8Array(1 << bits), step: 0 });
+  const empty = (bits: number): Table => ({ bytes: new Int8Array(2 << bits), toneStep: 0, opinionStep: 0 });
   return {
     wordBits: WORD_BITS,
     characterBits: CHARACTER_BITS,
-    words: { tone: empty(WORD_BITS), opinion: empty(WORD_BITS) },
-    characters: { tone: empty(CHARACTER_BITS), opinion: empty(CHARACTER_BITS) },
+    words: empty(WORD_BITS),
+    characters: empty(CHARACTER_BITS),
     fusion: { tone: new Float64Array(0), opinion: new Float64Array(0), decision: new Float64Array(0) },
   };
 }

@@ -1,5 +1,5 @@
 import { evidenceRows, measure } from '../../pipelines/sentiment/measure.ts';
-import { type Measured, makeToneModel } from '../../pipelines/sentiment/model.ts';
+import { type Measured, makeToneModel, type ToneModel } from '../../pipelines/sentiment/model.ts';
 import type { Weights } from '../../pipelines/sentiment/weights.ts';
 import type { Lists, Row } from './corpus.ts';
 import { CHARACTER_BITS, extract, type Sparse, WORD_BITS } from './features.ts';
@@ -9,133 +9,125 @@ import { type Example, quantized, type Settings, trainLinear } from './linear.ts
 export type Options = {
   readonly tone: Settings;
   readonly opinion: Settings;
+  /** What a domain weighs beside its size: in the hashed features, and in the fusion. */
   readonly groupWeight: (group: string) => number;
   readonly fusionWeight: (group: string) => number;
   readonly ridge: number;
-  readonly log: (line: string) => void;
 };
+
 type Tables = Pick<Weights, 'words' | 'characters'>;
+type Side = (row: Row) => boolean;
+type Features = { readonly words: Sparse; readonly characters: Sparse };
 
-export function examplesOf(
-  rows: readonly Row[],
-  keep: (row: Row) => boolean,
-  isTrue: (row: Row) => boolean,
-  groupWeight: (group: string) => number,
-): Example[] {
-  const counts = new Map<string, number>();
-  const key = (row: Row): string => `${row.group} ${isTrue(row)}`;
-  for (const row of rows) if (keep(row)) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1);
-  const examples: Example[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (!keep(row)) continue;
-    examples.push({
-      row: index,
-      isTrue: isTrue(row),
-      weight: groupWeight(row.group) / Math.sqrt(counts.get(key(row))!),
-    });
-  }
-  const mean = examples.reduce((sum, one) => sum + one.weight, 0) / examples.length;
-  return examples.map(one => ({ ...one, weight: one.weight / mean }));
-}
+const isPolar: Side = row => row.label === 'pos' || row.label === 'neg';
+const isGood: Side = row => row.label === 'pos';
+const isAny: Side = () => true;
 
-const isPolar = (row: Row): boolean => row.label === 'pos' || row.label === 'neg';
-
-function tables(
-  rows: readonly Row[],
-  sparse: { words: Sparse; characters: Sparse },
-  without: string | null,
-  options: Options,
-): Tables {
-  const kept = (row: Row): boolean => row.group !== without;
-  const tone = examplesOf(
-    rows,
-    row => kept(row) && isPolar(row),
-    row => row.label === 'pos',
-    options.groupWeight,
-  );
-  const opinion = examplesOf(rows, kept, isPolar, options.groupWeight);
-  return {
-    words: {
-      tone: quantized(trainLinear(sparse.words, tone, options.tone, 1)),
-      opinion: quantized(trainLinear(sparse.words, opinion, options.opinion, 2)),
-    },
-    characters: {
-      tone: quantized(trainLinear(sparse.characters, tone, options.tone, 3)),
-      opinion: quantized(trainLinear(sparse.characters, opinion, options.opinion, 4)),
-    },
-  };
-}
-
-/** Class and group balance for the fusion: each group counts alike, and each side of it. */
-function fusionWeights(
-  rows: readonly Row[],
-  keep: (row: Row) => boolean,
-  side: (row: Row) => boolean,
-  weight: (group: string) => number,
-): Float64Array {
-  const counts = new Map<string, number>();
-  for (const row of rows)
-    if (keep(row))
-      counts.set(`${row.group} ${side(row)}`, (counts.get(`${row.group} ${side(row)}`) ?? 0) + 1);
-  return Float64Array.from(rows, row =>
-    keep(row) ? weight(row.group) / counts.get(`${row.group} ${side(row)}`)! : 0,
-  );
-}
-
-export function fit(
+/**
+ * Trains everything. Each domain is first left out in turn: what the others say of it is what the fusion and the
+ * limits are fitted on, so that they suit texts of a kind never seen. `held` is measured by those models; the
+ * weights are then trained on all.
+ */
+export function trainTone(
   rows: readonly Row[],
   lists: Lists,
   options: Options,
-): { weights: Weights; held: (Measured | null)[]; decisions: Float64Array } {
-  const sparse = extract(rows, lists);
-  options.log(`features ${sparse.words.features.length} ${sparse.characters.features.length}`);
+): { weights: Weights; held: Measured[] } {
+  const features = extract(rows, lists);
   const groups = [...new Set(rows.map(row => row.group))];
-  const zero = { tone: new Float64Array(0), opinion: new Float64Array(0), decision: new Float64Array(6) };
-  const folds = new Map<string, Tables>();
-  for (const group of groups) folds.set(group, tables(rows, sparse, group, options));
-  options.log('folds trained');
-  const whole = tables(rows, sparse, null, options);
-  const fusionOf = (
+  const folds = new Map(groups.map(group => [group, tables(rows, features, group, options)]));
+  const empty = new Float64Array(0);
+  const heldOut = (fusion: Weights['fusion'], visit: (index: number, model: ToneModel) => void): void => {
+    for (const group of groups) {
+      const model = makeToneModel(lists, asWeights(folds.get(group)!, fusion));
+      for (const [index, row] of rows.entries()) if (row.group === group) visit(index, model);
+    }
+  };
+  const fuse = (
     fusion: Weights['fusion'],
     task: 'tone' | 'opinion',
-    keep: (row: Row) => boolean,
-    side: (row: Row) => boolean,
+    keep: Side,
+    side: Side,
   ): Float64Array => {
-    const shares = fusionWeights(rows, keep, side, options.fusionWeight);
+    const shares = fusionShares(rows, keep, side, options.fusionWeight);
     const found: FusionRow[] = [];
-    for (const group of groups) {
-      const model = makeToneModel(lists, {
-        wordBits: WORD_BITS,
-        characterBits: CHARACTER_BITS,
-        ...folds.get(group)!,
-        fusion,
-      });
-      for (const [index, row] of rows.entries()) {
-        if (row.group !== group || shares[index] === 0) continue;
-        measure(model, row.text, row.lang);
-        found.push({
-          values: Float64Array.from(evidenceRows()[task]),
-          isTrue: side(row),
-          weight: shares[index]!,
-        });
-      }
-    }
+    heldOut(fusion, (index, model) => {
+      if (shares[index] === 0) return;
+      const row = rows[index]!;
+      measure(model, row.text, row.lang);
+      const values = Float64Array.from(evidenceRows()[task]);
+      found.push({ values, isTrue: side(row), weight: shares[index]! });
+    });
     return fitFusion(found, options.ridge);
   };
-  const tone = fusionOf(zero, 'tone', isPolar, row => row.label === 'pos');
-  const opinion = fusionOf({ ...zero, tone }, 'opinion', () => true, isPolar);
-  const fusion = { tone, opinion, decision: Float64Array.from([0.5, 1, 2.5, 1, 0, 0]) };
-  const held: (Measured | null)[] = rows.map(() => null);
-  for (const group of groups) {
-    const model = makeToneModel(lists, {
-      wordBits: WORD_BITS,
-      characterBits: CHARACTER_BITS,
-      ...folds.get(group)!,
-      fusion,
-    });
-    for (const [index, row] of rows.entries())
-      if (row.group === group) held[index] = measure(model, row.text, row.lang);
+  const decision = new Float64Array(6);
+  const tone = fuse({ tone: empty, opinion: empty, decision }, 'tone', isPolar, isGood);
+  const opinion = fuse({ tone, opinion: empty, decision }, 'opinion', isAny, isPolar);
+  const fusion = { tone, opinion, decision };
+  const held: Measured[] = new Array(rows.length);
+  heldOut(fusion, (index, model) => {
+    held[index] = measure(model, rows[index]!.text, rows[index]!.lang);
+  });
+  return { weights: asWeights(tables(rows, features, null, options), fusion), held };
+}
+
+function asWeights(trained: Tables, fusion: Weights['fusion']): Weights {
+  return { wordBits: WORD_BITS, characterBits: CHARACTER_BITS, ...trained, fusion };
+}
+
+function tables(rows: readonly Row[], features: Features, without: string | null, options: Options): Tables {
+  const isKept: Side = row => row.group !== without;
+  const tone = examplesOf(rows, row => isKept(row) && isPolar(row), isGood, options.groupWeight);
+  const opinion = examplesOf(rows, isKept, isPolar, options.groupWeight);
+  return {
+    words: quantized(
+      trainLinear(features.words, tone, options.tone, 1),
+      trainLinear(features.words, opinion, options.opinion, 2),
+    ),
+    characters: quantized(
+      trainLinear(features.characters, tone, options.tone, 3),
+      trainLinear(features.characters, opinion, options.opinion, 4),
+    ),
+  };
+}
+
+/** Rows weighed by the root of the size of their domain and side, so that no large set drowns the others. */
+function examplesOf(
+  rows: readonly Row[],
+  keep: Side,
+  side: Side,
+  groupWeight: (group: string) => number,
+): Example[] {
+  const counts = counted(rows, keep, side);
+  const examples: Example[] = [];
+  let total = 0;
+  for (const [index, row] of rows.entries()) {
+    if (!keep(row)) continue;
+    const weight = groupWeight(row.group) / Math.sqrt(counts.get(key(row, side))!);
+    total += weight;
+    examples.push({ row: index, isTrue: side(row), weight });
   }
-  const weights = { wordBits: WORD_BITS, characterBits: CHARACTER_BITS, ...whole, fusion };
-  return { weights, held, decisions: fusion.decision };
+  const mean = total / examples.length;
+  return examples.map(one => ({ ...one, weight: one.weight / mean }));
+}
+
+/** In the fusion each domain counts alike, and each side of it; rows that are not kept weigh 0. */
+function fusionShares(
+  rows: readonly Row[],
+  keep: Side,
+  side: Side,
+  weight: (group: string) => number,
+): Float64Array {
+  const counts = counted(rows, keep, side);
+  return Float64Array.from(rows, row => (keep(row) ? weight(row.group) / counts.get(key(row, side))! : 0));
+}
+
+function counted(rows: readonly Row[], keep: Side, side: Side): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows) if (keep(row)) counts.set(key(row, side), (counts.get(key(row, side)) ?? 0) + 1);
+  return counts;
+}
+
+function key(row: Row, side: Side): string {
+  return `${row.group} ${side(row)}`;
 }

@@ -6,9 +6,8 @@ export type Example = { readonly row: number; readonly isTrue: boolean; readonly
 
 export type Settings = {
   readonly passes: number;
+  /** First step of a weight; AdaGrad shortens the next ones. */
   readonly rate: number;
-  /** Pull of each used weight to 0 at each step. */
-  readonly decay: number;
 };
 
 /**
@@ -44,29 +43,39 @@ export function trainLinear(
       for (let at = from; at < to; at += 1) {
         const feature = features[at]!;
         const current = weights[feature]!;
-        const gradient = step + settings.decay * weight * current;
-        const square = squares[feature]! + gradient * gradient;
+        const square = squares[feature]! + step * step;
         squares[feature] = square;
-        weights[feature] = current - (settings.rate * gradient) / Math.sqrt(square);
+        weights[feature] = current - (settings.rate * step) / Math.sqrt(square);
       }
     }
   }
   return weights;
 }
 
-/** Weights as bytes. The few largest are cut, so that the many small ones keep their differences. */
-export function quantized(weights: Float32Array): Table {
+/** Two sets of weights as bytes, side by side. */
+export function quantized(tone: Float32Array, opinion: Float32Array): Table {
+  const toneStep = stepOf(tone);
+  const opinionStep = stepOf(opinion);
+  const bytes = new Int8Array(2 * tone.length);
+  for (let index = 0; index < tone.length; index += 1) {
+    bytes[2 * index] = clipped(tone[index]! / toneStep);
+    bytes[2 * index + 1] = clipped(opinion[index]! / opinionStep);
+  }
+  return { bytes, toneStep, opinionStep };
+}
+
+/** The few largest weights are cut, so that the many small ones keep their differences. */
+function stepOf(weights: Float32Array): number {
   const sizes = weights
     .map(Math.abs)
     .filter(size => size > 0)
     .sort();
   const largest = sizes[Math.floor(sizes.length * 0.9995)] ?? 1;
-  const step = Math.fround(largest / 127);
-  const bytes = new Int8Array(weights.length);
-  for (const [index, weight] of weights.entries()) {
-    bytes[index] = Math.max(-127, Math.min(127, Math.round(weight / step)));
-  }
-  return { bytes, step };
+  return Math.fround(largest / 127);
+}
+
+function clipped(value: number): number {
+  return Math.max(-127, Math.min(127, Math.round(value)));
 }
 
 /** A small seeded generator (Mulberry32): training must not depend on the day. */

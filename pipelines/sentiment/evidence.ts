@@ -65,10 +65,10 @@ export type Steps = {
 
 export function stepsOf(weights: Weights): Steps {
   return {
-    wordTone: weights.words.tone.step,
-    wordOpinion: weights.words.opinion.step,
-    characterTone: weights.characters.tone.step,
-    characterOpinion: weights.characters.opinion.step,
+    wordTone: weights.words.toneStep,
+    wordOpinion: weights.words.opinionStep,
+    characterTone: weights.characters.toneStep,
+    characterOpinion: weights.characters.opinionStep,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Because, Tone } from '../../src/domain/annotation.ts';
 import { dot, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
 import { ROLE } from './lexicon.ts';
-import type { Measured, ToneModel } from './model.ts';
+import type { ToneModel } from './model.ts';
 import { emptySums, type Reading } from './reading.ts';
 
 /** How many words are weighed again, and how many of them are shown. */
@@ -21,20 +21,20 @@ const row = new Float64Array(TONE_EVIDENCE.length);
  * (everything is read again: negations, pairs, expressions). Neighbours are one reason; function words, and words
  * whose sign is not the verdict's, are not shown. A neutral text has none.
  */
-export function reasons(model: ToneModel, measured: Measured, label: Tone, text: string): Because {
+export function reasons(model: ToneModel, label: Tone, text: string): Because {
   if (label === 'neutral') return [];
   const { reading } = model;
-  const full = marginWithout(model, measured, -1, 0);
-  const estimates = estimated(model, measured);
+  const full = marginWithout(model, -1, 0);
+  const estimates = estimated(model);
   const sides = label === 'mixed' ? [1, -1] : label === 'positive' ? [1] : [-1];
   const found: Reason[] = [];
   for (const side of sides) {
     const weighed: Reason[] = [];
     for (const span of candidates(reading, estimates, side)) {
-      const weight = full - marginWithout(model, measured, span.first, span.end);
+      const weight = full - marginWithout(model, span.first, span.end);
       if (weight * side >= MIN_WEIGHT) weighed.push({ ...span, weight });
     }
-    for (const reason of joined(model, measured, weighed, full)) {
+    for (const reason of joined(model, weighed, full)) {
       if (reason.weight * side >= MIN_WEIGHT) found.push(reason);
     }
   }
@@ -50,9 +50,9 @@ export function reasons(model: ToneModel, measured: Measured, label: Tone, text:
   });
 }
 
-function marginWithout(model: ToneModel, measured: Measured, first: number, end: number): number {
+function marginWithout(model: ToneModel, first: number, end: number): number {
   const { reading, weights, steps } = model;
-  reading.gather(sums, measured.words, weights, null, 0, reading.scan.count, first, end);
+  reading.gather(sums, weights, null, 0, reading.scan.count, first, end);
   toneEvidence(sums, reading, steps, row);
   return dot(row, weights.fusion.tone);
 }
@@ -61,15 +61,14 @@ function marginWithout(model: ToneModel, measured: Measured, first: number, end:
 const LEXICAL_ESTIMATE = 0.5;
 
 /** A quick guess of what each word brings, from the sums of the last whole reading. */
-function estimated(model: ToneModel, measured: Measured): Float64Array {
+function estimated(model: ToneModel): Float64Array {
   const { reading, steps, weights } = model;
   const { scan } = reading;
-  const { words } = measured;
   const estimates = new Float64Array(scan.count);
   const perWord = ((weights.fusion.tone[1] ?? 0) * steps.wordTone) / Math.sqrt(sums.words || 1);
   const perGram = ((weights.fusion.tone[2] ?? 0) * steps.characterTone) / Math.sqrt(sums.grams || 1);
   for (let index = 0; index < scan.count; index += 1) {
-    const roles = words.roles[reading.slots[index]!]!;
+    const roles = reading.known.roles[index]!;
     const inPhrase = reading.phraseLast[index]! > index;
     if ((roles & ROLE.stop) !== 0 && !inPhrase) continue;
     const tone = inPhrase ? reading.phraseTone[index]! : reading.lexicalParts[index]!;
@@ -101,7 +100,7 @@ function candidates(reading: Reading, estimates: Float64Array, side: number): Sp
 }
 
 /** Neighbouring reasons become one, weighed together. */
-function joined(model: ToneModel, measured: Measured, weighed: Reason[], full: number): Reason[] {
+function joined(model: ToneModel, weighed: Reason[], full: number): Reason[] {
   const { gap } = model.reading.scan;
   const result: Reason[] = [];
   for (const reason of weighed.toSorted((a, b) => a.first - b.first)) {
@@ -110,7 +109,7 @@ function joined(model: ToneModel, measured: Measured, weighed: Reason[], full: n
       result.push(reason);
       continue;
     }
-    const weight = full - marginWithout(model, measured, before.first, reason.end);
+    const weight = full - marginWithout(model, before.first, reason.end);
     result[result.length - 1] = { first: before.first, end: reason.end, weight };
   }
   return result;

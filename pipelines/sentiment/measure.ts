@@ -3,7 +3,6 @@ import { ROLE } from './lexicon.ts';
 import type { Measured, ToneModel } from './model.ts';
 import { emptySums, type Reading } from './reading.ts';
 import { GAP } from './scan.ts';
-import type { Words } from './words.ts';
 
 const sums = emptySums();
 const toneRow = new Float64Array(TONE_EVIDENCE.length);
@@ -12,14 +11,14 @@ const opinionRow = new Float64Array(OPINION_EVIDENCE.length);
 /** Reads a text and weighs it. The rows and the reading stay valid until the next text. */
 export function measure(model: ToneModel, text: string, language: string | null): Measured {
   const { reading, weights, steps } = model;
-  const words = wordsFor(model, text, language);
-  const clauses = clauseExtremes(model, words);
-  reading.gather(sums, words, weights, null);
+  readText(model, text, language);
+  const clauses = clauseExtremes(model);
+  reading.gather(sums, weights, null);
   toneEvidence(sums, reading, steps, toneRow);
   const tone = dot(toneRow, weights.fusion.tone);
   opinionEvidence(sums, reading, steps, tone, clauses, opinionRow);
   const opinion = dot(opinionRow, weights.fusion.opinion);
-  return { words, tone, opinion, ...clauses, mixedPhrases: sums.mixedPhrases };
+  return { tone, opinion, ...clauses, mixedPhrases: sums.mixedPhrases };
 }
 
 /** The rows behind `measure`, for training. Valid until the next text. */
@@ -28,29 +27,28 @@ export function evidenceRows(): { readonly tone: Float64Array; readonly opinion:
 }
 
 /** Reads the text with the words of its language. */
-export function wordsFor(model: ToneModel, text: string, language: string | null): Words {
-  const { reading } = model;
+export function readText(model: ToneModel, text: string, language: string | null): void {
+  const { reading, weights } = model;
   if (language === 'en' || language === 'fr') {
     const words = language === 'en' ? model.english : model.french;
-    reading.read(text, words);
-    return words;
+    reading.read(text, words, weights);
+    return;
   }
-  reading.read(text, model.english);
-  const english = stopCount(reading, model.english);
-  reading.read(text, model.french);
-  if (stopCount(reading, model.french) >= english) return model.french;
-  reading.read(text, model.english);
-  return model.english;
+  reading.read(text, model.english, weights);
+  const english = stopCount(reading);
+  reading.read(text, model.french, weights);
+  if (stopCount(reading) >= english) return;
+  reading.read(text, model.english, weights);
 }
 
 /** Enough words to tell French from English. */
 const MAX_VOTES = 60;
 
-function stopCount(reading: Reading, words: Words): number {
+function stopCount(reading: Reading): number {
   let count = 0;
   const last = Math.min(reading.scan.count, MAX_VOTES);
   for (let index = 0; index < last; index += 1) {
-    if ((words.roles[reading.slots[index]!]! & ROLE.stop) !== 0) count += 1;
+    if ((reading.known.roles[index]! & ROLE.stop) !== 0) count += 1;
   }
   return count;
 }
@@ -58,17 +56,16 @@ function stopCount(reading: Reading, words: Words): number {
 /** A shorter piece between commas belongs to what follows. */
 const MIN_CLAUSE_WORDS = 2;
 
-function clauseExtremes(model: ToneModel, words: Words): { best: number; worst: number } {
-  const { scan, slots } = model.reading;
+function clauseExtremes(model: ToneModel): { best: number; worst: number } {
+  const { scan, known } = model.reading;
   let best = 0;
   let worst = 0;
   let first = 0;
   for (let index = 1; index <= scan.count; index += 1) {
     const isEnd = index === scan.count;
-    const isCut =
-      isEnd || scan.gap[index] !== GAP.none || (words.roles[slots[index]!]! & ROLE.contrast) !== 0;
+    const isCut = isEnd || scan.gap[index] !== GAP.none || (known.roles[index]! & ROLE.contrast) !== 0;
     if (!isCut || (!isEnd && index - first < MIN_CLAUSE_WORDS)) continue;
-    const margin = clauseMargin(model, words, first, index);
+    const margin = clauseMargin(model, first, index);
     if (margin > best) best = margin;
     if (margin < worst) worst = margin;
     first = index;
@@ -79,8 +76,8 @@ function clauseExtremes(model: ToneModel, words: Words): { best: number; worst: 
 /** What concerns a whole text and not one clause of it. */
 const TEXT_EVIDENCE = [0, 12, 13, 14, 15, 16, 17, 18, 19];
 
-export function clauseMargin(model: ToneModel, words: Words, from: number, to: number): number {
-  model.reading.gather(sums, words, model.weights, null, from, to);
+export function clauseMargin(model: ToneModel, from: number, to: number): number {
+  model.reading.gather(sums, model.weights, null, from, to);
   toneEvidence(sums, model.reading, model.steps, toneRow);
   for (const place of TEXT_EVIDENCE) toneRow[place] = 0;
   return dot(toneRow, model.weights.fusion.tone);

@@ -53,7 +53,6 @@ export function makeToneModel(lexicons: Data['lexicons'], weights: Weights): Ton
 
 /** What was measured on a text: margins are log-odds. */
 export type Measured = {
-  readonly words: Words;
   readonly tone: number;
   readonly opinion: number;
   readonly best: number;

@@ -1,7 +1,7 @@
 import { type Lexicon, MIXED_PHRASE, phraseEnd, ROLE } from './lexicon.ts';
 import { GAP, MAX_TOKENS, mixed, Scan } from './scan.ts';
 import type { Weights } from './weights.ts';
-import type { Words } from './words.ts';
+import { makeKnown, type Words } from './words.ts';
 
 /** "n'a vraiment jamais été très bon": a negation reaches this many words, to the end of the clause at most. */
 const NEGATION_WORDS = 5;
@@ -63,8 +63,8 @@ export type FeatureSink = { word(feature: number): void; characters(token: numbe
 /** One text being read: its words, what is known of each, and the fixed expressions among them. Reused. */
 export class Reading {
   readonly scan = new Scan();
-  readonly slots = new Int32Array(MAX_TOKENS);
-  /** For each token: first token of the expression that holds it, and its end; both 0 where there is none. */
+  readonly known = makeKnown(MAX_TOKENS);
+  /** For each token: first token of the expression that holds it, and its end; the end is 0 where there is none. */
   readonly phraseFirst = new Int16Array(MAX_TOKENS);
   readonly phraseLast = new Int16Array(MAX_TOKENS);
   readonly phraseTone = new Int8Array(MAX_TOKENS);
@@ -72,25 +72,28 @@ export class Reading {
   readonly wordParts = new Int16Array(MAX_TOKENS);
   readonly characterParts = new Int16Array(MAX_TOKENS);
   readonly lexicalParts = new Int8Array(MAX_TOKENS);
+  /** Weights of each word alone and with the word before it in its sentence, looked up once. */
+  readonly #wordTone = new Int16Array(MAX_TOKENS);
+  readonly #wordOpinion = new Int16Array(MAX_TOKENS);
+  readonly #pairTone = new Int16Array(MAX_TOKENS);
+  readonly #pairOpinion = new Int16Array(MAX_TOKENS);
+  readonly #pair = new Int32Array(MAX_TOKENS);
   readonly #found = { tone: 0 };
 
-  read(text: string, words: Words): void {
+  read(text: string, words: Words, weights: Weights): void {
     this.scan.read(text);
-    words.find(this.scan, this.slots);
-    this.#phrases(words);
+    words.find(this.scan, this.known);
+    this.#phrases(words.lexicon);
+    this.#lookUp(weights);
   }
 
-  #phrases(words: Words): void {
-    const { scan, slots } = this;
-    const { roles, lexicon } = words;
+  #phrases(lexicon: Lexicon): void {
+    const { roles } = this.known;
+    const { count } = this.scan;
     let index = 0;
-    while (index < scan.count) {
+    while (index < count) {
       this.phraseLast[index] = 0;
-      if ((roles[slots[index]!]! & ROLE.opensPhrase) === 0) {
-        index += 1;
-        continue;
-      }
-      const end = this.#phrase(lexicon, index);
+      const end = (roles[index]! & ROLE.opensPhrase) === 0 ? 0 : this.#phrase(lexicon, index);
       index = end > index ? end : index + 1;
     }
   }
@@ -105,13 +108,31 @@ export class Reading {
     return end;
   }
 
+  #lookUp(weights: Weights): void {
+    const { hash, gap, count } = this.scan;
+    const { bytes } = weights.words;
+    const mask = (1 << weights.wordBits) - 1;
+    let before = BEGINNING;
+    for (let index = 0; index < count; index += 1) {
+      const plain = hash[index]!;
+      if (gap[index] === GAP.sentence) before = BEGINNING;
+      const word = 2 * (plain & mask);
+      const pair = 2 * (paired(before, plain) & mask);
+      this.#wordTone[index] = bytes[word]!;
+      this.#wordOpinion[index] = bytes[word + 1]!;
+      this.#pairTone[index] = bytes[pair]!;
+      this.#pairOpinion[index] = bytes[pair + 1]!;
+      this.#pair[index] = pair >> 1;
+      before = plain;
+    }
+  }
+
   /**
    * Adds up the evidence of the tokens from `from` to `to` (excluded), as if `skipped` … `skippedEnd` were not
    * written. Tones of words and characters are sums of stored bytes; the lexicon's are counts weighted 1..3.
    */
   gather(
     sums: Sums,
-    words: Words,
     weights: Weights,
     sink: FeatureSink | null,
     from = 0,
@@ -119,76 +140,95 @@ export class Reading {
     skipped: number = NOTHING,
     skippedEnd: number = skipped + 1,
   ): void {
-    Object.assign(sums, EMPTY);
-    const { scan, slots } = this;
-    const { hash, gap } = scan;
-    const { roles, grams } = words;
-    const toneBytes = weights.words.tone.bytes;
-    const opinionBytes = weights.words.opinion.bytes;
+    clear(sums);
+    const { hash, gap } = this.scan;
+    const { roles, grams, valence, tone, opinion, negatedTone, negatedOpinion } = this.known;
+    const { bytes } = weights.words;
     const mask = (1 << weights.wordBits) - 1;
-    let before = BEGINNING;
-    let scope = 0;
-    let isWeak = false;
     const early = from + (to - from) * 0.25;
     const late = from + (to - from) * 0.75;
+    let scope = 0;
+    let isWeak = false;
+    // The word before was left out, or the clause begins here: the stored pair does not hold.
+    let isNewPair = from > 0;
+    let before = BEGINNING;
+    let features = 0;
+    let gramCount = 0;
+    let wordTone = 0;
+    let wordOpinion = 0;
+    let characterTone = 0;
+    let characterOpinion = 0;
     for (let index = from; index < to; index += 1) {
-      if (index >= skipped && index < skippedEnd) continue;
-      const slot = slots[index]!;
       if (gap[index] !== GAP.none) {
         scope = 0;
         if (gap[index] === GAP.sentence) before = BEGINNING;
       }
-      const role = roles[slot]!;
-      const isNegated = scope > 0;
-      const plain = hash[index]!;
-      const features = isNegated ? 3 : 2;
-      const uni = plain & mask;
-      const bi = mixed(Math.imul(before, 0x9e3779b1) + plain) & mask;
-      let wordPart = toneBytes[uni]! + toneBytes[bi]!;
-      let characterPart = words.tone[slot]!;
-      sums.words += features;
-      sums.wordOpinion += opinionBytes[uni]! + opinionBytes[bi]!;
-      sums.grams += grams[slot]!;
-      sums.characterOpinion += words.opinion[slot]!;
-      if (isNegated) {
-        const negated = mixed(plain ^ NEGATED_WORD) & mask;
-        wordPart += toneBytes[negated]!;
-        sums.wordOpinion += opinionBytes[negated]!;
-        sums.grams += grams[slot]!;
-        characterPart += words.negatedTone[slot]!;
-        sums.characterOpinion += words.negatedOpinion[slot]!;
-        sink?.word(negated);
-        sink?.characters(index, true);
+      if (index >= skipped && index < skippedEnd) {
+        isNewPair = true;
+        continue;
       }
-      sums.wordTone += wordPart;
-      sums.characterTone += characterPart;
-      this.wordParts[index] = wordPart;
-      this.characterParts[index] = characterPart;
-      this.lexicalParts[index] = isNegated ? -words.valence[slot]! : words.valence[slot]!;
-      if (sink !== null) {
-        sink.word(uni);
-        sink.word(bi);
-        sink.characters(index, false);
+      const plain = hash[index]!;
+      let wordPart = this.#wordTone[index]! + this.#pairTone[index]!;
+      let characterPart = tone[index]!;
+      if (isNewPair) {
+        const pair = 2 * (paired(before, plain) & mask);
+        wordPart += bytes[pair]! - this.#pairTone[index]!;
+        wordOpinion += bytes[pair + 1]! - this.#pairOpinion[index]!;
+        isNewPair = false;
       }
       before = plain;
+      features += 2;
+      gramCount += grams[index]!;
+      wordOpinion += this.#wordOpinion[index]! + this.#pairOpinion[index]!;
+      characterOpinion += opinion[index]!;
+      const isNegated = scope > 0;
+      if (isNegated) {
+        const negated = mixed(plain ^ NEGATED_WORD) & mask;
+        features += 1;
+        gramCount += grams[index]!;
+        wordPart += bytes[2 * negated]!;
+        wordOpinion += bytes[2 * negated + 1]!;
+        characterPart += negatedTone[index]!;
+        characterOpinion += negatedOpinion[index]!;
+        if (sink !== null) {
+          sink.word(negated);
+          sink.characters(index, true);
+        }
+      }
+      wordTone += wordPart;
+      characterTone += characterPart;
+      this.wordParts[index] = wordPart;
+      this.characterParts[index] = characterPart;
+      this.lexicalParts[index] = isNegated ? -valence[index]! : valence[index]!;
+      if (sink !== null) {
+        sink.word(plain & mask);
+        sink.word(this.#pair[index]!);
+        sink.characters(index, false);
+      }
       if (this.phraseLast[index]! > index && this.#isWhole(index, from, to, skipped, skippedEnd)) {
         if (this.phraseFirst[index] === index) this.#addPhrase(sums, index, early, late);
         scope = 0;
         continue;
       }
-      this.#addWord(sums, words.valence[slot]!, index, isNegated, early, late);
-      if (role === 0) {
-        if (scope > 0) scope -= 1;
-      } else if ((role & (ROLE.negator | ROLE.weakNegator)) !== 0) {
+      if (valence[index] !== 0) this.#addWord(sums, valence[index]!, index, isNegated, early, late);
+      const role = roles[index]!;
+      if (scope > 0) scope -= 1;
+      if ((role & TURNING) === 0) continue;
+      if ((role & (ROLE.negator | ROLE.weakNegator)) !== 0) {
         scope = NEGATION_WORDS;
         isWeak = (role & ROLE.weakNegator) !== 0;
         if (!isWeak) sums.negators += 1;
       } else if ((role & ROLE.contrast) !== 0) {
         scope = 0;
         sums.contrasts += 1;
-      } else if ((role & ROLE.restriction) !== 0 && isWeak) scope = 0;
-      else if (scope > 0) scope -= 1;
+      } else if (isWeak) scope = 0;
     }
+    sums.words = features;
+    sums.grams = gramCount;
+    sums.wordTone = wordTone;
+    sums.wordOpinion = wordOpinion;
+    sums.characterTone = characterTone;
+    sums.characterOpinion = characterOpinion;
   }
 
   /** An expression counts only when all its words are read. */
@@ -218,7 +258,6 @@ export class Reading {
     early: number,
     late: number,
   ): void {
-    if (valence === 0) return;
     const tone = isNegated ? -valence : valence;
     if (this.scan.lengths[index] === 0) {
       if (valence > 0) sums.goodSigns += 1;
@@ -233,4 +272,24 @@ export class Reading {
   }
 }
 
-const EMPTY: Readonly<Sums> = emptySums();
+const TURNING = ROLE.negator | ROLE.weakNegator | ROLE.contrast | ROLE.restriction;
+
+function paired(before: number, hash: number): number {
+  return mixed(Math.imul(before, 0x9e3779b1) + hash);
+}
+
+function clear(sums: Sums): void {
+  sums.good = 0;
+  sums.bad = 0;
+  sums.goodNegated = 0;
+  sums.badNegated = 0;
+  sums.goodPhrases = 0;
+  sums.badPhrases = 0;
+  sums.mixedPhrases = 0;
+  sums.goodSigns = 0;
+  sums.badSigns = 0;
+  sums.negators = 0;
+  sums.contrasts = 0;
+  sums.lateTone = 0;
+  sums.earlyTone = 0;
+}

@@ -1,6 +1,6 @@
 import type { Because, Tone } from '../../src/domain/annotation.ts';
 import { reasons } from './explain.ts';
-import { clauseMargin, measure, wordsFor } from './measure.ts';
+import { clauseMargin, measure, readText } from './measure.ts';
 import { DECISION, type Measured, type ToneModel } from './model.ts';
 
 /** What a text says of its tone, and how sure that is. */
@@ -27,7 +27,7 @@ export function explainedTone(
 ): ToneVerdict & { readonly because: Because } {
   const measured = measure(model, text, language);
   const verdict = decide(model, measured);
-  return { ...verdict, because: reasons(model, measured, verdict.label, text) };
+  return { ...verdict, because: reasons(model, verdict.label, text) };
 }
 
 /**
@@ -39,9 +39,8 @@ export function clauseTone(
   clause: string,
   language: string | null,
 ): { readonly label: Exclude<Tone, 'mixed'>; readonly polarity: number } {
-  const words = wordsFor(model, clause, language);
-  model.reading.read(clause, words);
-  const margin = clauseMargin(model, words, 0, model.reading.scan.count);
+  readText(model, clause, language);
+  const margin = clauseMargin(model, 0, model.reading.scan.count);
   const limit = (model.weights.fusion.decision[DECISION.clause] ?? 1) * CLAUSE_SHARE;
   const label = margin > limit ? 'positive' : margin < -limit ? 'negative' : 'neutral';
   return { label, polarity: Math.tanh(margin / 2) };
@@ -50,8 +49,12 @@ export function clauseTone(
 /** A clause asked about for itself needs less to be heard than one that would make a whole text mixed. */
 const CLAUSE_SHARE = 0.6;
 
-export function decide(model: ToneModel, measured: Measured): ToneVerdict {
-  const limits = model.weights.fusion.decision;
+function decide(model: ToneModel, measured: Measured): ToneVerdict {
+  return decideBy(model.weights.fusion.decision, measured);
+}
+
+/** The verdict on what was measured, by the limits of `DECISION`. */
+export function decideBy(limits: Float64Array, measured: Measured): ToneVerdict {
   const opinion = sigmoid(measured.opinion);
   const good = sigmoid(measured.tone);
   const label = labelOf(limits, measured, opinion);

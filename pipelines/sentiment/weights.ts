@@ -1,21 +1,24 @@
 /**
  * The shipped file data/model/tone.bin, little-endian:
  * "VTON", version u16, word bits u8, character bits u8, length of the three fusion rows u16 ×3, two bytes of nothing, steps f32 ×4,
- * fusion f32…, then four tables of int8: words tone, words opinion, characters tone, characters opinion.
+ * fusion f32…, then two tables of int8, words and characters, tone and opinion side by side.
  */
 export const MAGIC = 0x4e4f5456;
-export const FORMAT = 1;
+export const FORMAT = 2;
 const HEADER_BYTES = 32;
 
-/** One linear model over hashed features, stored in bytes: weight = byte × step. */
-export type Table = { readonly bytes: Int8Array; readonly step: number };
+/**
+ * Two linear models over the same hashed features, stored in bytes: the tone of feature f at 2f, the opinion at
+ * 2f + 1, so that both are one look-up. Weight = byte × step.
+ */
+export type Table = { readonly bytes: Int8Array; readonly toneStep: number; readonly opinionStep: number };
 
 /** Tone: positive against negative. Opinion: says something good or bad against neither. */
 export type Weights = {
   readonly wordBits: number;
   readonly characterBits: number;
-  readonly words: { readonly tone: Table; readonly opinion: Table };
-  readonly characters: { readonly tone: Table; readonly opinion: Table };
+  readonly words: Table;
+  readonly characters: Table;
   /** What the evidence of the whole text weighs, by the names of evidence.ts. */
   readonly fusion: {
     readonly tone: Float64Array;
@@ -33,7 +36,7 @@ export function readWeights(bytes: Uint8Array): Weights {
     view.getUint32(0, true) !== MAGIC ||
     view.getUint16(4, true) !== FORMAT
   ) {
-    throw new RangeError('Expected the tone weights (VTON 1), got another file');
+    throw new RangeError('Expected the tone weights (VTON 2), got another file');
   }
   const wordBits = view.getUint8(6);
   const characterBits = view.getUint8(7);
@@ -47,27 +50,29 @@ export function readWeights(bytes: Uint8Array): Weights {
     return values;
   };
   const fusion = { tone: floats(sizes[0]), opinion: floats(sizes[1]), decision: floats(sizes[2]) };
-  const table = (bits: number, step: number): Table => {
-    const size = 1 << bits;
-    if (at + size > bytes.length)
+  const table = (bits: number, toneStep: number, opinionStep: number): Table => {
+    const size = 2 << bits;
+    if (at + size > bytes.length) {
       throw new RangeError(`Expected ${at + size} bytes of weights, got ${bytes.length}`);
+    }
     const values = new Int8Array(bytes.buffer, bytes.byteOffset + at, size);
     at += size;
-    return { bytes: values, step };
+    return { bytes: values, toneStep, opinionStep };
   };
   return {
     wordBits,
     characterBits,
     fusion,
-    words: { tone: table(wordBits, steps[0]!), opinion: table(wordBits, steps[1]!) },
-    characters: { tone: table(characterBits, steps[2]!), opinion: table(characterBits, steps[3]!) },
+    words: table(wordBits, steps[0]!, steps[1]!),
+    characters: table(characterBits, steps[2]!, steps[3]!),
   };
 }
 
 /** Writes what `readWeights` reads. */
 export function writeWeights(weights: Weights): Uint8Array {
   const { fusion, words, characters } = weights;
-  const tables = [words.tone, words.opinion, characters.tone, characters.opinion];
+  const tables = [words, characters];
+  const steps = [words.toneStep, words.opinionStep, characters.toneStep, characters.opinionStep];
   const floatCount = fusion.tone.length + fusion.opinion.length + fusion.decision.length;
   const size = HEADER_BYTES + 4 * floatCount + tables.reduce((sum, table) => sum + table.bytes.length, 0);
   const bytes = new Uint8Array(size);
@@ -79,7 +84,7 @@ export function writeWeights(weights: Weights): Uint8Array {
   view.setUint16(8, fusion.tone.length, true);
   view.setUint16(10, fusion.opinion.length, true);
   view.setUint16(12, fusion.decision.length, true);
-  for (const [index, table] of tables.entries()) view.setFloat32(16 + 4 * index, table.step, true);
+  for (const [index, step] of steps.entries()) view.setFloat32(16 + 4 * index, step, true);
   let at = HEADER_BYTES;
   for (const value of [...fusion.tone, ...fusion.opinion, ...fusion.decision]) {
     view.setFloat32(at, value, true);

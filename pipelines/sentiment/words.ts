@@ -1,4 +1,4 @@
-import { type Lexicon, ROLE, toneOfWord, wordAt } from './lexicon.ts';
+import { type Lexicon, toneOfWord, wordAt } from './lexicon.ts';
 import { mixed, type Scan } from './scan.ts';
 import type { Weights } from './weights.ts';
 
@@ -14,23 +14,49 @@ const LONGEST_GRAM = 5;
 const NEGATED_SEED = 0x5f356495;
 const PLAIN_SEED = 0x1234567;
 
+/** A slot of the table: what is known of one word, side by side, so that a word costs one look into memory. */
+const STRIDE = 8;
+const HASH = 0;
+const CHECK = 1;
+/** 1 << 24 when used; then grams, roles, and tone + 128 in a byte each. */
+const PACKED = 2;
+const TONE = 3;
+const OPINION = 4;
+const NEGATED_TONE = 5;
+const NEGATED_OPINION = 6;
+
+/** What is known of the words of a text, one entry a token. Filled by `Words.find`. */
+export type Known = {
+  readonly valence: Int8Array;
+  readonly roles: Uint8Array;
+  /** How many character features, and the sums of their weights, plain and inside a negation. */
+  readonly grams: Uint8Array;
+  readonly tone: Int32Array;
+  readonly opinion: Int32Array;
+  readonly negatedTone: Int32Array;
+  readonly negatedOpinion: Int32Array;
+};
+
+export function makeKnown(size: number): Known {
+  return {
+    valence: new Int8Array(size),
+    roles: new Uint8Array(size),
+    grams: new Uint8Array(size),
+    tone: new Int32Array(size),
+    opinion: new Int32Array(size),
+    negatedTone: new Int32Array(size),
+    negatedOpinion: new Int32Array(size),
+  };
+}
+
 /**
  * What is known of each word of a language, computed once a word: its tone in the lexicon, its roles, and the sum
  * of its character weights. A few thousand words make nearly all text, so the letters are hardly ever looked at.
  */
 export class Words {
   readonly lexicon: Lexicon;
-  readonly valence = new Int8Array(SLOTS);
-  readonly roles = new Uint8Array(SLOTS);
-  readonly grams = new Uint8Array(SLOTS);
-  readonly tone = new Int32Array(SLOTS);
-  readonly opinion = new Int32Array(SLOTS);
-  readonly negatedTone = new Int32Array(SLOTS);
-  readonly negatedOpinion = new Int32Array(SLOTS);
   readonly #weights: Weights;
-  readonly #hash = new Int32Array(SLOTS);
-  readonly #check = new Int32Array(SLOTS);
-  readonly #used = new Uint8Array(SLOTS);
+  readonly #slots = new Int32Array(SLOTS * STRIDE);
   readonly #features = new Int32Array(3 * MAX_CHARACTER_WORD + 6);
   #count = 0;
 
@@ -39,61 +65,57 @@ export class Words {
     this.#weights = weights;
   }
 
-  /** Fills `slots` with the place of each word of the scan in the tables above. */
-  find(scan: Scan, slots: Int32Array): void {
+  /** Tells what is known of each word of the scan. */
+  find(scan: Scan, known: Known): void {
+    const slots = this.#slots;
     if (this.#count > FULL_AT) {
-      this.#used.fill(0);
+      slots.fill(0);
       this.#count = 0;
     }
     for (let index = 0; index < scan.count; index += 1) {
       const hash = scan.hash[index]!;
       const check = scan.check[index]!;
-      let slot = hash & (SLOTS - 1);
-      while (this.#used[slot] === 1 && (this.#hash[slot] !== hash || this.#check[slot] !== check)) {
-        slot = (slot + 1) & (SLOTS - 1);
+      let slot = (hash & (SLOTS - 1)) * STRIDE;
+      while (slots[slot + PACKED] !== 0 && (slots[slot + HASH] !== hash || slots[slot + CHECK] !== check)) {
+        slot = (slot + STRIDE) & (SLOTS * STRIDE - 1);
       }
-      if (this.#used[slot] === 0) this.#learn(scan, index, slot);
-      slots[index] = slot;
+      if (slots[slot + PACKED] === 0) this.#learn(scan, index, slot);
+      const packed = slots[slot + PACKED]!;
+      known.grams[index] = packed & 0xff;
+      known.roles[index] = (packed >>> 8) & 0xff;
+      known.valence[index] = ((packed >>> 16) & 0xff) - 128;
+      known.tone[index] = slots[slot + TONE]!;
+      known.opinion[index] = slots[slot + OPINION]!;
+      known.negatedTone[index] = slots[slot + NEGATED_TONE]!;
+      known.negatedOpinion[index] = slots[slot + NEGATED_OPINION]!;
     }
   }
 
   #learn(scan: Scan, index: number, slot: number): void {
-    this.#used[slot] = 1;
+    const slots = this.#slots;
+    const { bytes } = this.#weights.characters;
+    const bits = this.#weights.characterBits;
     this.#count += 1;
-    this.#hash[slot] = scan.hash[index]!;
-    this.#check[slot] = scan.check[index]!;
-    this.#lexical(scan, index, slot);
-    const { characters, characterBits } = this.#weights;
-    const { tone, opinion } = characters;
-    const count = characterFeatures(scan, index, false, characterBits, this.#features);
-    this.grams[slot] = count;
-    this.tone[slot] = summed(tone.bytes, this.#features, count);
-    this.opinion[slot] = summed(opinion.bytes, this.#features, count);
-    characterFeatures(scan, index, true, characterBits, this.#features);
-    this.negatedTone[slot] = summed(tone.bytes, this.#features, count);
-    this.negatedOpinion[slot] = summed(opinion.bytes, this.#features, count);
-  }
-
-  #lexical(scan: Scan, index: number, slot: number): void {
-    if (scan.lengths[index] === 0) {
-      this.valence[slot] = this.lexicon.signs.get(scan.hash[index]!) ?? 0;
-      this.roles[slot] = 0;
-      return;
-    }
+    slots[slot + HASH] = scan.hash[index]!;
+    slots[slot + CHECK] = scan.check[index]!;
+    const isSign = scan.lengths[index] === 0;
     const word = wordAt(scan, index);
-    this.valence[slot] = toneOfWord(this.lexicon, word);
-    this.roles[slot] = this.lexicon.roles.get(word) ?? 0;
+    const { lexicon } = this;
+    const valence = isSign ? (lexicon.signs.get(scan.hash[index]!) ?? 0) : toneOfWord(lexicon, word);
+    const roles = isSign ? 0 : (lexicon.roles.get(word) ?? 0);
+    const count = characterFeatures(scan, index, false, bits, this.#features);
+    slots[slot + PACKED] = (1 << 24) | ((valence + 128) << 16) | (roles << 8) | count;
+    slots[slot + TONE] = summed(bytes, 0, this.#features, count);
+    slots[slot + OPINION] = summed(bytes, 1, this.#features, count);
+    characterFeatures(scan, index, true, bits, this.#features);
+    slots[slot + NEGATED_TONE] = summed(bytes, 0, this.#features, count);
+    slots[slot + NEGATED_OPINION] = summed(bytes, 1, this.#features, count);
   }
 }
 
-/** Whether a word may stand as a reason on its own. */
-export function isStop(roles: number): boolean {
-  return (roles & ROLE.stop) !== 0;
-}
-
-function summed(bytes: Int8Array, features: Int32Array, count: number): number {
+function summed(bytes: Int8Array, head: 0 | 1, features: Int32Array, count: number): number {
   let sum = 0;
-  for (let index = 0; index < count; index += 1) sum += bytes[features[index]!]!;
+  for (let index = 0; index < count; index += 1) sum += bytes[2 * features[index]! + head]!;
   return sum;
 }
 
