@@ -58,8 +58,7 @@ function sectionRows(section: LetterSection): string {
 }
 
 function paragraph(item: LetterItem): string {
-  const why =
-    item.why === null ? '' : `<p class="soft" style="margin:0 0 6px;${SOFT}">${text(item.why)}</p>`;
+  const why = item.why === null ? '' : `<p class="soft" style="margin:0 0 6px;${SOFT}">${text(item.why)}</p>`;
   return `<p class="ink" style="margin:0 0 6px;${INK}">${text(item.words)}</p>${why}${link(item)}`;
 }
 

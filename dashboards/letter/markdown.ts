@@ -30,5 +30,8 @@ export function escaped(text: string): string {
 
 /** A percent-encoded address: no space, bracket or quotation mark can end the link early. */
 function address(url: string): string {
-  return new URL(url).href.replace(/[()[\]<>\\'"`*_~|]/g, sign => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return new URL(url).href.replace(
+    /[()[\]<>\\'"`*_~|]/g,
+    sign => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }

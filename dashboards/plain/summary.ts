@@ -1,7 +1,7 @@
-import type { Home } from '../view-models/home.ts';
 import { terminalText } from '../terminal/ui/encode.ts';
 import { textWidth } from '../terminal/ui/width.ts';
 import { firstLines, padded, wrapped } from '../terminal/ui/wrap.ts';
+import type { Home } from '../view-models/home.ts';
 
 /** A page of paper, and the width of every mail: nothing here needs a terminal. */
 const WIDTH = 80;
@@ -46,7 +46,8 @@ function todoLines(home: Home): string[] {
     ...indented(item.quote, '  ', QUOTE_LINES_MAX),
     ...(item.why === null ? [] : indented(item.why, '  ', 2)),
   ]);
-  for (const line of [todo.more, todo.clear, todo.confirm]) if (line !== null) lines.push(...indented(line, '  '));
+  for (const line of [todo.more, todo.clear, todo.confirm])
+    if (line !== null) lines.push(...indented(line, '  '));
   return lines;
 }
 
@@ -57,7 +58,12 @@ function weekLines(home: Home): string[] {
     ...rows.map(row => [row.label, row.now, row.before, row.change]),
   ].map(row => row.map(cell => terminalText(cell)));
   const widths = [0, 1, 2, 3].map(column => Math.max(...cells.map(row => textWidth(row[column] ?? ''))) + 2);
-  const table = cells.map(row => row.map((cell, i) => padded(cell, widths[i] ?? 0)).join('').trimEnd());
+  const table = cells.map(row =>
+    row
+      .map((cell, i) => padded(cell, widths[i] ?? 0))
+      .join('')
+      .trimEnd(),
+  );
   if (spark) table.push(terminalText(`${spark.label} ${spark.bars} ${spark.range}`));
   return [...table, ...lines.flatMap(line => indented(line, ''))];
 }

@@ -36,7 +36,10 @@ export function Dashboard({ house, clock, look, platform, first }: DashboardProp
   const { state, said, press } = useKeys(house, view, size);
   const list = useMemo(() => shownList(view, state.filter, size), [view, state.filter, size]);
   // The list may have become shorter since the key was pressed.
-  const shown = useMemo(() => chose(state, state.chosen, extentOf(view, list, state, size)), [view, list, state, size]);
+  const shown = useMemo(
+    () => chose(state, state.chosen, extentOf(view, list, state, size)),
+    [view, list, state, size],
+  );
   useInput(press);
   return (
     <LookContext.Provider value={look}>

@@ -79,9 +79,18 @@ function hintsOf(view: View, state: State): readonly Hint[] {
   if (state.typing) return [hint('key.enter', 'act.filter'), hint('key.escape', 'act.back')];
   const acts = [hint('t', 'act.done'), hint('z', 'act.later')];
   if (state.screen === 'home') {
-    return [hint('key.enter', 'act.read'), ...acts, hint('p', 'act.notUs'), hint('/', 'act.filter'), hint('q', 'act.quit'), help];
+    return [
+      hint('key.enter', 'act.read'),
+      ...acts,
+      hint('p', 'act.notUs'),
+      hint('/', 'act.filter'),
+      hint('q', 'act.quit'),
+      help,
+    ];
   }
-  const more = [hint('i', 'act.none'), hint('p', 'act.notUs'), hint('m', 'act.isUs'), hint('u', 'act.undo')];
+  const more = [hint('p', 'act.notUs'), hint('i', 'act.none'), hint('u', 'act.undo'), hint('m', 'act.isUs')];
   const way = hint('key.escape', 'act.back');
-  return state.open ? [way, ...acts, ...more, help] : [hint('key.enter', 'act.read'), ...acts, ...more, way, help];
+  return state.open
+    ? [way, ...acts, ...more, help]
+    : [hint('key.enter', 'act.read'), ...acts, ...more, way, help];
 }

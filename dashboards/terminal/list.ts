@@ -46,7 +46,8 @@ export function listOf(entries: readonly TodoEntry[], headings: boolean): List {
   const rowOf: number[] = [];
   let last: Group | null = null;
   entries.forEach((entry, index) => {
-    if (headings && entry.group !== last) rows.push({ heading: entry.group, count: counts.get(entry.group) ?? 0 });
+    if (headings && entry.group !== last)
+      rows.push({ heading: entry.group, count: counts.get(entry.group) ?? 0 });
     last = entry.group;
     rowOf.push(rows.length);
     rows.push({ entry, index });

@@ -64,7 +64,13 @@ export type Pressed = { readonly state: State; readonly effect: Effect | null };
 /** A search is a few words. */
 const FILTER_LENGTH_MAX = 60;
 
-const VERB_KEYS: Readonly<Record<string, Verb>> = { t: 'done', z: 'later', i: 'none', p: 'not-us', m: 'is-us' };
+const VERB_KEYS: Readonly<Record<string, Verb>> = {
+  t: 'done',
+  z: 'later',
+  i: 'none',
+  p: 'not-us',
+  m: 'is-us',
+};
 
 /** The state after one key, and what to do about it. Pure: the caller acts. */
 export function pressed(before: State, press: Press, extent: Extent): Pressed {
@@ -173,7 +179,12 @@ function opened(state: State, extent: Extent): State {
   if (state.screen === 'home') {
     if (extent.homeItems === 0) return { ...state, screen: 'todo' };
     // What is to do stands first in the list, in the same order.
-    return { ...chose({ ...state, filter: '' }, state.homeChosen, extent), screen: 'todo', open: true, scroll: 0 };
+    return {
+      ...chose({ ...state, filter: '' }, state.homeChosen, extent),
+      screen: 'todo',
+      open: true,
+      scroll: 0,
+    };
   }
   return extent.entries > 0 ? { ...state, open: true, scroll: 0 } : state;
 }

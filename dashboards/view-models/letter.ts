@@ -2,7 +2,7 @@ import type { MentionView } from '../../queries/mentions.ts';
 import type { TopicCount } from '../../queries/topics.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { localDay } from '../../src/domain/time.ts';
-import { capital, clockTime, dayRange, longDay, timeOfDay } from '../../src/domain/words.ts';
+import { capital, clockTime, dayRange, longDay, number, timeOfDay } from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
 import { whySentence } from './because.ts';
 import type { Context } from './context.ts';
@@ -46,18 +46,31 @@ const FEW_REVIEWS = 5;
 const TOPIC_TIMES_MIN = 2;
 
 /** How much each part may hold; the letter takes the first measure that stays within 200 words. */
-type Measure = { readonly quote: number; readonly canWait: number; readonly rivals: number; readonly todo: number };
-const MEASURES: readonly Measure[] = [
+type Measure = {
+  readonly quote: number;
+  readonly canWait: number;
+  readonly rivals: number;
+  readonly todo: number;
+};
+const MEASURES: readonly [Measure, ...Measure[]] = [
   { quote: 280, canWait: 3, rivals: 3, todo: 3 },
-  { quote: 200, canWait: 2, rivals: 3, todo: 3 },
-  { quote: 160, canWait: 1, rivals: 2, todo: 2 },
+  { quote: 280, canWait: 2, rivals: 3, todo: 2 },
+  { quote: 280, canWait: 1, rivals: 2, todo: 2 },
+  { quote: 280, canWait: 0, rivals: 2, todo: 2 },
+  { quote: 280, canWait: 0, rivals: 1, todo: 2 },
+  { quote: 280, canWait: 0, rivals: 1, todo: 1 },
+  { quote: 200, canWait: 0, rivals: 1, todo: 1 },
   { quote: 120, canWait: 0, rivals: 1, todo: 1 },
-  { quote: 60, canWait: 0, rivals: 1, todo: 1 },
+  { quote: 60, canWait: 0, rivals: 0, todo: 1 },
 ];
 
 export function letterOf(context: Context, answers: Answers): Letter {
-  const letters = MEASURES.map(measure => measured(context, answers, measure));
-  return letters.find(letter => wordCount(letter) <= WORDS_MAX) ?? letters.at(-1)!;
+  let letter = measured(context, answers, MEASURES[0]);
+  for (const measure of MEASURES.slice(1)) {
+    if (wordCount(letter) <= WORDS_MAX) break;
+    letter = measured(context, answers, measure);
+  }
+  return letter;
 }
 
 /** Words as a reader counts them; a sign standing alone is none. */
@@ -98,8 +111,10 @@ function subjectOf(context: Context, { todo, volume }: Answers): string {
       ? say(catalogue, 'letter.subject.calm')
       : say(catalogue, 'letter.subject.clear', { n: volume.mentions });
   }
-  if (count === 1 && answerable(todo.now[0]!)) return say(catalogue, 'letter.subject.one', { n: volume.reviews });
-  const spelled = count < 10 ? capital(catalogue.language, say(catalogue, `spelled.${count}`)) : String(count);
+  if (count === 1 && answerable(todo.now[0]!))
+    return say(catalogue, 'letter.subject.one', { n: volume.reviews });
+  const spelled =
+    count < 10 ? capital(catalogue.language, say(catalogue, `spelled.${count}`)) : String(count);
   const key = todo.now.every(answerable) ? 'letter.subject.more' : 'letter.subject.see';
   return say(catalogue, key, { count: spelled, c: count, n: volume.reviews });
 }
@@ -146,11 +161,17 @@ function linkOf(context: Context, remark: MentionView): LetterItem['link'] {
   if (remark.url === null || !URL.canParse(remark.url)) return null;
   const { protocol, hostname } = new URL(remark.url);
   const reachable = /^https?:$/.test(protocol) && /^[^[\]]*\.\D[^.]*$/.test(hostname);
-  return reachable ? { url: remark.url, words: say(context.catalogue, 'letter.open', { site: remark.site }) } : null;
+  return reachable
+    ? { url: remark.url, words: say(context.catalogue, 'letter.open', { site: remark.site }) }
+    : null;
 }
 
 function knowItems(context: Context, answers: Answers): LetterItem[] {
-  const facts = [volumeFact(context, answers), ratingFact(context, answers), ...topicFacts(context, answers.topics.topics)];
+  const facts = [
+    volumeFact(context, answers),
+    ratingFact(context, answers),
+    ...topicFacts(context, answers.topics.topics),
+  ];
   const stories = [...answers.todo.canWait, ...answers.todo.done]
     .filter(remark => (remark.story?.sites.length ?? 0) > 1)
     .map(remark => {
@@ -179,8 +200,9 @@ function ratingFact(context: Context, answers: Answers): string | null {
   const now = averageWords(context, site.average, site.best);
   const params = { site: site.site, now, n: site.count };
   if (site.averageBefore === null) return say(catalogue, 'letter.ratingsFirst', params);
-  if (shownChange(site.average, site.averageBefore) === 0) return say(catalogue, 'letter.ratingsStable', params);
-  const before = averageWords(context, site.averageBefore, site.best);
+  if (shownChange(site.average, site.averageBefore) === 0)
+    return say(catalogue, 'letter.ratingsStable', params);
+  const before = number(catalogue.language, site.averageBefore, 1);
   return say(catalogue, 'letter.ratings', { ...params, before });
 }
 
@@ -208,15 +230,18 @@ function waitItems(context: Context, { todo }: Answers, measure: Measure): Lette
     ),
   );
   const over = todo.canWait.length - items.length;
-  return over > 0 && items.length > 0 ? [...items, plain(say(catalogue, 'letter.more', { n: over }))] : items;
+  if (over === 0) return items;
+  const key = items.length > 0 ? 'letter.more' : 'letter.waiting';
+  return [...items, plain(say(catalogue, key, { n: over }))];
 }
 
 function rivalItems(context: Context, answers: Answers, measure: Measure): LetterItem[] {
   const rivals = rivalsOf(context, answers);
   if (context.rivals.length === 0) return [];
-  return [...rivals.changes.slice(0, measure.rivals).map(change => change.words), ...rivals.rest]
-    .slice(0, measure.rivals + 1)
-    .map(plain);
+  const shown = rivals.changes.slice(0, measure.rivals).map(change => change.words);
+  const hidden = rivals.changes.length - shown.length;
+  const more = hidden > 0 ? [say(context.catalogue, 'rivals.more', { n: hidden })] : [];
+  return [...shown, ...more, ...rivals.rest].slice(0, measure.rivals + 2).map(plain);
 }
 
 function readSection(context: Context, answers: Answers): LetterSection {

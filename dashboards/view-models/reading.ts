@@ -25,6 +25,8 @@ export type Reading = {
   readonly troubles: readonly SiteTrouble[];
   readonly lines: readonly string[];
   readonly next: string;
+  /** The letter's day alone, where lines are scarce. */
+  readonly nextShort: string;
 };
 
 /** Sites named one by one; more than this is a network that is down, and is counted. */
@@ -33,6 +35,7 @@ const TROUBLES_MAX = 3;
 export function readingOf(context: Context, answers: Pick<Answers, 'coverage' | 'sources'>): Reading {
   const { catalogue } = context;
   const sites = sitesWords(context, answers.coverage);
+  const date = longDay(catalogue.language, nextLetterDay(context));
   const troubles = answers.sources.sources.flatMap(source => troubleOf(context, source) ?? []);
   const lines = troubles.slice(0, TROUBLES_MAX).map(trouble => trouble.words);
   if (troubles.length > TROUBLES_MAX) {
@@ -47,10 +50,8 @@ export function readingOf(context: Context, answers: Pick<Answers, 'coverage' | 
     read: readAt(context, answers.coverage.lastReadAt),
     troubles,
     lines,
-    next: say(catalogue, 'read.next', {
-      date: longDay(catalogue.language, nextLetterDay(context)),
-      time: clockTime(catalogue.language, context.letter.at),
-    }),
+    next: say(catalogue, 'read.next', { date, time: clockTime(catalogue.language, context.letter.at) }),
+    nextShort: say(catalogue, 'read.nextShort', { date }),
   };
 }
 
@@ -80,7 +81,13 @@ function troubleOf(context: Context, source: SourceHealth): SiteTrouble | null {
   if (source.health === 'ok') return null;
   const site = shortened(source.name, 60);
   const code = source.error?.code ?? null;
-  return { sourceId: source.sourceId, name: site, health: source.health, code, words: troubleWords(context, source, site) };
+  return {
+    sourceId: source.sourceId,
+    name: site,
+    health: source.health,
+    code,
+    words: troubleWords(context, source, site),
+  };
 }
 
 function troubleWords(context: Context, source: SourceHealth, site: string): string {

@@ -80,7 +80,10 @@ export function placeName(_context: Context, remark: MentionView): string {
 
 /** Its own words: the text, or for an article its title; on one line, without marks around. */
 export function ownWords(remark: MentionView): string {
-  const source = remark.kind === 'mention' && remark.form === 'article' ? remark.title || remark.text : remark.text || remark.title;
+  const source =
+    remark.kind === 'mention' && remark.form === 'article'
+      ? remark.title || remark.text
+      : remark.text || remark.title;
   return source.replace(/\s+/g, ' ').trim();
 }
 

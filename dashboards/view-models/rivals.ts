@@ -57,7 +57,10 @@ function changeWords(context: Context, change: Change, name: string): string {
     return say(catalogue, 'rivals.legal', { name, after, day });
   }
   if (change.after === '') {
-    return say(catalogue, 'rivals.removed', { name, before: quoted(language, shortened(change.before, WORDS_MAX)) });
+    return say(catalogue, 'rivals.removed', {
+      name,
+      before: quoted(language, shortened(change.before, WORDS_MAX)),
+    });
   }
   const shows = say(catalogue, change.kind === 'price' ? 'rivals.price' : 'rivals.shows', { name, after });
   return `${shows} ${beforeWords(context, change)}`;
@@ -67,9 +70,7 @@ function beforeWords(context: Context, change: Change): string {
   const { catalogue } = context;
   if (change.before === '') return say(catalogue, 'rivals.added');
   const short = differingPart(change.before, change.after);
-  const before = isFigure(short)
-    ? short
-    : quoted(catalogue.language, shortened(short, WORDS_MAX));
+  const before = isFigure(short) ? short : quoted(catalogue.language, shortened(short, WORDS_MAX));
   return say(catalogue, 'rivals.was', { before });
 }
 
@@ -83,16 +84,25 @@ function isFigure(text: string): boolean {
  * "Volets roulants : −10 %" beside "Volets roulants : −15 % jusqu’au 31 juillet" leaves "−10 %".
  */
 export function differingPart(before: string, after: string): string {
-  const a = before.split(/ /);
-  const b = after.split(/ /);
+  const a = bound(before).split(' ');
+  const b = bound(after).split(' ');
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) {
+  while (
+    end < a.length - start &&
+    end < b.length - start &&
+    a[a.length - 1 - end] === b[b.length - 1 - end]
+  ) {
     end++;
   }
   const rest = a.slice(start, a.length - end).join(' ');
   return rest === '' ? before : rest;
+}
+
+/** A figure and its sign are one word: "−10 %" and "−15 %" differ as a whole. */
+function bound(text: string): string {
+  return text.replace(/ (?=[%€$£:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0');
 }
 
 function jobWords(context: Context, change: Change, name: string): string {
@@ -116,7 +126,8 @@ function restLines(context: Context, answers: Pick<Answers, 'changes'>, shown: r
   const watched = new Set(answers.changes.watched);
   const quiet = rivals.filter(({ subject }) => watched.has(subject) && !changed.has(subject));
   const unwatched = rivals.filter(({ subject }) => !watched.has(subject) && !changed.has(subject));
-  if (shown.length > CHANGES_MAX) lines.push(say(catalogue, 'rivals.more', { n: shown.length - CHANGES_MAX }));
+  if (shown.length > CHANGES_MAX)
+    lines.push(say(catalogue, 'rivals.more', { n: shown.length - CHANGES_MAX }));
   const only = quiet[0];
   if (changed.size === 0 && unwatched.length === 0) lines.push(say(catalogue, 'rivals.quietAll'));
   else if (quiet.length === 1 && only) lines.push(say(catalogue, 'rivals.quietOne', { name: only.name }));

@@ -16,7 +16,10 @@ export type Summary = {
     /** Rows left out of `rows` by the bound. */
     readonly omitted: number;
   };
-  readonly figures: Pick<Answers, 'volume' | 'ratings' | 'changes' | 'sources' | 'coverage' | 'topics' | 'share'>;
+  readonly figures: Pick<
+    Answers,
+    'volume' | 'ratings' | 'changes' | 'sources' | 'coverage' | 'topics' | 'share'
+  >;
 };
 
 /** A script that wants more asks `vigie ask mentions`. */

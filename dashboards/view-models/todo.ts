@@ -30,6 +30,7 @@ export type TodoRow = {
   /** `★★★`, `5/10`, `demande`. */
   readonly kind: string;
   readonly place: string;
+  readonly placeShort: string;
   readonly words: string;
 };
 
@@ -52,7 +53,13 @@ export type TodoList = {
 };
 
 /** ▲ important and nothing else; ○ can wait; ✓ done; ? to confirm; a remark set aside has no sign. */
-const GLYPHS: Readonly<Record<Group, string>> = { now: '▲', confirm: '?', canWait: '○', done: '✓', aside: ' ' };
+const GLYPHS: Readonly<Record<Group, string>> = {
+  now: '▲',
+  confirm: '?',
+  canWait: '○',
+  done: '✓',
+  aside: ' ',
+};
 
 /** Minutes that one thing to do takes: an answer to a review 2, to someone who asks 3. */
 const MINUTES = { review: 2, asked: 3 } as const;
@@ -98,15 +105,16 @@ export function todoRow(context: Context, entry: TodoEntry): TodoRow {
     glyph: GLYPHS[group],
     day: shortDay(context.catalogue.language, remark.day),
     kind: remark.rating ? ratingSign(context, remark.rating) : formWord(context, remark),
-    place: rowPlace(context, remark),
+    place: rowPlace(context, remark, 'todo.carried'),
+    placeShort: rowPlace(context, remark, 'todo.carriedShort'),
     words: rowWords(context, entry),
   };
 }
 
 /** Copies of a story are one row: the papers are counted instead of named. */
-function rowPlace(context: Context, remark: MentionView): string {
+function rowPlace(context: Context, remark: MentionView, key: string): string {
   const papers = remark.story?.sites.length ?? 1;
-  return papers > 1 ? say(context.catalogue, 'todo.carried', { n: papers }) : placeName(context, remark);
+  return papers > 1 ? say(context.catalogue, key, { n: papers }) : placeName(context, remark);
 }
 
 function rowWords(context: Context, { group, remark }: TodoEntry): string {

@@ -29,7 +29,12 @@ export type Spark = {
 
 export type Week = {
   readonly title: string;
-  readonly head: { readonly now: string; readonly nowShort: string; readonly before: string; readonly change: string };
+  readonly head: {
+    readonly now: string;
+    readonly nowShort: string;
+    readonly before: string;
+    readonly change: string;
+  };
   readonly rows: readonly FigureRow[];
   readonly spark: Spark | null;
   readonly lines: readonly string[];
@@ -52,7 +57,10 @@ export function weekOfHome(context: Context, answers: Answers): Week {
       change: say(catalogue, 'home.change'),
     },
     rows: figureRows(context, answers),
-    spark: sparkOf(context, answers.ratings.weeks.map(week => week.received)),
+    spark: sparkOf(
+      context,
+      answers.ratings.weeks.map(week => week.received),
+    ),
     lines: weekLines(context, answers),
   };
 }
@@ -89,7 +97,9 @@ function ratingRow(context: Context, { site, best, average, averageBefore }: Sit
   const shown = (value: number | null) => (value === null ? none : averageWords(context, value, best));
   const digits = (value: number | null) => (value === null ? none : number(language, value, 1));
   const change =
-    average === null || averageBefore === null ? none : signed(language, shownChange(average, averageBefore), 1);
+    average === null || averageBefore === null
+      ? none
+      : signed(language, shownChange(average, averageBefore), 1);
   return {
     label: say(catalogue, 'home.rating', { site }),
     now: shown(average),

@@ -54,5 +54,10 @@ export function sayError(catalogue: Catalogue, code: ErrorCode, params: ErrorPar
 
 function clipped(text: string, max: number): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return line.length <= max ? line : `${line.slice(0, max - 1).toWellFormed().replace(/\ufffd$/u, '')}\u2026`;
+  return line.length <= max
+    ? line
+    : `${line
+        .slice(0, max - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/u, '')}\u2026`;
 }

@@ -149,8 +149,9 @@ export function dayOf(language: Language, instant: Instant, timezone: string): s
   return longDay(language, localDay(instant, timezone));
 }
 
-/** `« … »` with U+00A0, or “ ”. A text that already quotes itself keeps its own marks inside. */
-export function quoted(language: Language, text: string): string {
+/** `« … »` with U+00A0, or “ ”. What the quoted text binds with a plain space ("−15 %", "oui !") stays on one line. */
+export function quoted(language: Language, words: string): string {
+  const text = words.replace(/ (?=[%€:;!?»])/g, NBSP).replace(/« /g, `«${NBSP}`);
   return language === 'fr' ? `«${NBSP}${text}${NBSP}»` : `\u201c${text}\u201d`;
 }
 
@@ -163,7 +164,10 @@ export function capital(language: Language, text: string): string {
 /** Cut at a word, with `…`, to at most `max` UTF-16 units; never inside a surrogate pair. */
 export function shortened(text: string, max: number): string {
   if (text.length <= max) return text;
-  const head = text.slice(0, max - 1).toWellFormed().replace(/\ufffd$/u, '');
+  const head = text
+    .slice(0, max - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/u, '');
   const space = head.search(/\s+\S*$/);
   return `${(space > max / 2 ? head.slice(0, space) : head).replace(/[\s,;:.–—-]+$/u, '')}\u2026`;
 }

@@ -12,5 +12,12 @@ export function HelpScreen({ catalogue, size }: { readonly catalogue: Catalogue;
   const width = size.columns - FRAME_COLUMNS;
   const lines = LINES.flatMap(name => paragraph(say(catalogue, `help.lines.${name}`), { width }));
   const close = paragraph(say(catalogue, 'help.close'), { width, tone: 'soft' });
-  return <Panel title={say(catalogue, 'help.title')} width={size.columns} height={size.rows} lines={[...lines, BLANK, ...close]} />;
+  return (
+    <Panel
+      title={say(catalogue, 'help.title')}
+      width={size.columns}
+      height={size.rows}
+      lines={[...lines, BLANK, ...close]}
+    />
+  );
 }

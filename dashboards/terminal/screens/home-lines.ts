@@ -1,8 +1,8 @@
 import type { Home, ToDo } from '../../view-models/home.ts';
 import type { Week } from '../../view-models/week.ts';
 import type { Line, Span } from '../ui/line.ts';
-import { BLANK, line, span } from '../ui/line.ts';
-import { paragraph } from '../ui/text-lines.ts';
+import { BLANK, lineWidth, span } from '../ui/line.ts';
+import { paragraph, paragraphsWithin } from '../ui/text-lines.ts';
 import { textWidth } from '../ui/width.ts';
 import { padded } from '../ui/wrap.ts';
 
@@ -17,6 +17,7 @@ const MEASURES: readonly Measure[] = [
   { quoteLines: 4, whyFor: 3, sure: true, gap: true },
   { quoteLines: 3, whyFor: 3, sure: true, gap: false },
   { quoteLines: 3, whyFor: 1, sure: true, gap: false },
+  { quoteLines: 3, whyFor: 1, sure: false, gap: false },
   { quoteLines: 2, whyFor: 1, sure: false, gap: false },
   { quoteLines: 1, whyFor: 1, sure: false, gap: false },
   { quoteLines: 1, whyFor: 0, sure: false, gap: false },
@@ -54,20 +55,23 @@ function itemLines(item: ToDo, index: number, chosen: number, width: number, mea
   ];
 }
 
+/** Lines, and what a screen reader says instead of some of them. */
+export type Labelled = { readonly lines: Line[]; readonly labels: Readonly<Record<number, string>> };
+
 /** The figures as a table, the 13 weeks as bars, then what they are made of. */
-export function weekLines(week: Week, width: number): { readonly lines: Line[]; readonly labels: Record<number, string> } {
+export function weekLines(week: Week, width: number, height: number): Labelled {
   const lines: Line[] = tableLines(week, width);
   const labels: Record<number, string> = {};
   const { spark } = week;
   if (spark) {
     const words = [`${spark.label} `, spark.bars, ` ${spark.range}`];
     const shown = textWidth(words.join('')) <= width ? words : [spark.bars, ` ${spark.range}`];
-    if (textWidth(shown.join('')) <= width) {
+    if (textWidth(shown.join('')) <= width && lines.length < height) {
       labels[lines.length] = spark.spoken;
       lines.push(shown.map(text => span(text, text === spark.bars ? 'wait' : 'plain')));
     }
   }
-  return { lines: [...lines, ...week.lines.flatMap(words => paragraph(words, { width }))], labels };
+  return { lines: [...lines, ...paragraphsWithin(week.lines, height - lines.length, { width })], labels };
 }
 
 function tableLines(week: Week, width: number): Line[] {
@@ -87,7 +91,8 @@ function tableLines(week: Week, width: number): Line[] {
     { cells: medium, gap: 1 },
     { cells: short, gap: 1 },
   ];
-  const fits = ({ cells, gap }: { cells: string[][]; gap: number }) => sum(columnWidths(cells)) + 3 * gap <= width;
+  const fits = ({ cells, gap }: { cells: string[][]; gap: number }) =>
+    sum(columnWidths(cells)) + 3 * gap <= width;
   const { cells, gap } = choices.find(fits) ?? { cells: short, gap: 1 };
   const widths = columnWidths(cells);
   return cells.map((row, index) =>
@@ -105,22 +110,20 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-export function rivalLines(home: Home, width: number): Line[] {
+export function rivalLines(home: Home, width: number, height: number): Line[] {
   const { changes, rest } = home.rivals;
-  return [
-    ...changes.flatMap(change => paragraph(change.words, { width, linesMax: 4 })),
-    ...rest.flatMap(words => paragraph(words, { width, linesMax: 2 })),
-  ];
+  return paragraphsWithin([...changes.map(change => change.words), ...rest], height, { width });
 }
 
 /** What was not read, each with its sign, then the next letter. */
-export function readingLines(home: Home, width: number): Line[] {
+export function readingLines(home: Home, width: number, height: number): Line[] {
   const { reading } = home;
-  const troubled = reading.troubles.length > 0;
-  return [
-    ...reading.lines.flatMap(words =>
-      troubled ? paragraph(words, { width, tone: 'trouble', linesMax: 2 }) : [line(span('✓ ', 'done'), words)],
-    ),
-    ...paragraph(reading.next, { width, linesMax: 2 }),
-  ];
+  const tone = reading.troubles.length > 0 ? 'trouble' : 'done';
+  const lines = paragraphsWithin(reading.lines, height, { width, tone });
+  const next = paragraph(reading.next, { width });
+  if (lines.length + next.length <= height) return [...lines, ...next];
+  // Where lines are scarce the letter's day stands behind the last of them, if there is room.
+  const last = lines.at(-1) ?? BLANK;
+  const short = span(` ${reading.nextShort}`);
+  return lineWidth(last) + textWidth(short.text) <= width ? [...lines.slice(0, -1), [...last, short]] : lines;
 }

@@ -30,26 +30,28 @@ function TodoPanel(props: { home: Home; chosen: number; width: number; height: n
   return <Panel title={home.todo.title} width={width} height={height} lines={lines} />;
 }
 
+const ALL = Number.POSITIVE_INFINITY;
+
 function WideHome({ home, chosen, size }: Props) {
   const { columns, rows } = size;
   const left = Math.floor(columns / 2);
   const right = columns - left;
-  const week = weekLines(home.week, left - FRAME_COLUMNS);
-  const rivals = rivalLines(home, right - FRAME_COLUMNS);
-  const reading = readingLines(home, right - FRAME_COLUMNS);
-  const wanted = Math.max(week.lines.length + FRAME_ROWS, rivals.length + reading.length + 2 * FRAME_ROWS);
-  const bottom = Math.min(wanted, rows - TODO_ROWS_MIN);
+  const inner = { left: left - FRAME_COLUMNS, right: right - FRAME_COLUMNS };
+  const reading = readingLines(home, inner.right, ALL).length + FRAME_ROWS;
+  const rivals = rivalLines(home, inner.right, ALL).length + FRAME_ROWS;
+  const week = weekLines(home.week, inner.left, ALL).lines.length + FRAME_ROWS;
+  const bottom = Math.min(Math.max(week, rivals + reading), rows - TODO_ROWS_MIN);
   const top = topHeight(home, chosen, columns, rows - bottom);
   const below = rows - top;
-  const readingHeight = Math.min(reading.length + FRAME_ROWS, Math.max(FRAME_ROWS + 1, below - rivals.length - FRAME_ROWS));
+  const readingHeight = Math.min(reading, Math.max(FRAME_ROWS + 1, below - rivals));
   return (
     <Box flexDirection="column">
       <TodoPanel home={home} chosen={chosen} width={columns} height={top} />
       <Box>
-        <Panel title={home.week.title} width={left} height={below} lines={week.lines} labels={week.labels} />
+        <WeekPanel home={home} width={left} height={below} />
         <Box flexDirection="column">
-          <Panel title={home.rivals.title} width={right} height={below - readingHeight} lines={rivals} />
-          <Panel title={home.reading.title} width={right} height={readingHeight} lines={reading} />
+          <RivalsPanel home={home} width={right} height={below - readingHeight} />
+          <ReadingPanel home={home} width={right} height={readingHeight} />
         </Box>
       </Box>
     </Box>
@@ -65,39 +67,49 @@ function topHeight(home: Home, chosen: number, columns: number, most: number): n
 function MediumHome({ home, chosen, size }: Props) {
   const { columns, rows } = size;
   const left = Math.ceil(columns * 0.525);
-  const right = columns - left;
-  const week = weekLines(home.week, left - FRAME_COLUMNS);
-  const rivals = rivalLines(home, right - FRAME_COLUMNS);
-  const reading = readingLines(home, columns - FRAME_COLUMNS);
-  const readingHeight = Math.min(reading.length, 4) + FRAME_ROWS;
-  const tableHeight = home.week.rows.length + 1 + FRAME_ROWS;
-  const most = rows - readingHeight - Math.max(tableHeight, Math.min(rivals.length + FRAME_ROWS, tableHeight + 2));
-  const top = topHeight(home, chosen, columns, Math.max(TODO_ROWS_MIN, most));
+  const readingHeight = home.reading.lines.length + FRAME_ROWS;
+  const table = home.week.rows.length + 1 + FRAME_ROWS;
+  const top = topHeight(home, chosen, columns, Math.max(TODO_ROWS_MIN, rows - readingHeight - table));
   const middle = Math.max(0, rows - top - readingHeight);
   return (
     <Box flexDirection="column">
       <TodoPanel home={home} chosen={chosen} width={columns} height={top} />
       <Box>
-        <Panel title={home.week.title} width={left} height={middle} lines={week.lines} labels={week.labels} />
-        <Panel title={home.rivals.title} width={right} height={middle} lines={rivals} />
+        <WeekPanel home={home} width={left} height={middle} />
+        <RivalsPanel home={home} width={columns - left} height={middle} />
       </Box>
-      <Panel title={home.reading.title} width={columns} height={readingHeight} lines={reading} />
+      <ReadingPanel home={home} width={columns} height={readingHeight} />
     </Box>
   );
 }
 
 function NarrowHome({ home, chosen, size }: Props) {
   const { columns, rows } = size;
-  const reading = readingLines(home, columns - FRAME_COLUMNS);
-  const week = weekLines(home.week, columns - FRAME_COLUMNS);
-  const readingHeight = Math.min(reading.length, 3) + FRAME_ROWS;
-  const weekHeight = Math.min(week.lines.length, Math.max(home.week.rows.length + 1, rows - 20)) + FRAME_ROWS;
-  const top = Math.max(0, rows - readingHeight - weekHeight);
+  const readingHeight = home.reading.lines.length + FRAME_ROWS;
+  const table = home.week.rows.length + 1 + FRAME_ROWS;
+  const top = topHeight(home, chosen, columns, Math.max(TODO_ROWS_MIN, rows - readingHeight - table));
   return (
     <Box flexDirection="column">
       <TodoPanel home={home} chosen={chosen} width={columns} height={top} />
-      <Panel title={home.week.title} width={columns} height={weekHeight} lines={week.lines} labels={week.labels} />
-      <Panel title={home.reading.title} width={columns} height={readingHeight} lines={reading} />
+      <WeekPanel home={home} width={columns} height={Math.max(0, rows - top - readingHeight)} />
+      <ReadingPanel home={home} width={columns} height={readingHeight} />
     </Box>
   );
+}
+
+type Place = { readonly home: Home; readonly width: number; readonly height: number };
+
+function WeekPanel({ home, width, height }: Place) {
+  const { lines, labels } = weekLines(home.week, width - FRAME_COLUMNS, height - FRAME_ROWS);
+  return <Panel title={home.week.title} width={width} height={height} lines={lines} labels={labels} />;
+}
+
+function RivalsPanel({ home, width, height }: Place) {
+  const lines = rivalLines(home, width - FRAME_COLUMNS, height - FRAME_ROWS);
+  return <Panel title={home.rivals.title} width={width} height={height} lines={lines} />;
+}
+
+function ReadingPanel({ home, width, height }: Place) {
+  const lines = readingLines(home, width - FRAME_COLUMNS, height - FRAME_ROWS);
+  return <Panel title={home.reading.title} width={width} height={height} lines={lines} />;
 }

@@ -26,23 +26,43 @@ const PLACE_NARROW_MAX = 12;
 export function listLines(context: Context, rows: readonly ListRow[], chosen: number, width: number): Line[] {
   const wide = width >= HEADINGS_COLUMNS_MIN - 4;
   const shown = rows.map(row => ('heading' in row ? null : todoRow(context, row.entry)));
-  const columns = columnsOf(shown.filter(row => row !== null), wide);
+  const columns = columnsOf(
+    shown.filter(row => row !== null),
+    wide,
+  );
   return rows.map((row, index) => {
     if ('heading' in row) return headingLine(context, row.heading, row.count);
     return entryLine(shown[index] ?? null, row.index === chosen, columns);
   });
 }
 
-type Columns = { readonly day: number; readonly kind: number; readonly place: number; readonly gap: string };
+type Columns = {
+  readonly day: number;
+  readonly kind: number;
+  readonly place: number;
+  readonly placeOf: (row: TodoRow) => string;
+  readonly gap: string;
+};
 
 function columnsOf(rows: readonly TodoRow[], wide: boolean): Columns {
   const longest = (cell: (row: TodoRow) => string) =>
     rows.reduce((most, row) => Math.max(most, textWidth(terminalText(cell(row)))), 0);
+  const placeOf = (row: TodoRow) => (wide ? row.place : row.placeShort);
   const placeMax = wide ? PLACE_WIDE_MAX : PLACE_NARROW_MAX;
   return {
-    day: Math.max(5, longest(row => row.day)),
-    kind: Math.min(KIND.max, Math.max(KIND.min, longest(row => row.kind))),
-    place: Math.min(placeMax, longest(row => row.place)),
+    day: Math.max(
+      5,
+      longest(row => row.day),
+    ),
+    kind: Math.min(
+      KIND.max,
+      Math.max(
+        KIND.min,
+        longest(row => row.kind),
+      ),
+    ),
+    place: Math.min(placeMax, longest(placeOf)),
+    placeOf,
     gap: wide ? '  ' : ' ',
   };
 }
@@ -52,16 +72,21 @@ function headingLine(context: Context, group: Group, count: number): Line {
   return [span(words.toUpperCase(), 'soft')];
 }
 
-function entryLine(row: TodoRow | null, isChosen: boolean, { day, kind, place, gap }: Columns): Line {
+function entryLine(
+  row: TodoRow | null,
+  isChosen: boolean,
+  { day, kind, place, placeOf, gap }: Columns,
+): Line {
   if (!row) return [];
   const strength: Tone = isChosen ? 'strong' : 'plain';
-  const cell = (text: string, width: number, tone: Tone) => span(padded(terminalText(text), width) + gap, tone);
+  const cell = (text: string, width: number, tone: Tone) =>
+    span(padded(terminalText(text), width) + gap, tone);
   return [
     span(isChosen ? '› ' : '  ', 'strong'),
     span(`${row.glyph} `, GLYPH_TONES[row.group]),
     cell(row.day, day, 'soft'),
     cell(row.kind, kind, row.kind.startsWith('★') ? 'stars' : 'plain'),
-    cell(row.place, place, 'plain'),
+    cell(placeOf(row), place, 'plain'),
     span(row.words, strength),
   ];
 }

@@ -49,7 +49,8 @@ function ListPanel(props: TodoScreenProps & { readonly height: number }) {
   const from = scrolledTo(top, position, room, list.rows.length);
   const width = size.columns - FRAME_COLUMNS;
   const lines = listLines(context, list.rows.slice(from, from + room), chosen, width);
-  const empty = filter === '' ? say(catalogue, 'state.emptyList') : say(catalogue, 'state.noMatch', { word: filter });
+  const empty =
+    filter === '' ? say(catalogue, 'state.emptyList') : say(catalogue, 'state.noMatch', { word: filter });
   return (
     <Panel
       title={listTitle(props)}

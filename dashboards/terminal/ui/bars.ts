@@ -54,16 +54,23 @@ export function menuLine(catalogue: Catalogue, open: ScreenName, width: number):
     short.add(name);
     menu = menuSpans(catalogue, open, short);
   }
+  if (lineWidth(menu) > width) menu = menuSpans(catalogue, open, short, true);
   return fitLine(lineWidth(menu) < width ? [span(' '), ...menu] : menu, width);
 }
 
-function menuSpans(catalogue: Catalogue, open: ScreenName, short: ReadonlySet<ScreenName>): Span[] {
+/** `numbered`: in narrow windows the screens to come keep their number alone. */
+function menuSpans(
+  catalogue: Catalogue,
+  open: ScreenName,
+  short: ReadonlySet<ScreenName>,
+  numbered = false,
+): Span[] {
   return SCREENS.flatMap((name, index) => {
     const words = terminalText(say(catalogue, short.has(name) ? `menu.short.${name}` : `menu.${name}`));
     const gap: Span[] = index === 0 ? [] : [{ text: ' ', tone: 'plain' }];
     if (name === open) return [...gap, { text: `[${words}]`, tone: 'strong' as const }];
-    const tone = BUILT.has(name) ? ('plain' as const) : ('soft' as const);
-    return [...gap, { text: `${index + 1} ${words}`, tone }];
+    if (BUILT.has(name)) return [...gap, { text: `${index + 1} ${words}`, tone: 'plain' as const }];
+    return [...gap, { text: numbered ? `${index + 1}` : `${index + 1} ${words}`, tone: 'soft' as const }];
   });
 }
 

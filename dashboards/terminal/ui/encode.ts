@@ -7,9 +7,8 @@ export const TERMINAL_WHOLE_MAX = 4000;
 
 /** C0, DEL and C1: whatever a terminal could take for an order. Line breaks and tabs become spaces before. */
 const CONTROLS = /[\x00-\x1f\x7f-\x9f]/g;
-/** Direction marks, joiners, invisible signs, tags, variation selectors, skin tones: widths differ by terminal. */
-const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff]|[\u{1bca0}-\u{1bca3}]|[\u{1d173}-\u{1d17a}]|[\u{1f3fb}-\u{1f3ff}]|[\u{e0000}-\u{e0fff}]/gu;
+/** Direction marks, joiners, variation selectors, tags, skin tones: invisible, or as wide as the terminal pleases. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Emoji_Modifier}\p{Noncharacter_Code_Point}]/gu;
 /** Marks beyond two on one letter are a prank ("zalgo") and draw over the lines around. */
 const MARKS = /(\p{M}{2})\p{M}+/gu;
 
@@ -27,5 +26,8 @@ export function terminalText(text: string, max = TERMINAL_TEXT_MAX): string {
     .replace(INVISIBLE, '')
     .replace(MARKS, '$1');
   if (safe.length <= max) return safe;
-  return `${safe.slice(0, max - 1).toWellFormed().replace(/\ufffd$/u, '')}\u2026`;
+  return `${safe
+    .slice(0, max - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/u, '')}\u2026`;
 }

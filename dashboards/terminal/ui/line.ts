@@ -47,3 +47,8 @@ export function sameLine(a: Line, b: Line): boolean {
   if (a === b) return true;
   return a.length === b.length && a.every((one, i) => one.text === b[i]?.text && one.tone === b[i]?.tone);
 }
+
+/** Rows and spans have no identity but their place. */
+export function keyOf(index: number): string {
+  return `at-${index}`;
+}

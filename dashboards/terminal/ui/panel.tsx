@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { useContext } from 'react';
 import type { Line, Span } from './line.ts';
-import { BLANK, fitLine, span } from './line.ts';
+import { BLANK, fitLine, keyOf, span } from './line.ts';
 import { LookContext } from './look.ts';
 import { Row } from './row.tsx';
 import { textWidth } from './width.ts';
@@ -51,17 +51,12 @@ export function Panel({ title, width, height, lines, labels }: PanelProps) {
 const EDGE_LEFT: Span = { text: '│ ', tone: 'soft' };
 const EDGE_RIGHT: Span = { text: ' │', tone: 'soft' };
 
-/** Rows have no identity but their place on the screen. */
-export function keyOf(index: number): string {
-  return `row-${index}`;
-}
-
 function topLine(title: string, width: number): Line {
   const name = clipped(span(title).text, Math.max(0, width - 6));
   const rest = Math.max(0, width - 4 - textWidth(name));
   return [
     { text: '┌ ', tone: 'soft' },
     { text: name, tone: 'strong' },
-    { text: ` ${'─'.repeat(Math.max(0, rest - 1))}┐`, tone: 'soft' },
+    { text: ` ${'─'.repeat(rest)}┐`, tone: 'soft' },
   ];
 }

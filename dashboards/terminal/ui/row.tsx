@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import { memo, useContext } from 'react';
 import type { Line } from './line.ts';
-import { sameLine } from './line.ts';
+import { keyOf, sameLine } from './line.ts';
 import { LookContext, styleOf } from './look.ts';
 
 /**
@@ -15,7 +15,7 @@ export const Row = memo(
       part.tone === 'plain' ? (
         part.text
       ) : (
-        <Text key={`${index}-${part.tone}`} {...styleOf(part.tone, look)}>
+        <Text key={keyOf(index)} {...styleOf(part.tone, look)}>
           {part.text}
         </Text>
       ),

@@ -12,6 +12,27 @@ export type ParagraphOptions = {
   readonly textMax?: number;
 };
 
+/**
+ * Texts in a space too low for all of them: each keeps a line at least, the first ones get what is left, and what
+ * is cut ends with …. Texts beyond the height are left out.
+ */
+export function paragraphsWithin(
+  texts: readonly string[],
+  height: number,
+  options: ParagraphOptions,
+): Line[] {
+  const shown = texts.slice(0, Math.max(0, height));
+  const wanted = shown.map(text => paragraph(text, options).length);
+  const given = shown.map(() => 1);
+  let left = height - shown.length;
+  wanted.forEach((lines, index) => {
+    const more = Math.min(lines - 1, Math.max(0, left));
+    given[index] = 1 + more;
+    left -= more;
+  });
+  return shown.flatMap((text, index) => paragraph(text, { ...options, linesMax: given[index] ?? 1 }));
+}
+
 /** A text as lines of the screen, wrapped at spaces. */
 export function paragraph(text: string, options: ParagraphOptions): Line[] {
   const { width, tone = 'plain', linesMax = Number.POSITIVE_INFINITY, indent = 0 } = options;

@@ -51,7 +51,8 @@ export const command: Command = {
 /** @throws VigieError UsageInvalid when two formats are asked for at once. */
 function formatOf({ values }: Invocation): keyof typeof FORMATS {
   const asked = (['text', 'md', 'html'] as const).filter(format => values[format] === true);
-  if (asked.length > 1) throw new VigieError('UsageInvalid', { word: `--${asked[1]}`, mend: `--${asked[0]}` });
+  if (asked.length > 1)
+    throw new VigieError('UsageInvalid', { word: `--${asked[1]}`, mend: `--${asked[0]}` });
   return asked[0] ?? 'text';
 }
 

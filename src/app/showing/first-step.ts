@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { say } from '../../domain/catalogue.ts';
-import { command as init } from '../commands/init.ts';
 import { EXIT, type ExitCode, type Invocation } from '../command.ts';
+import { command as init } from '../commands/init.ts';
 import { showDemo } from '../demo/show.ts';
 import { catalogueFor } from '../wording.ts';
 

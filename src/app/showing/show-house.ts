@@ -35,7 +35,10 @@ export async function showHouse(invocation: Invocation, showing: Showing): Promi
 }
 
 /** React and Ink are loaded only where they draw: the summary starts without them. */
-async function openTerminal({ flags, io }: Invocation, { house, context, clock, reader }: Showing): Promise<void> {
+async function openTerminal(
+  { flags, io }: Invocation,
+  { house, context, clock, reader }: Showing,
+): Promise<void> {
   const { openDashboard } = await import('../../../dashboards/terminal/open.tsx');
   await openDashboard({
     house,

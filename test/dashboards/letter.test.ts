@@ -1,0 +1,246 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { htmlAddress, htmlText } from '../../dashboards/letter/encode-html.ts';
+import { LETTER_BYTES_MAX, letterHtml } from '../../dashboards/letter/html.ts';
+import { escaped, letterMarkdown } from '../../dashboards/letter/markdown.ts';
+import { letterText } from '../../dashboards/letter/text.ts';
+import type { Answers } from '../../dashboards/view-models/answers.ts';
+import { letterOf, wordCount } from '../../dashboards/view-models/letter.ts';
+import { hostileStrings } from './hostile.ts';
+import { crowded, SCENARIO, scenarioContext } from './scenario.ts';
+
+const fr = await scenarioContext('fr');
+const en = await scenarioContext('en');
+const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
+
+describe('the letter of the scenario', () => {
+  const letter = letterOf(fr, SCENARIO);
+
+  test('has the parts in their order, the first thing to do in full', () => {
+    expect(letter.sections.map(section => section.id)).toEqual([
+      'todo',
+      'know',
+      'canWait',
+      'competitors',
+      'read',
+    ]);
+    expect(plain(letter.subject)).toBe('Deux réponses à écrire, 4 avis lus');
+    expect(plain(letter.about)).toBe('Menuiserie Kerlann · semaine du 6 au 12 juillet');
+    expect(plain(letter.sections[0]?.items[0]?.words ?? '')).toContain(
+      '« Trois messages, personne ne rappelle.',
+    );
+    expect(letter.sections[0]?.items[0]?.why).not.toBeNull();
+  });
+  test('says three facts', () => {
+    expect(letter.sections[1]?.items.map(item => plain(item.words))).toEqual([
+      '7 remarques, 5 la semaine précédente, dont 4 avis : 3 favorables, 1 partagée, 1 défavorable, 2 factuelles.',
+      'Google : 4,2 sur 5, 4,3 avant (118 avis).',
+      '« Deux apprentis chez Kerlann » : même article, repris par 3 journaux.',
+    ]);
+  });
+  test('names the day of the next one', () => {
+    expect(plain(letter.footer)).toBe(
+      'Prochaine lettre : lundi 20 juillet à 7 h. Rien ce jour-là ? Ouvrez Vigie. Écrite sur votre ordinateur.',
+    );
+  });
+  test.each([
+    ['fr', fr],
+    ['en', en],
+  ] as const)('stays within 200 words in %s, whatever waits', (_language, context) => {
+    for (const answers of [SCENARIO, crowded(400), longQuotes()])
+      expect(wordCount(letterOf(context, answers))).toBeLessThanOrEqual(200);
+  });
+  test('a firm with few reviews reads of its competitors first', () => {
+    const few = { ...SCENARIO, ratings: { ...SCENARIO.ratings, sites: [] } };
+    expect(
+      letterOf(fr, few)
+        .sections.map(section => section.id)
+        .slice(0, 2),
+    ).toEqual(['todo', 'competitors']);
+  });
+  test('a calm week has no empty heading', () => {
+    const calm: Answers = {
+      ...SCENARIO,
+      todo: { ...SCENARIO.todo, now: [], canWait: [] },
+      volume: { ...SCENARIO.volume, mentions: 0, reviews: 0 },
+    };
+    const calmLetter = letterOf(fr, calm);
+    expect(calmLetter.subject).toBe('Semaine calme, rien ne vous attend');
+    expect(calmLetter.sections.map(section => section.id)).toEqual(['know', 'competitors', 'read']);
+  });
+  test('gives no link that her telephone could not open', () => {
+    const local = (url: string) => ({
+      ...SCENARIO,
+      todo: { ...SCENARIO.todo, now: SCENARIO.todo.now.map(remark => ({ ...remark, url })) },
+    });
+    for (const url of [
+      'http://127.0.0.1:8080/a',
+      'http://localhost/a',
+      'javascript:alert(1)',
+      'http://[::1]/',
+    ])
+      expect(letterOf(fr, local(url)).sections[0]?.items[0]?.link).toBeNull();
+    expect(letterOf(fr, SCENARIO).sections[0]?.items[0]?.link?.url).toBe('https://avis.example/101');
+  });
+});
+
+function longQuotes(): Answers {
+  const text = 'Une phrase qui dit beaucoup de petites choses à la fois et qui ne finit jamais '.repeat(40);
+  const long = (remark: (typeof SCENARIO.todo.now)[number]) => ({ ...remark, text });
+  const { now, canWait } = SCENARIO.todo;
+  return { ...SCENARIO, todo: { ...SCENARIO.todo, now: now.map(long), canWait: canWait.map(long) } };
+}
+
+describe('its three forms', () => {
+  const letter = letterOf(fr, SCENARIO);
+  test('say the same', () => {
+    for (const form of [letterText(letter), letterMarkdown(letter), letterHtml(letter)])
+      expect(plain(form.replaceAll('\\', ''))).toMatch(/PagesJaunes refuse les\s+lectures\s+automatiques\./);
+  });
+  test('the text fits a mail of 72 columns', () => {
+    expect(
+      Math.max(
+        ...letterText(letter)
+          .split('\n')
+          .map(line => line.length),
+      ),
+    ).toBeLessThanOrEqual(72);
+  });
+  test('the HTML fetches nothing, says so, and stays under what Gmail cuts', () => {
+    const html = letterHtml(letter);
+    expect(html).toContain("default-src 'none'");
+    expect(html).not.toMatch(/<(?:img|script|link|iframe|video|base)|src=|url\(|@import/i);
+    expect(html).toContain('prefers-color-scheme:dark');
+    expect(Buffer.byteLength(html)).toBeLessThan(LETTER_BYTES_MAX);
+  });
+});
+
+/** What must never leave in each form, whatever came in. */
+function withText(text: string, url: string): Answers {
+  const [first, ...rest] = SCENARIO.todo.now;
+  const hostile = { ...first!, text, title: text, site: text, url };
+  return {
+    ...SCENARIO,
+    todo: { ...SCENARIO.todo, now: [hostile, ...rest], canWait: [hostile] },
+    changes: {
+      ...SCENARIO.changes,
+      changes: SCENARIO.changes.changes.map(change => ({ ...change, after: text, before: text })),
+    },
+  };
+}
+
+describe('hostile words', () => {
+  const strings = hostileStrings();
+  test.skipIf(!strings)(
+    'of the corpus leave no markup, order or address behind (skipped: corpora not found)',
+    () => {
+      for (const { s, url = 'https://ok.example/' } of strings ?? []) checkForms(s, url);
+    },
+  );
+  test('generated ones neither', () => {
+    const piece = fc.constantFrom(
+      '<script>',
+      '"',
+      "'",
+      '&',
+      '`',
+      '](',
+      '![',
+      '<img src=x>',
+      '\u001b[2J',
+      '\r\nBcc: x@y',
+      '\u202e',
+      '# ',
+      '- ',
+      '| ',
+      '\u0000',
+      'é',
+      '👨‍👩‍👧',
+      '漢字',
+    );
+    const text = fc
+      .array(fc.oneof(piece, fc.string({ maxLength: 12 })), { maxLength: 12 })
+      .map(parts => parts.join(''));
+    fc.assert(
+      fc.property(text, fc.webUrl(), (words, url) => checkForms(words, url)),
+      { numRuns: 60 },
+    );
+  });
+
+  function checkForms(text: string, url: string): void {
+    const letter = letterOf(fr, withText(text, url));
+    const html = letterHtml(letter);
+    const tags = [...html.matchAll(/<\/?([a-z0-9]+)/gi)].map(match => match[1]?.toLowerCase());
+    expect(tags.every(tag => ALLOWED_TAGS.has(tag ?? ''))).toBe(true);
+    // Text cannot hold < or >, so what stands between them is markup of ours.
+    const markup = html.match(/<[^>]*>/g)?.join('') ?? '';
+    expect(markup).not.toMatch(/\son[a-z]+=|href="(?!https?:)|src=/i);
+    expect(html).not.toMatch(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e]/);
+    const markdown = letterMarkdown(letter);
+    expect(markdown).not.toMatch(/(?<!\\)!\[|(?<!\\)<[a-z!/]|(?<!\\)\]\((?!https?:)/i);
+    for (const form of [letterText(letter), markdown])
+      expect(form).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    expect(letter.subject).not.toMatch(/[\r\n]/);
+  }
+
+  const ALLOWED_TAGS = new Set([
+    '!doctype',
+    'html',
+    'head',
+    'meta',
+    'title',
+    'style',
+    'body',
+    'table',
+    'tr',
+    'td',
+    'h1',
+    'h2',
+    'p',
+    'a',
+  ]);
+});
+
+describe('encoders', () => {
+  test('HTML text read back is the text', () => {
+    const decode = (html: string) =>
+      html.replace(
+        /&(?:lt|gt|quot|#39|#96|amp);/g,
+        entity =>
+          ({ '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&#96;': '`', '&amp;': '&' })[entity] ??
+          '',
+      );
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), text => {
+        const encoded = htmlText(text);
+        expect(encoded).not.toMatch(/[<>"'`]/);
+        expect(decode(encoded)).toBe(text);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+  test('addresses are http(s) or nothing', () => {
+    expect(htmlAddress('javascript:alert(1)')).toBeNull();
+    expect(htmlAddress('data:text/html,x')).toBeNull();
+    expect(htmlAddress('https://a.example/?q="><script>')).toBe('https://a.example/?q=%22%3E%3Cscript%3E');
+  });
+  test('Markdown text opens no list, heading, link or picture', () => {
+    expect(escaped('# titre')).toBe('\\# titre');
+    expect(escaped('1. un')).toBe('1\\. un');
+    expect(escaped('![x](http://t.example/p.gif)')).toBe('!\\[x\\](http://t.example/p.gif)');
+  });
+});
+
+test('the corpora are where the README says, or the hostile test says why it was skipped', () => {
+  const found = hostileStrings() !== null;
+  expect(found).toBe(
+    existsSync(
+      join(
+        process.env.VIGIE_CORPORA ?? join(import.meta.dirname, '../../../shared/corpora'),
+        'hostile/strings.mjs',
+      ),
+    ),
+  );
+});

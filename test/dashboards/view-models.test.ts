@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import { plainSummary } from '../../dashboards/plain/summary.ts';
+import type { Answers } from '../../dashboards/view-models/answers.ts';
+import { sureSentence, whySentence } from '../../dashboards/view-models/because.ts';
+import { at, nextLetterDay, shownWeek } from '../../dashboards/view-models/context.ts';
+import { homeOf } from '../../dashboards/view-models/home.ts';
+import { headline, ratingSign, ratingWords } from '../../dashboards/view-models/remark.ts';
+import { differingPart, rivalsOf } from '../../dashboards/view-models/rivals.ts';
+import { summaryOf } from '../../dashboards/view-models/summary.ts';
+import { todoDetail, todoList, todoRow } from '../../dashboards/view-models/todo.ts';
+import { COMPLAINT, ENQUIRY, health, remark, SCENARIO, scenarioContext } from './scenario.ts';
+
+const fr = await scenarioContext('fr');
+const en = await scenarioContext('en');
+const NONE = { positive: 0, neutral: 0, negative: 0, mixed: 0, unclear: 0 };
+const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
+
+describe('L’essentiel', () => {
+  const home = homeOf(fr, SCENARIO);
+
+  test('gives the figures of the scenario, each beside the week before', () => {
+    const rows = home.week.rows.map(({ label, now, before, change }) => [label, now, before, change]);
+    expect(rows).toEqual([
+      ['Avis reçus', '4', '2', '+2'],
+      ['Remarques', '7', '5', '+2'],
+      ['Note Google', '4,2 sur 5', '4,3 sur 5', '\u22120,1'],
+      ['À faire', '2', '3', '\u22121'],
+    ]);
+    expect(home.week.spark?.bars).toBe('▂▄▂▄▁▄▂▄█▄▄▄▇');
+    expect(plain(home.week.spark?.range ?? '')).toBe('(de 0 à 5)');
+  });
+
+  test('says what the remarks are, the story once, and what was set aside', () => {
+    expect(home.week.lines.map(plain)).toEqual([
+      '7 remarques, 4 avis compris : 3 favorables, 1 partagée, 1 défavorable, 2 factuelles.',
+      '« Deux apprentis chez Kerlann » : même article, repris par 3 journaux.',
+      '1 écarté : même nom, autre entreprise.',
+    ]);
+  });
+
+  test('puts the one thing to do first, with why', () => {
+    expect(plain(home.todo.title)).toBe('À faire, 5 minutes');
+    expect(plain(home.todo.items[0]?.head ?? '')).toBe(
+      'Répondre à l’avis Google de jeudi 9 juillet, 1 étoile :',
+    );
+    expect(plain(home.todo.items[0]?.why ?? '')).toBe(
+      'Pourquoi : note basse, pas de réponse vue, nouvelle plainte « rappel » après celle du 2 juillet.',
+    );
+  });
+
+  test('tells rivals’ changes before and after, and who did nothing', () => {
+    expect(home.rivals.changes.map(change => plain(change.words))).toEqual([
+      'Ouvertures du Golfe : « Volets roulants : −15 % jusqu’au 31 juillet ». C’était −10 %.',
+      'Fenêtres Morbraz cherche « Poseur de menuiseries, CDI, Vannes ». Aucune offre vue depuis avril.',
+    ]);
+    expect(home.rivals.rest).toEqual(['Rien de nouveau chez les deux autres.']);
+  });
+
+  test('says what was read, what was not, and when the next letter comes', () => {
+    expect(plain(home.reading.title)).toBe('Ce qui a été lu : 12 sites sur 14');
+    expect(home.reading.lines.map(plain)).toEqual([
+      'Avis d’Armor ne répond plus depuis vendredi : des avis peuvent manquer.',
+      'PagesJaunes refuse les lectures automatiques.',
+    ]);
+    expect(plain(home.reading.next)).toBe('Prochaine lettre : lundi 20 juillet à 7 h.');
+    expect(plain(home.header.read)).toBe('lu à 7 h 02');
+  });
+
+  test('is whole in English too', () => {
+    const english = homeOf(en, SCENARIO);
+    expect(english.week.rows[2]).toMatchObject({
+      now: '4.2 out of 5',
+      before: '4.3 out of 5',
+      change: '−0.1',
+    });
+    expect(english.rivals.changes[0]?.words).toContain('It was −10');
+    expect(english.reading.next).toBe('Next letter: Monday 20 July at 7\u00a0am.');
+  });
+});
+
+describe('a calm week', () => {
+  const calm: Answers = {
+    ...SCENARIO,
+    todo: { ...SCENARIO.todo, now: [], canWait: [], done: [], aside: [] },
+    volume: { ...SCENARIO.volume, mentions: 0, reviews: 0, tones: NONE },
+    usual: { ...SCENARIO.usual, mentions: 6 },
+    changes: { changes: [], watched: SCENARIO.changes.watched },
+    sources: { sources: [health('Google', 'ok')] },
+    coverage: { ...SCENARIO.coverage, aside: 0 },
+  };
+
+  test('is a result: Vigie looked, and says what is usual', () => {
+    const home = homeOf(fr, calm);
+    expect(plain(home.todo.clear ?? '')).toBe(
+      'Rien ne vous attend. Dernière lecture à 7 h 02, 12 sites sur 14.',
+    );
+    expect(plain(home.week.lines[0] ?? '')).toBe(
+      'Personne n’a parlé de vous cette semaine. C’est habituel : 2 fois par mois environ. Vigie a regardé.',
+    );
+    expect(home.rivals.rest).toEqual(['Rien de nouveau chez vos concurrents. Vigie a regardé.']);
+    expect(home.reading.lines).toEqual(['Tous les sites suivis ont été lus.']);
+  });
+
+  test('before anything was read, nothing is claimed', () => {
+    const unread = { ...calm, coverage: { ...calm.coverage, lastReadAt: null, sitesRead: 0 } };
+    const home = homeOf(fr, unread);
+    expect(home.todo.clear).toBe('Rien ne vous attend. Aucun site n’a encore été lu.');
+    expect(home.header.read).toBe('pas encore lu');
+  });
+});
+
+describe('À faire', () => {
+  test('keeps the order: to do, can wait, done, set aside', () => {
+    const list = todoList(fr, SCENARIO);
+    expect(list.entries.map(({ group }) => group).join(' ')).toBe(
+      'now now canWait canWait canWait canWait done aside',
+    );
+    expect(plain(list.title)).toBe('Semaine du 6 au 12 juillet : 7 remarques, dont 4 avis');
+    expect(list.counts).toBe('2 à faire, 4 peuvent attendre, 1 fait, 1 écarté (même nom)');
+    const rows = list.entries.map(entry => todoRow(fr, entry));
+    expect(rows.map(row => row.kind)).toEqual([
+      '★',
+      'demande',
+      '★★★',
+      'message',
+      '★★★★★',
+      'article',
+      '★★★★★',
+      'article',
+    ]);
+    expect(rows[5]?.place).toBe('Repris par 3 journaux');
+    expect(plain(rows[7]?.words ?? '')).toBe('Garage, Plouarvel : même nom, autre entreprise');
+    expect(plain(rows[6]?.words ?? '')).toBe('« Belle pose, chantier propre. » Réponse vue');
+  });
+
+  test('explains one remark: reasons, reply, how sure', () => {
+    const detail = todoDetail(fr, { group: 'now', remark: COMPLAINT });
+    expect(detail.why.map(plain)).toEqual([
+      'Note basse.',
+      'Pas de réponse vue. Déjà répondu ?',
+      'Nouvelle plainte « rappel » après celle du 2 juillet.',
+      'Presque certain que c’est vous : c’est votre page Google.',
+    ]);
+    expect(todoDetail(fr, { group: 'now', remark: ENQUIRY }).why.map(plain)).toEqual([
+      'Quelqu’un cherche votre métier.',
+      'Ton factuel.',
+      'Probable que ce soit vous : le texte cite « Kerlann ».',
+    ]);
+  });
+
+  test('never states more than was seen', () => {
+    const unsure = remark({ id: '1', day: '2026-07-09', text: 'Kerlann ?', verdict: 'to-check' });
+    expect(plain(sureSentence(fr, unsure))).toBe('À confirmer : est-ce bien vous ?');
+    expect(whySentence(fr, { ...unsure, kind: 'mention' })).toBeNull();
+  });
+});
+
+describe('ratings', () => {
+  test('keep the scale of their site', () => {
+    expect(ratingWords(fr, { value: 1, best: 5, worst: 1 })).toBe('1 étoile');
+    expect(ratingWords(fr, { value: 4.5, best: 5, worst: 1 })).toBe('4,5 étoiles');
+    expect(ratingWords(fr, { value: 5, best: 10, worst: 1 })).toBe('5 sur 10');
+    expect(ratingWords(en, { value: 1, best: 5, worst: 1 })).toBe('1 star');
+    expect(ratingSign(fr, { value: 3, best: 5, worst: 1 })).toBe('★★★');
+    expect(ratingSign(fr, { value: 7.5, best: 10, worst: 1 })).toBe('7,5/10');
+  });
+  test('a site of several words is named after the day', () => {
+    const review = remark({
+      id: '1',
+      day: '2026-07-10',
+      text: 'x',
+      site: 'Avis d’Armor',
+      rating: { value: 2, best: 5, worst: 1 },
+    });
+    expect(plain(headline(fr, review))).toBe(
+      'Répondre à l’avis de vendredi 10 juillet sur Avis d’Armor, 2 étoiles :',
+    );
+  });
+});
+
+describe('moments', () => {
+  test('the week shown is the last complete one, whatever the day', () => {
+    expect(shownWeek(fr)).toEqual({ from: '2026-07-06', to: '2026-07-12' });
+    expect(shownWeek(at(fr, '2026-07-19T21:59:00.000Z'))).toEqual({ from: '2026-07-06', to: '2026-07-12' });
+    expect(shownWeek(at(fr, '2026-07-19T22:01:00.000Z'))).toEqual({ from: '2026-07-13', to: '2026-07-19' });
+  });
+  test('the next letter is this week’s until its hour has come', () => {
+    expect(nextLetterDay(fr)).toBe('2026-07-20');
+    expect(nextLetterDay(at(fr, '2026-07-13T04:00:00.000Z'))).toBe('2026-07-13');
+    expect(nextLetterDay({ ...fr, letter: { day: 'thursday', at: '08:00' } })).toBe('2026-07-16');
+  });
+});
+
+describe('rivals', () => {
+  test('the part that changed, without what both say', () => {
+    expect(differingPart('Volets : −10 %', 'Volets : −15 % jusqu’au 31')).toBe('−10\u00a0%');
+    expect(differingPart('Remise −10 %', 'Remise −15 %')).toBe('−10\u00a0%');
+    expect(differingPart('Ouvert du mardi au samedi', 'Ouvert du lundi au samedi')).toBe('mardi');
+    expect(differingPart('Portes', 'Portes et fenêtres')).toBe('Portes');
+  });
+  test('a page that is not watched is not called quiet', () => {
+    const unwatched = rivalsOf(fr, { changes: { changes: [], watched: [] } });
+    expect(unwatched.rest).toEqual(['Pas encore de page suivie pour 4 concurrents.']);
+    expect(rivalsOf({ ...fr, rivals: [] }, { changes: { changes: [], watched: [] } }).rest).toEqual([
+      'Aucun concurrent n’est suivi. Un nom suffit dans les réglages.',
+    ]);
+  });
+});
+
+describe('plain summary', () => {
+  test('stays within forty lines of eighty cells', () => {
+    const text = plainSummary(homeOf(fr, SCENARIO));
+    const lines = text.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(80);
+    expect(plain(text)).toContain('▲ Répondre à l’avis Google de jeudi 9 juillet, 1 étoile :');
+  });
+  test('as JSON holds every row with its reasons, and the figures', () => {
+    const summary = summaryOf(fr, SCENARIO);
+    expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);
+    expect(summary.todo.counts).toEqual({ now: 2, confirm: 0, canWait: 4, done: 1, aside: 1 });
+    expect(summary.todo.rows).toHaveLength(8);
+  });
+});
