@@ -1,6 +1,7 @@
 import { FIRM } from '../src/domain/brand.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Period } from '../src/domain/time.ts';
+import { onDays } from './formulas/judged.ts';
 import { mentionViews, VIEWS_MAX } from './formulas/mention-views.ts';
 import { periodParams } from './formulas/params.ts';
 import type { MentionView } from './mentions.ts';
@@ -27,8 +28,8 @@ async function leads(asker: Asker, { from, to }: LeadsParams): Promise<Leads> {
     .where('i.label', '=', 'lead')
     .where('m.tenant_id', '=', asker.tenantId)
     .where('m.brand_id', '=', asker.brandId)
-    .where('m.local_day', '>=', from)
-    .where('m.local_day', '<=', to)
+    .where(onDays('i', { from, to }))
+    .where(onDays('m', { from, to }))
     .orderBy('m.published_at', order => order.desc().nullsLast())
     .orderBy('m.id', order => order.desc().nullsLast())
     .limit(VIEWS_MAX)

@@ -4,7 +4,7 @@ import type { Because, Intent, Priority, Tone, Verdict } from '../src/domain/ann
 import type { Asker, Question } from '../src/domain/question.ts';
 import { fold } from '../src/domain/text/fold.ts';
 import type { Instant, LocalDay } from '../src/domain/time.ts';
-import { countWhere, judged } from './formulas/judged.ts';
+import { countWhere, judged, onDays } from './formulas/judged.ts';
 import { mentionViews, VIEWS_MAX } from './formulas/mention-views.ts';
 import { optionalDays, subject, wholeNumber } from './formulas/params.ts';
 
@@ -103,16 +103,18 @@ function filtered(asker: Asker, params: MentionsParams) {
   if (!copies) query = query.where('j.is_first', '=', true);
   if (kind !== undefined) query = query.where('j.kind', '=', kind);
   if (site !== undefined) query = query.where('j.site', '=', site);
-  if (tone !== undefined) query = query.where(hasTag(asker, sql`stage = 'sentiment' and label = ${tone}`));
-  if (topic !== undefined) query = query.where(hasTag(asker, sql`stage = 'topics' and item = ${topic}`));
+  if (tone !== undefined)
+    query = query.where(hasTag(asker, params, sql`n.stage = 'sentiment' and n.label = ${tone}`));
+  if (topic !== undefined)
+    query = query.where(hasTag(asker, params, sql`n.stage = 'topics' and n.item = ${topic}`));
   for (const word of searchWords(search))
     query = query.where(sql<SqlBool>`j.folded like ${`%${word}%`} escape '!'`);
   return query;
 }
 
-function hasTag({ tenantId, brandId }: Asker, condition: ReturnType<typeof sql>) {
-  return sql<SqlBool>`j.id in (select mention_id from annotation
-    where tenant_id = ${tenantId} and brand_id = ${brandId} and ${condition})`;
+function hasTag({ tenantId, brandId }: Asker, days: MentionsParams, condition: ReturnType<typeof sql>) {
+  return sql<SqlBool>`j.id in (select n.mention_id from annotation n
+    where n.tenant_id = ${tenantId} and n.brand_id = ${brandId} and ${onDays('n', days)} and ${condition})`;
 }
 
 /** Folded as the stored column is; the three signs that LIKE reads otherwise are escaped. */

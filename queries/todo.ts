@@ -2,7 +2,7 @@ import { FIRM } from '../src/domain/brand.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Period } from '../src/domain/time.ts';
 import { addDays, type Instant, type LocalDay, localDay, periodBefore } from '../src/domain/time.ts';
-import { judged } from './formulas/judged.ts';
+import { judged, onDays } from './formulas/judged.ts';
 import { mentionViews } from './formulas/mention-views.ts';
 import { periodParams } from './formulas/params.ts';
 import type { MentionView } from './mentions.ts';
@@ -110,7 +110,8 @@ function candidates(asker: Asker, from: LocalDay, oldest: LocalDay, to: LocalDay
         .onRef('p.mention_id', '=', 'j.id')
         .on('p.stage', '=', 'priority')
         .on('p.tenant_id', '=', asker.tenantId)
-        .on('p.brand_id', '=', asker.brandId),
+        .on('p.brand_id', '=', asker.brandId)
+        .on(onDays('p', { from: oldest, to })),
     )
     .select(['j.id', 'j.local_day', 'j.published_at', 'j.reply_at', 'j.reply_seen_at'])
     .select(['j.verdict', 'j.is_first', 'j.names_it', 'p.label as priority', 'p.score as rank'])

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Period } from '../src/domain/time.ts';
 import { periodBefore } from '../src/domain/time.ts';
-import { countWhere, isRemark, judged } from './formulas/judged.ts';
+import { countWhere, isRemark, judged, onDays } from './formulas/judged.ts';
 import { periodParams, subject, wholeNumber } from './formulas/params.ts';
 
 export type TopicsParams = Period & { readonly subject: string; readonly limit: number };
@@ -62,7 +62,8 @@ function spoken(asker: Asker, within: { subject: string; from: string; to: strin
         .onRef('t.mention_id', '=', 'j.id')
         .on('t.stage', '=', 'topics')
         .on('t.tenant_id', '=', asker.tenantId)
-        .on('t.brand_id', '=', asker.brandId),
+        .on('t.brand_id', '=', asker.brandId)
+        .on(onDays('t', within)),
     )
     .where(isRemark);
 }

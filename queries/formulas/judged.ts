@@ -18,7 +18,7 @@ export type Within = {
  *
  * A **remark** is a row with verdict kept and is_first: see `isRemark`.
  */
-export function judged(asker: Asker, { subject, from, to }: Within) {
+export function judged(asker: Asker, { subject, ...days }: Within) {
   const { db, tenantId, brandId } = asker;
   const owned = { tenant_id: tenantId, brand_id: brandId };
   return db
@@ -36,21 +36,23 @@ export function judged(asker: Asker, { subject, from, to }: Within) {
         .where('undone_at', 'is', null),
     )
     .with('judged', with_ => {
-      let query = with_
+      const query = with_
         .selectFrom('mention as m')
         .innerJoin('annotation as r', join =>
           join
             .onRef('r.mention_id', '=', 'm.id')
             .on('r.stage', '=', 'relevance')
             .on('r.tenant_id', '=', tenantId)
-            .on('r.brand_id', '=', brandId),
+            .on('r.brand_id', '=', brandId)
+            .on(onDays('r', days)),
         )
         .leftJoin('annotation as st', join =>
           join
             .onRef('st.mention_id', '=', 'm.id')
             .on('st.stage', '=', 'stories')
             .on('st.tenant_id', '=', tenantId)
-            .on('st.brand_id', '=', brandId),
+            .on('st.brand_id', '=', brandId)
+            .on(onDays('st', days)),
         )
         .leftJoin('said as o', join =>
           join.onRef('o.mention_id', '=', 'm.id').onRef('o.subject', '=', 'r.item').on('o.place', '=', 1),
@@ -78,12 +80,20 @@ export function judged(asker: Asker, { subject, from, to }: Within) {
         .select(sql<boolean>`r.because <> '[]'`.as('names_it'))
         .select(sql<boolean>`coalesce(st.score, 1) >= 1`.as('is_first'))
         .where('m.tenant_id', '=', tenantId)
-        .where('m.brand_id', '=', brandId);
-      if (subject !== undefined) query = query.where('r.item', '=', subject);
-      if (from !== undefined) query = query.where('m.local_day', '>=', from);
-      if (to !== undefined) query = query.where('m.local_day', '<=', to);
-      return query;
+        .where('m.brand_id', '=', brandId)
+        .where(onDays('m', days));
+      return subject === undefined ? query : query.where('r.item', '=', subject);
     });
+}
+
+/** The days asked for, of the table `alias`; every table of a question repeats them, so that none is read whole. */
+export function onDays(alias: string, { from, to }: Pick<Within, 'from' | 'to'>) {
+  const day = sql.ref<LocalDay>(`${alias}.local_day`);
+  const parts = [
+    ...(from === undefined ? [] : [sql`${day} >= cast(${from} as date)`]),
+    ...(to === undefined ? [] : [sql`${day} <= cast(${to} as date)`]),
+  ];
+  return parts.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(parts, sql` and `)})`;
 }
 
 /** Kept, and not a copy: what is counted everywhere. */

@@ -2,11 +2,15 @@ import { sql } from 'kysely';
 import type { Because, Intent, Priority, Tone, Verdict } from '../../src/domain/annotation.ts';
 import type { Asker } from '../../src/domain/question.ts';
 import type { AnnotationRow } from '../../src/domain/tables.ts';
-import type { LocalDay } from '../../src/domain/time.ts';
+import { addDays, type LocalDay, type Period } from '../../src/domain/time.ts';
 import type { MentionView } from '../mentions.ts';
+import { onDays } from './judged.ts';
 
 /** More than any screen or letter shows at once. */
 export const VIEWS_MAX = 500;
+
+/** The copies of a story follow within days; a month apart it is another story. */
+const STORY_DAYS_MAX = 31;
 
 /** Which remarks, and their days: with these the store reads a few pages of texts instead of all. */
 export type Wanted = { readonly id: string; readonly local_day: LocalDay };
@@ -20,14 +24,19 @@ export async function mentionViews(
   const some = rows.slice(0, VIEWS_MAX);
   if (some.length === 0) return [];
   const wanted = some.map(row => row.id);
+  const sorted = some.map(row => row.local_day).sort();
+  const days = { from: sorted[0] ?? '', to: sorted.at(-1) ?? '' };
   const [mentions, annotations, actions] = await Promise.all([
-    mentionRows(asker, some),
-    annotationRows(asker, wanted),
+    mentionRows(asker, wanted, days),
+    annotationRows(asker, wanted, days),
     actionRows(asker, wanted),
   ]);
   const said = Map.groupBy(annotations, row => row.mention_id);
   const acted = Map.groupBy(actions, row => row.mention_id);
-  const stories = await storyRows(asker, subject, annotations);
+  const stories = await storyRows(asker, subject, annotations, {
+    from: addDays(days.from, -STORY_DAYS_MAX),
+    to: addDays(days.to, STORY_DAYS_MAX),
+  });
   const byId = new Map(mentions.map(row => [row.id, row]));
   return wanted.flatMap(id => {
     const row = byId.get(id);
@@ -129,8 +138,7 @@ function becauseOf(tag: AnnotationRow | undefined): Because {
   return tag ? (JSON.parse(tag.because) as Because) : [];
 }
 
-function mentionRows({ db, tenantId, brandId }: Asker, rows: readonly Wanted[]) {
-  const days = rows.map(row => row.local_day).sort();
+function mentionRows({ db, tenantId, brandId }: Asker, ids: readonly string[], days: Period) {
   return db
     .selectFrom('mention as m')
     .leftJoin('author as a', join =>
@@ -145,20 +153,20 @@ function mentionRows({ db, tenantId, brandId }: Asker, rows: readonly Wanted[]) 
     .select(sql<string | null>`coalesce(a.name, a.handle)`.as('author'))
     .where('m.tenant_id', '=', tenantId)
     .where('m.brand_id', '=', brandId)
-    .where('m.local_day', '>=', days[0] ?? '')
-    .where('m.local_day', '<=', days.at(-1) ?? '')
-    .where(
-      'm.id',
-      'in',
-      rows.map(row => row.id),
-    )
+    .where(onDays('m', days))
+    .where('m.id', 'in', ids)
     .execute();
 }
 
-function annotationRows({ db, tenantId, brandId }: Asker, ids: readonly string[]): Promise<AnnotationRow[]> {
+function annotationRows(
+  { db, tenantId, brandId }: Asker,
+  ids: readonly string[],
+  days: Period,
+): Promise<AnnotationRow[]> {
   return db
-    .selectFrom('annotation')
+    .selectFrom('annotation as n')
     .selectAll()
+    .where(onDays('n', days))
     .where('tenant_id', '=', tenantId)
     .where('brand_id', '=', brandId)
     .where('mention_id', 'in', ids)
@@ -185,6 +193,7 @@ async function storyRows(
   { db, tenantId, brandId }: Asker,
   subject: string,
   annotations: readonly AnnotationRow[],
+  days: Period,
 ): Promise<Map<string, { site: string; story: string }[]>> {
   const stories = [...new Set(annotations.filter(tag => tag.stage === 'stories').map(tag => tag.label))];
   if (stories.length === 0) return new Map();
@@ -204,6 +213,9 @@ async function storyRows(
     .where('r.stage', '=', 'relevance')
     .where('r.item', '=', subject)
     .where('r.label', '=', 'kept')
+    .where(onDays('s', days))
+    .where(onDays('m', days))
+    .where(onDays('r', days))
     .orderBy('s.score', order => order.desc().nullsLast())
     .orderBy('m.published_at', order => order.asc().nullsLast())
     .orderBy('m.id', order => order.asc().nullsLast())

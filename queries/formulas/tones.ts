@@ -3,7 +3,7 @@ import type { Tone } from '../../src/domain/annotation.ts';
 import type { Asker } from '../../src/domain/question.ts';
 import type { LocalDay } from '../../src/domain/time.ts';
 import type { ToneCounts } from '../volume.ts';
-import { countWhere, isRemark, judged, type Within } from './judged.ts';
+import { countWhere, isRemark, judged, onDays, type Within } from './judged.ts';
 
 export type DayTones = { day: LocalDay; mentions: number; reviews: number } & {
   -readonly [part in keyof ToneCounts]: number;
@@ -20,7 +20,8 @@ export function tonesByDay(asker: Asker, within: Within & { subject: string }): 
         .onRef('t.mention_id', '=', 'j.id')
         .on('t.stage', '=', 'sentiment')
         .on('t.tenant_id', '=', asker.tenantId)
-        .on('t.brand_id', '=', asker.brandId),
+        .on('t.brand_id', '=', asker.brandId)
+        .on(onDays('t', within)),
     )
     .select('j.local_day as day')
     .select([

@@ -54,9 +54,13 @@ export type MentionEditRow = Owned & {
 /** Where and when a mention was seen: same URL by two sources = one mention, two sightings. */
 export type SightingRow = Owned & { mention_id: string; source_id: string; seen_at: Date };
 
-/** See domain/annotation.ts for what label and score mean by stage. `because` is JSON. */
+/**
+ * See domain/annotation.ts for what label and score mean by stage. `because` is JSON. `local_day` is the
+ * mention's, repeated so that a question about a week reads that week's rows only.
+ */
 export type AnnotationRow = Owned & {
   mention_id: string;
+  local_day: string;
   stage: string;
   item: string;
   version: number;

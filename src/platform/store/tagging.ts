@@ -76,7 +76,10 @@ const ANNOTATION_COLUMNS = {
   because: 'TEXT',
 } as const satisfies StagedColumns;
 
-/** Replaces what these stages said of these mentions. The same batch twice leaves the same rows. */
+/**
+ * Replaces what these stages said of these mentions; mentions deleted in the meantime get none. The same batch
+ * twice leaves the same rows.
+ */
 export async function saveAnnotations(store: Store, batch: TaggedBatch): Promise<void> {
   const { mentionIds, versions, annotations } = batch;
   if (mentionIds.length === 0) return;
@@ -99,11 +102,13 @@ export async function saveAnnotations(store: Store, batch: TaggedBatch): Promise
       because: JSON.stringify(annotation.because),
     }));
     // Sorted so that one stage's rows, which are asked for together, lie together.
-    await sql`insert into annotation (tenant_id, brand_id, mention_id, stage, item, version, label, score,
-        confidence, abstain, because)
-      select ${store.tenantId}, ${store.brandId}, s.mention_id, s.stage, s.item, s.version, s.label, s.score,
-        s.confidence, s.abstain, s.because
-      from staged_annotation s order by s.stage, s.item, s.mention_id`.execute(trx);
+    await sql`insert into annotation (tenant_id, brand_id, mention_id, local_day, stage, item, version, label,
+        score, confidence, abstain, because)
+      select m.tenant_id, m.brand_id, m.id, m.local_day, s.stage, s.item, s.version, s.label,
+        s.score, s.confidence, s.abstain, s.because
+      from staged_annotation s join mention m on m.id = s.mention_id
+      where m.tenant_id = ${store.tenantId} and m.brand_id = ${store.brandId}
+      order by s.stage, s.item, m.local_day, s.mention_id`.execute(trx);
     await sql`drop table staged_ids`.execute(trx);
     await sql`drop table staged_annotation`.execute(trx);
   });

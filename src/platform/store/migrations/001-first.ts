@@ -46,6 +46,7 @@ const TABLES: Readonly<Record<string, Columns>> = {
   sighting: { mention_id: 'bigint', source_id: 'text', seen_at: 'timestamp' },
   annotation: {
     mention_id: 'bigint',
+    local_day: 'date',
     stage: 'text',
     item: 'text',
     version: 'integer',
