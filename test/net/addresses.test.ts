@@ -79,10 +79,19 @@ describe('the policy', () => {
   };
 
   it('opens exactly what is written', () => {
-    expect(routeTo('127.0.0.1', 8080, policy)).toEqual({ host: '127.0.0.1', port: 8080, guarded: false });
+    expect(routeTo('127.0.0.1', 8080, policy)).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      guarded: false,
+    });
     expect(routeTo('::1', 9, policy).guarded).toBe(false);
     expect(routeTo('INTRANET.local', 80, policy).guarded).toBe(false);
-    expect(routeTo('a.test', 443, policy)).toEqual({ host: '127.0.0.1', port: 7, guarded: false });
+    expect(routeTo('a.test', 443, policy)).toEqual({
+      host: '127.0.0.1',
+      port: 7,
+      guarded: false,
+      elsewhere: true,
+    });
     expect(routeTo('b.test', 80, policy).guarded).toBe(true);
     expect(routeTo('intranet.local', 81, policy).guarded).toBe(true);
     for (const [host, port] of [

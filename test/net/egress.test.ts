@@ -222,6 +222,13 @@ describe('redirects', () => {
 });
 
 describe('private addresses', () => {
+  it('take a name of the web to a server of this machine, with or without TLS', async () => {
+    const answer = await egress.request({ url: 'https://a.test/' });
+    expect(words(answer.bytes)).toBe(page);
+    const elsewhere = egress.request({ url: `https://${other.at}/` });
+    expect((await failureOf(elsewhere)).code).toBe('SourceUnreachable');
+  });
+
   it('are reached by what the settings write, and by nothing else', async () => {
     expect(words((await egress.request({ url: `http://${other.at}/` })).bytes)).toBe('private');
     expect(words((await get('/to-other')).bytes)).toBe('private');

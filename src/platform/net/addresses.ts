@@ -16,6 +16,12 @@ export function isPublicAddress(address: string): boolean {
   return isGlobalUnicast((parsed as ipaddr.IPv6).parts) && isPublic(parsed);
 }
 
+/** True for the literal addresses and the name of this very machine. */
+export function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  return ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback';
+}
+
 function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   return address.range() === 'unicast';
 }

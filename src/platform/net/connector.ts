@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { lookup as resolve } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
-import { isPublicAddress } from './addresses.ts';
+import { isLoopback, isPublicAddress } from './addresses.ts';
 import type { NetworkPolicy } from './policy.ts';
 import { routeTo, unsafe } from './policy.ts';
 
@@ -24,6 +24,28 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
+/** Answers of a port where nobody listens or nobody comes: asking again in plain words would not help. */
+const NOBODY = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
+
+/**
+ * For a name that the settings connect to this very machine (tests, the demo): the real name's certificate
+ * cannot be had here, and nothing leaves the machine, so any certificate will do, and a server without TLS too.
+ */
+function localConnector(connectMs: number): buildConnector.connector {
+  const common = { timeout: connectMs, allowH2: false } as const;
+  const unverified = buildConnector({ ...common, rejectUnauthorized: false });
+  const plain = buildConnector(common);
+  return (options, callback) => {
+    if (options.protocol !== 'https:') return plain(options, callback);
+    unverified(options, (...[error, socket]) => {
+      const code = error && 'code' in error ? String(error.code) : '';
+      if (error === null) callback(null, socket);
+      else if (NOBODY.has(code)) callback(error, null);
+      else plain({ ...options, protocol: 'http:' }, callback);
+    });
+  };
+}
+
 /**
  * The only way a socket is opened: the policy decides for each host and port, the resolved address is checked
  * at connect.
@@ -32,13 +54,15 @@ export function guardedConnector(policy: NetworkPolicy, connectMs: number): buil
   const common = { timeout: connectMs, allowH2: false } as const;
   const guarded = buildConnector({ ...common, lookup: publicLookup });
   const direct = buildConnector(common);
+  const local = localConnector(connectMs);
   return (options, callback) => {
     const asked = options.hostname.replace(/^\[|\]$/g, '');
     const secure = options.protocol === 'https:';
     const port = options.port === '' ? (secure ? 443 : 80) : Number(options.port);
     try {
       const route = routeTo(asked, port, policy);
-      const connect = route.guarded ? guarded : direct;
+      const isHere = route.elsewhere && isLoopback(route.host);
+      const connect = route.guarded ? guarded : isHere ? local : direct;
       const { servername: _drop, ...rest } = options;
       connect(
         {

@@ -12,8 +12,15 @@ export type NetworkPolicy = {
 
 export const PUBLIC_ONLY: NetworkPolicy = { allowPrivate: [], connectTo: {} };
 
-/** Where a connection may go: `guarded` still has its resolved address checked at connect. */
-export type Route = { readonly host: string; readonly port: number; readonly guarded: boolean };
+/** Where a connection may go. */
+export type Route = {
+  readonly host: string;
+  readonly port: number;
+  /** The resolved address is still to be checked at connect. */
+  readonly guarded: boolean;
+  /** `connectTo` says so: not where the name itself leads. */
+  readonly elsewhere: boolean;
+};
 
 /** A URL longer than this is no address that a person or a site wrote on purpose. */
 const URL_LENGTH_MAX = 8_192;
@@ -38,10 +45,10 @@ export function hostAndPort(url: URL): { host: string; port: number } {
 export function routeTo(host: string, port: number, policy: NetworkPolicy): Route {
   const name = host.toLowerCase();
   const elsewhere = Object.hasOwn(policy.connectTo, name) ? policy.connectTo[name] : undefined;
-  if (elsewhere !== undefined) return { ...splitHostPort(elsewhere), guarded: false };
-  if (isAllowedPrivate(name, port, policy)) return { host: name, port, guarded: false };
+  if (elsewhere !== undefined) return { ...splitHostPort(elsewhere), guarded: false, elsewhere: true };
+  if (isAllowedPrivate(name, port, policy)) return { host: name, port, guarded: false, elsewhere: false };
   if (isIP(name) !== 0 && !isPublicAddress(name)) throw unsafe('private address', name);
-  return { host: name, port, guarded: isIP(name) === 0 };
+  return { host: name, port, guarded: isIP(name) === 0, elsewhere: false };
 }
 
 /** True for the hosts that the settings name: tests, the demo, an intranet. */
