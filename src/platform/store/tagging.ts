@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Annotation, StageName } from '../../domain/annotation.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Instant, LocalDay } from '../../domain/time.ts';
 import type { Store } from './open.ts';
 import { type StagedColumns, stage } from './spool.ts';
 
@@ -86,8 +86,15 @@ export async function saveAnnotations(store: Store, batch: TaggedBatch): Promise
   const stages = Object.keys(versions);
   await store.write(async trx => {
     await stage(trx, store.spoolDir, 'staged_ids', { id: 'BIGINT' }, mentionIds, id => ({ id }));
+    const { rows } = await sql<{ from: LocalDay | null; to: LocalDay | null }>`
+      select min(m.local_day) as "from", max(m.local_day) as "to"
+      from mention m join staged_ids s on s.id = m.id
+      where m.tenant_id = ${store.tenantId} and m.brand_id = ${store.brandId}`.execute(trx);
+    // Days narrow the search to a few pages of a table that holds ten rows per mention.
+    const { from = null, to = null } = rows[0] ?? {};
     await sql`delete from annotation
       where tenant_id = ${store.tenantId} and brand_id = ${store.brandId}
+        and local_day >= cast(${from} as date) and local_day <= cast(${to} as date)
         and stage in (${sql.join(stages)})
         and mention_id in (select s.id from staged_ids s)`.execute(trx);
     await stage(trx, store.spoolDir, 'staged_annotation', ANNOTATION_COLUMNS, annotations, annotation => ({
@@ -108,6 +115,7 @@ export async function saveAnnotations(store: Store, batch: TaggedBatch): Promise
         s.score, s.confidence, s.abstain, s.because
       from staged_annotation s join mention m on m.id = s.mention_id
       where m.tenant_id = ${store.tenantId} and m.brand_id = ${store.brandId}
+        and m.local_day >= cast(${from} as date) and m.local_day <= cast(${to} as date)
       order by s.stage, s.item, m.local_day, s.mention_id`.execute(trx);
     await sql`drop table staged_ids`.execute(trx);
     await sql`drop table staged_annotation`.execute(trx);
