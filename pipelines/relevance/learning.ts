@@ -1,3 +1,6 @@
+import type { Because } from '../../src/domain/annotation.ts';
+import type { Reason } from '../../src/domain/reasons.ts';
+import { reason, reasonOf } from '../../src/domain/reasons.ts';
 import type { Item } from '../../src/domain/stage.ts';
 import { readingOf } from '../reading.ts';
 
@@ -11,6 +14,11 @@ export type Learnt = Readonly<Record<string, number>>;
 const PASSES = 8;
 const RATE = 0.25;
 const DECAY = 0.999;
+/** Score half-way between kept and dropped, and how far from it a right answer was clear already. */
+const MIDDLE = -0.4;
+const CLEAR_MARGIN = 1;
+/** Share of a reason's kind in a lesson, beside the words'. */
+const KIND_VALUE = 0.35;
 /** Words read of a remark; the beginning names whom it is about. */
 const WORDS_READ = 60;
 /** Corrections kept in the lesson, newest first: more bring nothing and cost each re-learning. */
@@ -20,43 +28,64 @@ const WEIGHT_MIN = 0.01;
 
 /**
  * Learns from every correction at once, oldest first, starting from the rule's own score: undoing an answer and
- * learning again forgets it entirely. `scoreOf` is the rule's score of an item for the subject.
+ * learning again forgets it entirely. `ruleOf` gives the rule's reasons for an item and their score.
  */
 export function learn(
   corrections: readonly Correction[],
   subject: string,
-  scoreOf: (item: Item) => number,
+  ruleOf: (item: Item) => Rule,
 ): Learnt {
   const lessons = corrections
     .filter(correction => correction.subject === subject)
     .slice(-CORRECTIONS_MAX)
-    .map(({ item, isUs }) => ({ words: wordsOf(item), score: scoreOf(item), target: isUs ? 1 : 0 }));
+    .map(({ item, isUs }) => {
+      const rule = ruleOf(item);
+      return { features: featuresOf(item, rule), score: rule.score, target: isUs ? 1 : 0 };
+    });
   const weights = new Map<string, number>();
   for (let pass = 0; pass < PASSES; pass += 1)
-    for (const { words, score, target } of lessons) {
-      if (words.length === 0) continue;
-      const scale = 1 / Math.sqrt(words.length);
-      const learnt = words.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0) * scale;
-      const step = RATE * (target - 1 / (1 + Math.exp(-(score + learnt)))) * scale;
-      for (const [word, weight] of weights) weights.set(word, weight * DECAY);
-      for (const word of words) weights.set(word, (weights.get(word) ?? 0) + step);
+    for (const { features, score, target } of lessons) {
+      let learnt = 0;
+      for (const [name, value] of features) learnt += (weights.get(name) ?? 0) * value;
+      // An answer that only confirms what was clear teaches nothing, and would wear the rule out.
+      if ((score + learnt - MIDDLE) * (target === 1 ? 1 : -1) > CLEAR_MARGIN) continue;
+      const error = target - 1 / (1 + Math.exp(-(score + learnt)));
+      for (const [name, weight] of weights) weights.set(name, weight * DECAY);
+      for (const [name, value] of features)
+        weights.set(name, (weights.get(name) ?? 0) + RATE * error * value);
     }
   return Object.fromEntries([...weights].filter(([, weight]) => Math.abs(weight) >= WEIGHT_MIN));
 }
 
-/** The learnt part of an item's score and the words that made it, strongest first. */
-export function learntScore(item: Item, learnt: Learnt): { score: number; words: [string, number][] } {
-  const words = wordsOf(item);
-  const scale = words.length === 0 ? 0 : 1 / Math.sqrt(words.length);
-  const known = words
-    .flatMap((word): [string, number][] => {
-      const weight = Object.hasOwn(learnt, word) ? learnt[word] : undefined;
-      return weight === undefined ? [] : [[word, weight * scale]];
+/** The learnt part of an item's score and the features that made it, strongest first. */
+export function learntScore(
+  item: Item,
+  rule: Rule,
+  learnt: Learnt,
+): { score: number; parts: [string, number][] } {
+  const parts = featuresOf(item, rule)
+    .flatMap(([name, value]): [string, number][] => {
+      const weight = Object.hasOwn(learnt, name) ? learnt[name] : undefined;
+      return weight === undefined ? [] : [[name, weight * value]];
     })
     .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
-  return { score: known.reduce((sum, [, weight]) => sum + weight, 0), words: known };
+  return { score: parts.reduce((sum, [, weight]) => sum + weight, 0), parts };
 }
 
-function wordsOf(item: Item): string[] {
-  return [...new Set(readingOf(item).words.slice(0, WORDS_READ))].filter(word => word.length > 2);
+/** The rule's reasons for an item, and their score. */
+export type Rule = { readonly score: number; readonly terms: Because };
+
+/** Words, all together as long as one reason; and the rule's reasons by kind, so that a misleading one fades. */
+function featuresOf(item: Item, rule: Rule): [string, number][] {
+  const words = new Set(
+    readingOf(item)
+      .words.slice(0, WORDS_READ)
+      .filter(word => word.length > 2),
+  );
+  const kinds = new Set(rule.terms.flatMap(term => reasonOf(term.term)?.key ?? []));
+  const scale = 1 / Math.sqrt(Math.max(1, words.size));
+  return [
+    ...[...words].map((word): [string, number] => [word, scale]),
+    ...[...kinds].map((kind): [string, number] => [reason(kind as Reason), KIND_VALUE]),
+  ];
 }

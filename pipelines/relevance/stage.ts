@@ -11,7 +11,7 @@ import { hostOf } from '../own-posts.ts';
 import { readingOf } from '../reading.ts';
 import type { Cues } from './evidence.ts';
 import { evidenceFor, inOneSense, WEIGHTS } from './evidence.ts';
-import type { Correction, Learnt } from './learning.ts';
+import type { Correction, Learnt, Rule } from './learning.ts';
 import { learn, learntScore } from './learning.ts';
 import type { NameIndex } from './names.ts';
 import { nameIndex, nationalDigits } from './names.ts';
@@ -61,8 +61,7 @@ export function learnRelevance(
   const judge = relevanceJudge(settings, data);
   const subjects = new Set(corrections.map(correction => correction.subject));
   const learnt = [...subjects].map(subject => {
-    const scoreOf = (item: Item): number => judge.ruleScore(item, subject);
-    return [subject, learn(corrections, subject, scoreOf)] as const;
+    return [subject, learn(corrections, subject, item => judge.rule(item, subject))] as const;
   });
   const said = corrections.map(({ item, subject, isUs }) => [saidKey(item.id, subject), isUs] as const);
   return { said: Object.fromEntries(said), learnt: Object.fromEntries(learnt) };
@@ -70,7 +69,7 @@ export function learnRelevance(
 
 type Judge = {
   verdicts(item: Item, state: RelevanceState): Annotation[];
-  ruleScore(item: Item, subject: string): number;
+  rule(item: Item, subject: string): Rule;
 };
 
 function relevanceJudge(settings: Settings, data: Data): Judge {
@@ -90,9 +89,9 @@ function relevanceJudge(settings: Settings, data: Data): Judge {
         return verdictOf(item, subject, found.get(brand) ?? [], state);
       });
     },
-    ruleScore(item, subject) {
-      const brand = brands.findIndex((one: Brand) => one.subject === subject);
-      return scoreOf(evidence(item).get(brand) ?? []);
+    rule(item, subject) {
+      const terms = evidence(item).get(brands.findIndex((one: Brand) => one.subject === subject)) ?? [];
+      return { terms, score: scoreOf(terms) };
     },
   };
 }
@@ -164,10 +163,12 @@ function verdictOf(item: Item, subject: string, rule: Because, state: RelevanceS
     ]);
   if (item.about === subject)
     return row(item, subject, FACT, 1, [{ term: reason('own-page', item.site), weight: FACT }, ...rule]);
-  const lesson = learntScore(item, state.learnt[subject] ?? {});
+  const lesson = learntScore(item, { terms: rule, score: scoreOf(rule) }, state.learnt[subject] ?? {});
   const score = scoreOf(rule) + lesson.score;
-  const strong = lesson.words.slice(0, 3).filter(([, weight]) => Math.abs(weight) >= 0.1);
-  const learnt = strong.map(([word, weight]) => ({
+  const strong = lesson.parts.filter(
+    ([name, weight]) => Math.abs(weight) >= 0.1 && !name.startsWith('rule:'),
+  );
+  const learnt = strong.slice(0, 3).map(([word, weight]) => ({
     term: reason(weight > 0 ? 'like-confirmed' : 'like-set-aside', word),
     weight,
   }));
