@@ -7,7 +7,7 @@ import { answerOf, type Case, casesOf, ids, load, settingOf } from './cases.ts';
 
 const UPDATE = process.env['UPDATE_FIXTURES'] === '1';
 /** Mutations tried per fixture: enough to break a reader that trusts its input, few enough to stay quick. */
-const MUTATIONS = 25;
+const MUTATIONS = 15;
 
 /** What a source may hold behind its address when it is not itself. */
 const STRANGERS: Readonly<Record<string, string>> = {
