@@ -2,10 +2,11 @@ import type { Because, Tone } from '../../src/domain/annotation.ts';
 import { dot, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
 import { ROLE } from './lexicon.ts';
 import type { ToneModel } from './model.ts';
-import { emptySums, type Reading } from './reading.ts';
+import { emptySums, type Reading, type Sums } from './reading.ts';
+import { GAP } from './scan.ts';
 
-/** How many words are weighed again, and how many of them are shown. */
-const MAX_CANDIDATES = 8;
+/** How many words of a side are weighed again, and how many are shown in all. */
+const MAX_CANDIDATES = 5;
 const MAX_REASONS = 5;
 /** Log-odds under which a word explains nothing. */
 const MIN_WEIGHT = 0.08;
@@ -13,7 +14,10 @@ const MIN_WEIGHT = 0.08;
 type Span = { readonly first: number; readonly end: number };
 type Reason = Span & { readonly weight: number };
 
-const sums = emptySums();
+const whole = emptySums();
+const sentence = emptySums();
+const rest = emptySums();
+const SUMS = Object.keys(whole) as (keyof Sums)[];
 const row = new Float64Array(TONE_EVIDENCE.length);
 
 /**
@@ -24,7 +28,7 @@ const row = new Float64Array(TONE_EVIDENCE.length);
 export function reasons(model: ToneModel, label: Tone, text: string): Because {
   if (label === 'neutral') return [];
   const { reading } = model;
-  const full = marginWithout(model, -1, 0);
+  const full = fullMargin(model);
   const estimates = estimated(model);
   const sides = label === 'mixed' ? [1, -1] : label === 'positive' ? [1] : [-1];
   const found: Reason[] = [];
@@ -50,11 +54,29 @@ export function reasons(model: ToneModel, label: Tone, text: string): Because {
   });
 }
 
+/** The margin of the whole text; its sums stay in `whole` for `marginWithout`. */
+function fullMargin(model: ToneModel): number {
+  model.reading.gather(whole, model.weights, null);
+  return margin(model, whole);
+}
+
+/** A word changes its own sentence only (negations and pairs end with it), so only that is read again. */
 function marginWithout(model: ToneModel, first: number, end: number): number {
-  const { reading, weights, steps } = model;
-  reading.gather(sums, weights, null, 0, reading.scan.count, first, end);
-  toneEvidence(sums, reading, steps, row);
-  return dot(row, weights.fusion.tone);
+  const { reading, weights } = model;
+  const { gap, count } = reading.scan;
+  let from = first;
+  while (from > 0 && gap[from] !== GAP.sentence) from -= 1;
+  let to = end;
+  while (to < count && gap[to] !== GAP.sentence) to += 1;
+  reading.gather(sentence, weights, null, from, to);
+  reading.gather(rest, weights, null, from, to, first, end);
+  for (const name of SUMS) rest[name] += whole[name] - sentence[name];
+  return margin(model, rest);
+}
+
+function margin(model: ToneModel, sums: Sums): number {
+  toneEvidence(sums, model.reading, model.steps, row);
+  return dot(row, model.weights.fusion.tone);
 }
 
 /** What a listed word weighs in the choice of candidates, beside the learnt weights. */
@@ -65,8 +87,8 @@ function estimated(model: ToneModel): Float64Array {
   const { reading, steps, weights } = model;
   const { scan } = reading;
   const estimates = new Float64Array(scan.count);
-  const perWord = ((weights.fusion.tone[1] ?? 0) * steps.wordTone) / Math.sqrt(sums.words || 1);
-  const perGram = ((weights.fusion.tone[2] ?? 0) * steps.characterTone) / Math.sqrt(sums.grams || 1);
+  const perWord = ((weights.fusion.tone[1] ?? 0) * steps.wordTone) / Math.sqrt(whole.words || 1);
+  const perGram = ((weights.fusion.tone[2] ?? 0) * steps.characterTone) / Math.sqrt(whole.grams || 1);
   for (let index = 0; index < scan.count; index += 1) {
     const roles = reading.known.roles[index]!;
     const inPhrase = reading.phraseLast[index]! > index;

@@ -145,8 +145,9 @@ export class Reading {
     const { roles, grams, valence, tone, opinion, negatedTone, negatedOpinion } = this.known;
     const { bytes } = weights.words;
     const mask = (1 << weights.wordBits) - 1;
-    const early = from + (to - from) * 0.25;
-    const late = from + (to - from) * 0.75;
+    // First and last words weigh for themselves: a quarter of the whole text each, whatever part is asked.
+    const early = this.scan.count * 0.25;
+    const late = this.scan.count * 0.75;
     let scope = 0;
     let isWeak = false;
     // The word before was left out, or the clause begins here: the stored pair does not hold.
