@@ -78,10 +78,14 @@ function leadsTo(text: string, base: string): readonly Fetch[] {
 }
 
 function mentionsOf(feed: Feed, address: string, settings: Options): readonly Mention[] {
-  return feed.items
-    .slice(0, ITEMS_MAX)
-    .map(item => mentionFrom(feed, item, address, settings))
-    .filter(mention => mention.text !== '' || mention.title !== undefined);
+  return (
+    feed.items
+      .slice(0, ITEMS_MAX)
+      // An item whose only title is the address it was given says nothing.
+      .filter(item => item.title !== item.link || item.content !== '')
+      .map(item => mentionFrom(feed, item, address, settings))
+      .filter(mention => mention.text !== '' || mention.title !== undefined)
+  );
 }
 
 function mentionFrom(feed: Feed, item: FeedItem, address: string, settings: Options): Mention {

@@ -1,4 +1,5 @@
 import { Tokenizer } from 'htmlparser2';
+import { SILENT } from './silent.ts';
 
 /** HTML has 2,231 names; more than that in the cache means that someone makes them up. */
 const CACHED_NAMES_MAX = 4096;
@@ -40,29 +41,16 @@ function decodeName(name: string): string | null {
   const source = `&${name};`;
   let decoded = '';
   let rest = '';
-  const ignore = () => {};
   const tokenizer = new Tokenizer(
     {},
     {
+      ...SILENT,
       ontextentity: code => {
         decoded += String.fromCodePoint(code);
       },
       ontext: (start, end) => {
         rest += source.slice(start, end);
       },
-      onattribdata: ignore,
-      onattribentity: ignore,
-      onattribend: ignore,
-      onattribname: ignore,
-      oncdata: ignore,
-      onclosetag: ignore,
-      oncomment: ignore,
-      ondeclaration: ignore,
-      onend: ignore,
-      onopentagend: ignore,
-      onopentagname: ignore,
-      onprocessinginstruction: ignore,
-      onselfclosingtag: ignore,
     },
   );
   tokenizer.write(source);

@@ -26,11 +26,19 @@ const PARAGRAPHS = new Set('p blockquote h1 h2 h3 h4 h5 h6 ul ol dl table pre'.s
  * left out, references decoded, cleaned (see `cleanText`). Keeps no tree and no stack, so that depth costs
  * nothing and time is linear. Text without any mark-up comes out as it is, cleaned.
  */
-export function htmlToText(html: string, maxLength: number): string {
+export function htmlToText(written: string, maxLength: number): string {
+  const html = withEndedComments(written);
   const first = textOfTags(html, SKIPPED);
   // What is left open would swallow the rest of the page: then it is not skipped at all.
   const text = first.swallowed ? textOfTags(html, CODE).text : first.text;
   return cleanText(text, maxLength);
+}
+
+/** A comment that nothing closes would swallow the rest: such a one ends at its first `>`, as other declarations do. */
+function withEndedComments(html: string): string {
+  const closed = html.lastIndexOf('-->') + 1;
+  if (html.indexOf('<!--', closed) < 0) return html;
+  return html.slice(0, closed) + html.slice(closed).replaceAll('<!--', '<!');
 }
 
 function textOfTags(html: string, skipped: ReadonlySet<string>): { text: string; swallowed: boolean } {
@@ -51,6 +59,8 @@ class TextOfTags {
   #skipping = '';
   #skippedDepth = 0;
   #opened = '';
+  /** Line breaks owed before the next word: the widest that any tag in between asked for. */
+  #gap = 0;
 
   constructor(source: string, skipped: ReadonlySet<string>) {
     this.#source = source;
@@ -61,21 +71,21 @@ class TextOfTags {
     return this.#skipping !== '' && !CODE.has(this.#skipping);
   }
 
-  #add(more: string): void {
-    if (this.#skipping !== '') return;
-    this.text += more;
-    if (this.text.length > RAW_TEXT_MAX) this.stop();
-  }
-
   #breakFor(name: string): void {
-    if (PARAGRAPHS.has(name)) this.#add('\n\n');
-    else if (BLOCKS.has(name)) this.#add('\n');
+    if (this.#skipping !== '') return;
+    if (name === 'br') this.#gap = Math.min(2, this.#gap + 1);
+    else if (PARAGRAPHS.has(name)) this.#gap = 2;
+    else if (BLOCKS.has(name)) this.#gap = Math.max(1, this.#gap);
   }
 
   ontext(start: number, end: number): void {
-    // Inside HTML a line break is only a space; lines come from blocks.
     if (this.#skipping !== '') return;
-    this.#add(decodeEntities(this.#source.slice(start, end).replace(/[\n\r\t]+/g, ' ')));
+    // Inside HTML a line break is only a space; lines come from blocks.
+    const words = decodeEntities(this.#source.slice(start, end).replace(/[\n\r\t]+/g, ' '));
+    if (this.#gap > 0 && words.trim() === '') return;
+    this.text += '\n'.repeat(this.#gap) + words;
+    this.#gap = 0;
+    if (this.text.length > RAW_TEXT_MAX) this.stop();
   }
 
   onopentagname(start: number, end: number): void {
@@ -83,7 +93,6 @@ class TextOfTags {
     this.#opened = name;
     if (name === this.#skipping) this.#skippedDepth += 1;
     else if (this.#skipping === '' && this.#skipped.has(name)) {
-      this.#add('\n');
       this.#skipping = name;
       this.#skippedDepth = 1;
     } else this.#breakFor(name);

@@ -1,6 +1,7 @@
 import { Tokenizer } from 'htmlparser2';
 import sanitizeHtml from 'sanitize-html';
 import { htmlToText } from '../html.ts';
+import { SILENT } from '../silent.ts';
 import { escapeHtml, VOID_TAGS } from './value.ts';
 
 /** Beyond, sanitize-html takes time in the square of the depth; no article nests so. */
@@ -51,10 +52,10 @@ function isFlat(name: string): boolean {
 function depthOf(html: string): number {
   let depth = 0;
   let deepest = 0;
-  const ignore = () => {};
   const tokenizer = new Tokenizer(
     { decodeEntities: false },
     {
+      ...SILENT,
       onopentagname: (start, end) => {
         if (isFlat(html.slice(start, end).toLowerCase())) return;
         depth += 1;
@@ -63,19 +64,6 @@ function depthOf(html: string): number {
       onclosetag: (start, end) => {
         if (!isFlat(html.slice(start, end).toLowerCase())) depth = Math.max(0, depth - 1);
       },
-      onselfclosingtag: ignore,
-      onopentagend: ignore,
-      ontext: ignore,
-      ontextentity: ignore,
-      onattribdata: ignore,
-      onattribentity: ignore,
-      onattribend: ignore,
-      onattribname: ignore,
-      oncdata: ignore,
-      oncomment: ignore,
-      ondeclaration: ignore,
-      onprocessinginstruction: ignore,
-      onend: ignore,
     },
   );
   tokenizer.write(html);

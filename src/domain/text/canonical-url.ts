@@ -46,8 +46,7 @@ export function canonicalUrl(url: string, base?: string): string | null {
   parsed.hash = '';
   parsed.username = '';
   parsed.password = '';
-  const query = keptQuery(parsed.search);
-  if (query !== parsed.search) parsed.search = query;
+  parsed.search = keptQuery(parsed.search);
   // Strips the dot of `example.com.`, which is the same host.
   if (parsed.hostname.endsWith('.')) parsed.hostname = parsed.hostname.slice(0, -1);
   return parsed.href;

@@ -77,10 +77,10 @@ function finish(scanned: string, maxLength: number): string {
   // Composing may put a fifth mark on a letter (some composed letters are excluded from NFC), hence the second scan.
   const composed = scanned.normalize('NFC');
   const whole = composed === scanned ? composed : scan(composed, '\n', composed.length);
-  if (whole.length <= maxLength) return whole;
+  if (whole.length <= maxLength) return whole.trim();
   const last = whole.charCodeAt(maxLength - 1);
   const end = last >= 0xd800 && last <= 0xdbff ? maxLength - 1 : maxLength;
-  return whole.slice(0, end).replace(/[ \n]{1,2}$/, '');
+  return whole.slice(0, end).trim();
 }
 
 /** '\n' for what breaks a line, ' ' for plain white space, '' otherwise. No-break spaces are letters here. */
