@@ -61,7 +61,7 @@ function readTopics(json: JsonObject, settings: Options, since: Cursor): Read {
     recognised: true,
     observations: fresh.flatMap(topic => topicOf(topic, names, settings) ?? []),
     cursor: { topics: newest(topics, since['topics']) },
-    next: [get(settings, '/posts.json')],
+    next: [{ ...get(settings, '/posts.json'), optional: true }],
   };
 }
 

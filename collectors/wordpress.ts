@@ -45,7 +45,13 @@ function request(settings: Options, what: What, since: Cursor, page: number): Ht
   // `after` is exclusive and takes an ISO 8601 instant.
   if (typeof after === 'string') parameters.set('after', after);
   parameters.set('_fields', FIELDS[what]);
-  return { via: 'http', url: `${siteRoot(settings.site)}/wp-json/wp/v2/${what}?${parameters}` };
+  // A list may be closed to visitors, and a page behind the last is refused; the first page of articles never is.
+  const optional = what === 'comments' || page > 1;
+  return {
+    via: 'http',
+    url: `${siteRoot(settings.site)}/wp-json/wp/v2/${what}?${parameters}`,
+    ...(optional ? { optional } : {}),
+  };
 }
 
 /** Which list an answer is, by the request that it answers. */

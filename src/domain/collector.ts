@@ -13,6 +13,8 @@ export type Http = {
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly auth?: SecretId;
+  /** Not every site of this kind has it (a second page, a list it may close): 400 to 410 here is no failure. */
+  readonly optional?: true;
 };
 
 /** A page that only a browser can draw. */

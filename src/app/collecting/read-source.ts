@@ -54,10 +54,16 @@ export async function readSource(
       }
     } catch (error) {
       if (!(error instanceof VigieError)) throw error;
-      gathered.failure ??= error;
+      if (!isMissingOption(fetch, error)) gathered.failure ??= error;
     }
   }
   return concluded(gathered, remembered, collector.limits.maxItems);
+}
+
+/** The site answered, and does not have what only some sites have. */
+function isMissingOption(fetch: Fetch, error: VigieError): boolean {
+  const status = Number(error.params.status);
+  return fetch.via === 'http' && fetch.optional === true && status >= 400 && status <= 410;
 }
 
 type Gathering = {
