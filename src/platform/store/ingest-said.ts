@@ -20,7 +20,6 @@ export async function ingestSaid(
   batch: SourceBatch,
   said: readonly Said[],
 ): Promise<SaidCommitted> {
-  if (said.length === 0) return { fresh: [], reworded: [] };
   const seen = new Set<SaidRow['id']>();
   const once = (item: Said): SaidRow | null => {
     const row = saidRow(item, batch, store.authorKey);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { stableId } from '../../domain/identity.ts';
 import type { Observation, ObservationKind } from '../../domain/observation.ts';
@@ -24,25 +25,37 @@ export async function commitBatch(
   batch: SourceBatch,
   signatureOf: SignatureOf = plainSignature,
 ): Promise<Committed> {
+  const { observations, source } = batch;
+  const said = observations.filter(isSaid);
+  const saidHash = hashOf(said);
   const { id, committed } = await store.write(async trx => {
-    const { observations } = batch;
-    const said = observations.filter(isSaid);
-    const { fresh, reworded } = await ingestSaid(trx, store, batch, said);
+    const isKnown = said.length === 0 || store.lastSaid.get(source.id) === saidHash;
+    const { fresh, reworded } = isKnown ? NOTHING_SAID : await ingestSaid(trx, store, batch, said);
     const others =
       (await ingestRatings(trx, store, batch, ofKind(observations, 'rating'))) +
       (await ingestPages(trx, store, batch, ofKind(observations, 'page'), signatureOf)) +
       (await ingestPrices(trx, store, batch, ofKind(observations, 'price'))) +
       (await ingestJobs(trx, store, batch, ofKind(observations, 'job')));
     const toTag = [...fresh, ...reworded];
-    const batchId = stableId('batch', batch.source.id, batch.observedAt, ...toTag);
+    const batchId = stableId('batch', source.id, batch.observedAt, saidHash);
     const total = fresh.length + others;
     await promiseTags(trx, store, batch, batchId, toTag);
     await succeedSource(trx, store, batch, total);
     await writeLedger(trx, store, batch, batchId);
     return { id: batchId, committed: { items: observations.length, fresh: total, toTag } };
   });
+  // Only now: a transaction that failed has said nothing.
+  if (said.length > 0) store.lastSaid.set(source.id, saidHash);
   await store.acknowledge(id);
   return committed;
+}
+
+const NOTHING_SAID = { fresh: [], reworded: [] };
+
+function hashOf(said: readonly Said[]): string {
+  const hash = createHash('sha256');
+  for (const one of said) hash.update(JSON.stringify(one));
+  return hash.digest('base64');
 }
 
 function isSaid(observation: Observation): observation is Said {

@@ -6,7 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../../domain/tables.ts';
 
 /** Rows made into text between two turns of the event loop: about 5 ms, so that a frame is never late. */
-const ROWS_PER_TURN = 500;
+const ROWS_PER_TURN = 200;
 
 export type StagedColumns = Readonly<
   Record<string, 'TEXT' | 'BIGINT' | 'TIMESTAMP' | 'DATE' | 'DOUBLE' | 'INTEGER' | 'BOOLEAN'>
