@@ -1,0 +1,61 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { openDashboard } from '../../dashboards/terminal/open.tsx';
+import { memoryHouse } from '../dashboards/memory-house.ts';
+import { crowded, NOW, scenarioContext } from '../dashboards/scenario.ts';
+import { stubTerminal } from '../dashboards/terminal-stub.ts';
+
+/** Keys measured, after some that warm the machine up. */
+const KEYS = 400;
+const WARM_KEYS = 100;
+const REMARKS = 5000;
+
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+/** Waits until nothing more is written: the frame is out. */
+async function settled(frames: readonly string[], before: number): Promise<void> {
+  const deadline = performance.now() + 5000;
+  while (frames.length === before && performance.now() < deadline) await nextTurn();
+}
+
+const terminal = stubTerminal(100, 30);
+const house = memoryHouse(crowded(REMARKS));
+const context = await scenarioContext('fr');
+const options = { house, context, clock: { now: () => NOW }, color: true, reader: false, platform: 'linux' };
+const closed = openDashboard({
+  ...options,
+  stdin: terminal.stdin,
+  stdout: terminal.stdout,
+  stderr: terminal.stdout,
+});
+while (!terminal.frames.some(frame => frame.includes('─'))) await nextTurn();
+const first = { wallMs: Math.round(performance.now()), cpuMs: Math.round(cpuMs()) };
+
+async function pressed(key: string): Promise<void> {
+  const before = terminal.frames.length;
+  terminal.press(key);
+  await settled(terminal.frames, before);
+}
+
+await pressed('2');
+for (let i = 0; i < WARM_KEYS; i++) await pressed('j');
+const start = { cpu: cpuMs(), wall: performance.now(), bytes: terminal.frames.join('').length };
+const waits: number[] = [];
+for (let i = 0; i < KEYS; i++) {
+  const at = performance.now();
+  await pressed('j');
+  waits.push(performance.now() - at);
+}
+waits.sort((a, b) => a - b);
+const keys = {
+  remarks: REMARKS,
+  cpuMsPerKey: Number(((cpuMs() - start.cpu) / KEYS).toFixed(2)),
+  wallMsMedian: Number((waits[KEYS / 2] ?? 0).toFixed(2)),
+  wallMsP95: Number((waits[Math.floor(KEYS * 0.95)] ?? 0).toFixed(2)),
+  charactersPerKey: Math.round((terminal.frames.join('').length - start.bytes) / KEYS),
+};
+terminal.press('q');
+await closed;
+process.stdout.write(`${JSON.stringify({ firstFrame: first, keys })}\n`);

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { type Row, readLexicons } from '../../../data/model/corpus.ts';
+import { trainTone } from '../../../data/model/fit.ts';
+import { makeToneModel } from '../../../pipelines/sentiment/model.ts';
+import { toneOf } from '../../../pipelines/sentiment/tone.ts';
+import { readWeights, writeWeights } from '../../../pipelines/sentiment/weights.ts';
+
+const folder = join(import.meta.dirname, '../../../data');
+const bytes = new Uint8Array(readFileSync(join(folder, 'model/tone.bin')));
+
+test('the shipped weights are read as they were written, within their budget', () => {
+  expect(Buffer.from(writeWeights(readWeights(bytes)))).toEqual(Buffer.from(bytes));
+  expect(gzipSync(bytes).length).toBeLessThan(1_500_000);
+});
+
+test('the card tells the remarks that the weights were trained on', () => {
+  const card = JSON.parse(readFileSync(join(folder, 'model/tone.json'), 'utf8')) as {
+    corpora: Record<string, { sha256: string }>;
+  };
+  const seed = readFileSync(join(folder, 'corpus/seed.jsonl'));
+  expect(card.corpora['seed.jsonl']?.sha256).toBe(createHash('sha256').update(seed).digest('hex'));
+});
+
+test('a file that is not ours is refused', () => {
+  expect(() => readWeights(new Uint8Array(10))).toThrow(RangeError);
+  expect(() => readWeights(bytes.slice(0, 5_000))).toThrow(RangeError);
+});
+
+test('the same texts give the same weights, and the weights learn', () => {
+  const rows: Row[] = [];
+  for (const group of ['fr-a', 'fr-b']) {
+    for (let index = 0; index < 30; index += 1) {
+      rows.push({ text: `zorglub ${index} vert`, label: 'pos', lang: 'fr', group });
+      rows.push({ text: `krakatak ${index} bleu`, label: 'neg', lang: 'fr', group });
+      rows.push({ text: `la table numéro ${index}`, label: 'neu', lang: 'fr', group });
+    }
+  }
+  const settings = { passes: 3, rate: 0.1 };
+  const options = {
+    tone: settings,
+    opinion: settings,
+    groupWeight: () => 1,
+    fusionWeight: () => 1,
+    ridge: 1e-3,
+  };
+  const lists = readLexicons();
+  const first = trainTone(rows, lists, options).weights;
+  expect(writeWeights(trainTone(rows, lists, options).weights)).toEqual(writeWeights(first));
+  const model = makeToneModel(lists, first);
+  expect(toneOf(model, 'zorglub', 'fr').polarity).toBeGreaterThan(0);
+  expect(toneOf(model, 'krakatak', 'fr').polarity).toBeLessThan(0);
+});
