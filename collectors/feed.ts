@@ -60,7 +60,7 @@ function request(url: string): Fetch {
 function read(answer: Answer, settings: Options): Read {
   const text = decodeBytes(answer.bytes, answer.contentType);
   const zone = settings.timezone ?? 'Europe/Paris';
-  const feed = readFeed(text, { base: answer.url, contentType: answer.contentType, zone });
+  const feed = readFeed(text, { base: answer.url, zone });
   if (feed?.flaw) return { recognised: false, observations: [] };
   if (feed) return { recognised: true, observations: mentionsOf(feed, answer.url, settings) };
   // Only the owner's own address may lead elsewhere: what a list or a page leads to must be a feed.

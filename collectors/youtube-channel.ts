@@ -38,7 +38,7 @@ export const collector: Collector<Options> = {
 
 function read(answer: Answer): Read {
   const text = decodeBytes(answer.bytes, answer.contentType);
-  const feed = readFeed(text, { base: answer.url, contentType: answer.contentType });
+  const feed = readFeed(text, { base: answer.url });
   if (!feed || feed.flaw || feed.format !== 'atom') return { recognised: false, observations: [] };
   const observations = feed.items.slice(0, ITEMS_MAX).map(item => {
     const [author] = item.authors;

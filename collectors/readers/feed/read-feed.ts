@@ -1,6 +1,6 @@
 import type { Feed } from './feed.ts';
 import { readJsonFeed } from './json-feed.ts';
-import { readXmlFeed } from './xml-feed.ts';
+import { type FeedReading, readXmlFeed } from './xml-feed.ts';
 
 /**
  * A feed of any common kind: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed. Null: the text is none.
@@ -10,12 +10,8 @@ import { readXmlFeed } from './xml-feed.ts';
  * @param context.base Where it came from, for relative addresses; '' when unknown.
  * @param context.zone Time zone of dates that have none; default UTC.
  */
-export function readFeed(
-  text: string,
-  context: { readonly base: string; readonly contentType?: string; readonly zone?: string },
-): Feed | null {
-  const base = /^https?:\/\//i.test(context.base) ? context.base : '';
-  const reading = context.zone === undefined ? { base } : { base, zone: context.zone };
+export function readFeed(text: string, context: FeedReading): Feed | null {
+  const reading = { ...context, base: /^https?:\/\//i.test(context.base) ? context.base : '' };
   const start = text.slice(0, 1000).trimStart();
   if (start.startsWith('{')) return readJsonFeed(text, reading);
   return readXmlFeed(text, reading);

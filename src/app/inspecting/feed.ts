@@ -29,7 +29,7 @@ export type InspectedFeed = {
 
 /** What a feed says, with sanitised content. Null: the bytes are no feed. */
 export function inspectFeed(bytes: Uint8Array, url: string, contentType: string): InspectedFeed | null {
-  const feed = readFeed(decodeBytes(bytes, contentType), { base: url, contentType });
+  const feed = readFeed(decodeBytes(bytes, contentType), { base: url });
   if (!feed) return null;
   let left = CONTENT_TOTAL_MAX;
   const safe = (html: string, base: string): string => {
