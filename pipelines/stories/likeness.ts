@@ -30,6 +30,8 @@ const TEXT_JACCARD = 0.35;
 const TITLE_JACCARD = 0.4;
 const TITLE_CONTAINMENT = 0.7;
 const TEXT_CONTAINMENT = 0.8;
+/** Title and text each half alike: Jaccard of the one plus Jaccard of the other. */
+const BOTH_JACCARD = 0.45;
 
 /** How alike two told things are; null when they are not the same story. */
 export function likeness(a: Told, b: Told): Likeness | null {
@@ -46,20 +48,22 @@ export function likeness(a: Told, b: Told): Likeness | null {
       : { jaccard: 0, containment: 0 };
   if (text.jaccard >= TEXT_JACCARD) return { score: text.jaccard, why: 'near-text' };
   if (text.containment >= TEXT_CONTAINMENT) return { score: text.containment, why: 'near-text' };
-  return titleLikeness(a.title, b.title);
+  return titleLikeness(a.title, b.title, text.jaccard);
 }
 
 function nearInTime(a: number, b: number): boolean {
   return a === 0 || b === 0 || Math.abs(a - b) <= STORY_DAYS;
 }
 
-function titleLikeness(a: string, b: string): Likeness | null {
+function titleLikeness(a: string, b: string, textJaccard: number): Likeness | null {
   if (a === b && wordCount(a) >= TITLE_WORDS_MIN) return { score: 1, why: 'same-title' };
   const first = contentWords(a);
   const second = contentWords(b);
   if (Math.min(first.size, second.size) < TITLE_WORDS_MIN) return null;
   const title = overlap(first, second);
   if (title.jaccard >= TITLE_JACCARD) return { score: title.jaccard, why: 'near-title' };
+  if (textJaccard > 0 && title.jaccard + textJaccard >= BOTH_JACCARD)
+    return { score: title.jaccard + textJaccard, why: 'near-text' };
   return title.containment >= TITLE_CONTAINMENT ? { score: title.containment, why: 'near-title' } : null;
 }
 
