@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -47,11 +48,16 @@ test('SQL reaches no file but the spool, exports and backups, and cannot be told
 
 test('another process that has the store is told apart from every other failure', async () => {
   const store = await openStore({ dataDir });
+  const spooled = join(dataDir, 'spool', 'on-its-way.ndjson');
+  writeFileSync(spooled, '');
   const opener = `import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../src/platform/store/open.ts'))};
     await openStore({ dataDir: ${JSON.stringify(dataDir)} }).catch(error => process.stdout.write(error.code));`;
   const second = spawnSync(process.execPath, ['--input-type=module', '--eval', opener], { encoding: 'utf8' });
   expect(second.stdout).toBe('StoreBusy');
+  expect(existsSync(spooled)).toBe(true);
   await store.close();
+  await (await openStore({ dataDir })).close();
+  expect(existsSync(spooled)).toBe(false);
 });
 
 test('a damaged file is named and left as it is', async () => {
@@ -161,4 +167,14 @@ test('work that throws leaves nothing, and the writer goes on', async () => {
   await working;
   expect(await store.db.selectFrom('story').select('id').execute()).toEqual([{ id: 'b' }]);
   await store.close();
+});
+
+test('a store opened for reading only is not written to, nor migrated', async () => {
+  await (await openStore({ dataDir })).close();
+  const store = await openStore({ dataDir, readonly: true });
+  expect(await store.db.selectFrom('mention').selectAll().execute()).toEqual([]);
+  await expect(commitBatch(store, write(1))).rejects.toThrow(/read-only/);
+  await store.close();
+  const newer = openStore({ dataDir, readonly: true, migrations: [...MIGRATIONS, next] });
+  await expect(newer).rejects.toMatchObject(fails('StoreMismatch'));
 });

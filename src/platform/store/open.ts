@@ -6,6 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { Kysely, sql, type Transaction } from 'kysely';
 import PQueue from 'p-queue';
 import { HOME_TENANT } from '../../domain/brand.ts';
+import { VigieError } from '../../domain/errors.ts';
 import type { Tables } from '../../domain/tables.ts';
 import { openAcknowledged } from './acknowledged.ts';
 import { AUTHOR_KEY_BYTES, authorSecret } from './author-key.ts';
@@ -73,18 +74,30 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   try {
     let version = await schemaVersion(open.db, migrations);
     const newest = migrations.at(-1)?.version ?? 0;
-    if (version > 0 && version < newest && !places.passing) {
+    if (version > 0 && version < newest && !places.passing && !options.readonly) {
       await open.close();
       await backupBefore(places.file, join(places.root, 'backups'), version);
       open = await openFile(places, options);
       version = await schemaVersion(open.db, migrations);
     }
+    if (options.readonly && version < newest)
+      throw new VigieError('StoreMismatch', { found: version, expected: newest });
     await migrate(open.db, version, migrations);
+    await emptySpool(places);
     return await storeOf(open, places, options);
   } catch (error) {
     await open.close();
     throw error;
   }
+}
+
+/**
+ * What a killed process left there was never acknowledged: its sources will be read again. Only once the store
+ * is ours: before, the files may be those of the process that has it.
+ */
+async function emptySpool({ root }: Places): Promise<void> {
+  const spool = join(root, 'spool');
+  for (const name of await readdir(spool)) await rm(join(spool, name), { force: true });
 }
 
 type OpenFile = { readonly db: Kysely<Tables>; close(): Promise<void> };
@@ -95,9 +108,6 @@ async function placesOf(dataDir: string): Promise<Places> {
   try {
     for (const folder of ['', 'spool', 'exports', 'backups'])
       await mkdir(join(root, folder), { recursive: true, mode: 0o700 });
-    const spool = join(root, 'spool');
-    // What a killed process left there was never acknowledged: its sources will be read again.
-    for (const name of await readdir(spool)) await rm(join(spool, name), { force: true });
   } catch (error) {
     throw openError(error, root);
   }
