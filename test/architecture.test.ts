@@ -46,8 +46,8 @@ function place(file: string, specifier: string): string {
 /** Which of our own folders each room may import; packages are judged apart. */
 const MAY_IMPORT: Readonly<Record<string, (from: string, typeOnly: boolean) => boolean>> = {
   'src/domain/': from => from.startsWith('src/domain/'),
-  // A worker is the one place of the platform that runs collectors or stages: it gets them from the registry.
-  'src/platform/worker/': from => /^src\/(platform|domain|generated)\/|^pipelines\/main\.ts$/.test(from),
+  // A worker is the one place of the platform that runs collectors (from their registry) or stages.
+  'src/platform/worker/': from => /^(src\/(platform|domain|generated)|pipelines)\//.test(from),
   'src/platform/': from => /^src\/(platform|domain)\//.test(from),
   'src/app/': () => true,
   'src/cli.ts': from => /^src\/(app|domain|platform)\//.test(from),
@@ -132,7 +132,8 @@ describe('the house', () => {
       for (const { from } of importsOf.get(file)!) walk(from);
     };
     for (const root of roots) walk(root);
-    expect(files.filter(file => !reached.has(file))).toEqual([]);
+    // Declarations for a package without types are reached by the compiler, not by an import.
+    expect(files.filter(file => !reached.has(file) && !file.endsWith('.d.ts'))).toEqual([]);
   });
 
   it(`keeps files within ${FILE_LINES_MAX} lines and functions within ${FUNCTION_LINES_MAX}`, () => {
