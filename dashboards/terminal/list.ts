@@ -29,7 +29,7 @@ function searchable(remark: MentionView): string {
 }
 
 /** Entries that hold every word of `filter`, whatever its accents and capitals. */
-export function filtered(entries: readonly TodoEntry[], filter: string): readonly TodoEntry[] {
+function filtered(entries: readonly TodoEntry[], filter: string): readonly TodoEntry[] {
   const words = fold(filter).split(/\s+/).filter(Boolean);
   if (words.length === 0) return entries;
   return entries.filter(({ remark }) => {
@@ -38,8 +38,20 @@ export function filtered(entries: readonly TodoEntry[], filter: string): readonl
   });
 }
 
+type Shown = { readonly filter: string; readonly headings: boolean; readonly list: List };
+const shown = new WeakMap<readonly TodoEntry[], Shown>();
+
+/** The list as it is shown. Asked for at every key: the last answer is kept beside its entries. */
+export function listOf(entries: readonly TodoEntry[], filter: string, headings: boolean): List {
+  const last = shown.get(entries);
+  if (last && last.filter === filter && last.headings === headings) return last.list;
+  const list = rowsOf(filtered(entries, filter), headings);
+  shown.set(entries, { filter, headings, list });
+  return list;
+}
+
 /** The rows of a list, with the groups' names where there is room for them. */
-export function listOf(entries: readonly TodoEntry[], headings: boolean): List {
+function rowsOf(entries: readonly TodoEntry[], headings: boolean): List {
   const counts = new Map<Group, number>();
   for (const { group } of entries) counts.set(group, (counts.get(group) ?? 0) + 1);
   const rows: ListRow[] = [];

@@ -5,7 +5,7 @@ import { homeOf } from '../view-models/home.ts';
 import type { TodoEntry, TodoList } from '../view-models/todo.ts';
 import { todoDetail, todoList } from '../view-models/todo.ts';
 import type { List } from './list.ts';
-import { filtered, listOf } from './list.ts';
+import { listOf } from './list.ts';
 import { wholeLines } from './screens/todo.tsx';
 import type { Extent, State } from './state.ts';
 import type { Size } from './ui/layout.ts';
@@ -25,7 +25,7 @@ export function viewOf(context: Context, answers: Answers): View {
 
 /** The list as it is shown: searched, with headings where there is room. */
 export function shownList(view: View, filter: string, size: Size): List {
-  return listOf(filtered(view.todo.entries, filter), size.columns >= HEADINGS_COLUMNS_MIN);
+  return listOf(view.todo.entries, filter, size.columns >= HEADINGS_COLUMNS_MIN);
 }
 
 /** What the keys need to know of the screen. */

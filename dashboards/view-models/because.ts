@@ -64,7 +64,9 @@ function ruleWords(context: Context, term: string): string | null {
   if (known === null) return null;
   if (known.key === 'repeat') return repeatWords(context, known.detail);
   const key = `because.${known.key}`;
-  return knows(context.catalogue, key) ? say(context.catalogue, key, { detail: known.detail }) : null;
+  // A source may already be called "Votre page Facebook": its page is "votre page Facebook".
+  const detail = known.detail.replace(/^(?:votre|your) page /i, '');
+  return knows(context.catalogue, key) ? say(context.catalogue, key, { detail }) : null;
 }
 
 /** Detail of `repeat`: a topic's id and the day of the first complaint on it. */

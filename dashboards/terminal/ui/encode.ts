@@ -1,4 +1,5 @@
 import { forTerminal } from '../../../src/domain/words.ts';
+import { isOneCellEach } from './width.ts';
 
 /** No text reaches the terminal longer than this: a line of a list, a quotation, a reason. */
 export const TERMINAL_TEXT_MAX = 500;
@@ -17,6 +18,8 @@ const MARKS = /(\p{M}{2})\p{M}+/gu;
  * composed accents, U+00A0 for U+202F, at most `max` UTF-16 units.
  */
 export function terminalText(text: string, max = TERMINAL_TEXT_MAX): string {
+  // The usual case: nothing of it needs mending.
+  if (text.length <= max && isOneCellEach(text)) return forTerminal(text);
   // Cut before the costly replacements (a title may be a megabyte), and again after them.
   const cut = text.slice(0, max * 4).toWellFormed();
   const safe = forTerminal(cut)

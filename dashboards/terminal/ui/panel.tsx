@@ -43,20 +43,21 @@ export function Panel({ title, width, height, lines, labels }: PanelProps) {
       {shown.map((line, index) => (
         <Row key={keyOf(index)} line={[EDGE_LEFT, ...fitLine(line, inner), EDGE_RIGHT]} />
       ))}
-      <Row line={[{ text: `└${'─'.repeat(Math.max(0, width - 2))}┘`, tone: 'soft' }]} />
+      <Row line={[{ text: `└${'─'.repeat(Math.max(0, width - 2))}┘`, tone: 'plain' }]} />
     </Box>
   );
 }
 
-const EDGE_LEFT: Span = { text: '│ ', tone: 'soft' };
-const EDGE_RIGHT: Span = { text: ' │', tone: 'soft' };
+// Plain, not dimmed: every change of style inside a row is paid for in each frame.
+const EDGE_LEFT: Span = { text: '│ ', tone: 'plain' };
+const EDGE_RIGHT: Span = { text: ' │', tone: 'plain' };
 
 function topLine(title: string, width: number): Line {
   const name = clipped(span(title).text, Math.max(0, width - 6));
   const rest = Math.max(0, width - 4 - textWidth(name));
   return [
-    { text: '┌ ', tone: 'soft' },
+    { text: '┌ ', tone: 'plain' },
     { text: name, tone: 'strong' },
-    { text: ` ${'─'.repeat(rest)}┐`, tone: 'soft' },
+    { text: ` ${'─'.repeat(rest)}┐`, tone: 'plain' },
   ];
 }

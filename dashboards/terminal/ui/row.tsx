@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import { memo, useContext } from 'react';
 import type { Line } from './line.ts';
-import { keyOf, sameLine } from './line.ts';
+import { joined, keyOf, sameLine } from './line.ts';
 import { LookContext, styleOf } from './look.ts';
 
 /**
@@ -11,7 +11,7 @@ import { LookContext, styleOf } from './look.ts';
 export const Row = memo(
   function Row({ line, label }: { readonly line: Line; readonly label?: string | undefined }) {
     const look = useContext(LookContext);
-    const drawn = line.map((part, index) =>
+    const drawn = joined(line).map((part, index) =>
       part.tone === 'plain' ? (
         part.text
       ) : (

@@ -8,9 +8,13 @@ import stringWidth from 'string-width';
 const ONE_CELL_EACH =
   /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u052f\u2010-\u2027\u202f-\u205e\u20a0-\u20ab\u20ad-\u20bf\u2190\u2192\u2212\u2500-\u257f\u2581-\u2588\u25b2\u25cb\u2605\u2713]*$/;
 
+export function isOneCellEach(text: string): boolean {
+  return ONE_CELL_EACH.test(text);
+}
+
 /** Cells that a text takes on a terminal line. ANSI sequences, which only Ink writes, count as nothing. */
 export function textWidth(text: string): number {
-  return ONE_CELL_EACH.test(text) ? text.length : stringWidth(text);
+  return isOneCellEach(text) ? text.length : stringWidth(text);
 }
 
 /** The bundle puts this in place of string-width inside Ink (see bin/build.mjs). */

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+
+/**
+ * Ink measures every text it draws with string-width, which is 77 times slower on accented text than on ASCII. In
+ * the bundle Ink gets our own measure, which asks the real one only where letters are not one cell each.
+ */
+export function fastWidth(root) {
+  return {
+    name: 'fast-width',
+    setup({ onResolve }) {
+      onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+        importer.includes('node_modules')
+          ? { path: join(root, 'dashboards/terminal/ui/width.ts') }
+          : undefined,
+      );
+    },
+  };
+}

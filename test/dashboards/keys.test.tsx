@@ -1,0 +1,243 @@
+import { render } from 'ink';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Dashboard } from '../../dashboards/terminal/app.tsx';
+import { viewOf } from '../../dashboards/terminal/view.ts';
+import type { Answers } from '../../dashboards/view-models/answers.ts';
+import { askAll } from '../../dashboards/view-models/answers.ts';
+import { memoryHouse } from './memory-house.ts';
+import { crowded, NOW, SCENARIO, scenarioContext } from './scenario.ts';
+import { stubTerminal } from './terminal-stub.ts';
+
+const fr = await scenarioContext('fr');
+const KEY = {
+  up: '\u001b[A',
+  down: '\u001b[B',
+  end: '\u001b[F',
+  enter: '\r',
+  escape: '\u001b',
+  tab: '\t',
+  backspace: '\u007f',
+  ctrlC: '\u0003',
+};
+
+let close: (() => void) | null = null;
+afterEach(() => {
+  close?.();
+  close = null;
+});
+
+/** The real dashboard on a terminal in memory; every frame is written whole. */
+async function opened(answers: Answers = SCENARIO, size = { columns: 100, rows: 30 }) {
+  const house = memoryHouse(answers);
+  const terminal = stubTerminal(size.columns, size.rows);
+  const first = viewOf(fr, await askAll(house, fr));
+  const app = render(
+    <Dashboard
+      house={house}
+      clock={{ now: () => NOW }}
+      look={{ color: false, reader: false }}
+      platform="linux"
+      first={first}
+    />,
+    {
+      stdin: terminal.stdin,
+      stdout: terminal.stdout,
+      stderr: terminal.stdout,
+      debug: true,
+      exitOnCtrlC: false,
+      interactive: true,
+      patchConsole: false,
+    },
+  );
+  close = () => app.unmount();
+  await terminal.shows('À faire, 5 minutes');
+  return { house, app, ...terminal };
+}
+
+describe('moving about', () => {
+  test('2 opens the list, arrows choose, Entrée reads in full, Échap goes back one step at a time', async () => {
+    const { press, shows } = await opened();
+    press('2');
+    await shows('À FAIRE (2)');
+    press(KEY.down);
+    await shows('› ▲ 11/07');
+    press(KEY.enter);
+    await shows('Échap Retour · t C’est fait');
+    press(KEY.escape);
+    await shows('› ▲ 11/07');
+    press(KEY.escape);
+    await shows('[L’essentiel]');
+  });
+
+  test('a held key arrives as one chunk and moves as many rows', async () => {
+    const { press, shows } = await opened();
+    press('2');
+    await shows('À FAIRE (2)');
+    press('jjj');
+    await shows('› ○ 10/07');
+    press('k');
+    await shows('› ○ 11/07');
+    press(KEY.end);
+    await shows(/›\s+10\/07 {2}article/);
+    press(KEY.tab);
+    await shows('[L’essentiel]');
+  });
+
+  test('Entrée on the first screen opens the chosen thing', async () => {
+    const { press, shows } = await opened();
+    press(KEY.down);
+    await shows('› ▲ Répondre à la demande');
+    press(KEY.enter);
+    await shows(/Forum Chantiers d’Arvor, samedi 11 juillet, demande/);
+  });
+
+  test('a screen that does not exist yet says what it will hold, on one line', async () => {
+    const { press, shows } = await opened();
+    press('4');
+    await shows('Concurrents : ce qui a changé chez eux, avant et après.');
+    press(KEY.down);
+    await shows('? Aide');
+  });
+
+  test('? explains the keys and Échap closes it', async () => {
+    const { press, shows } = await opened();
+    press('?');
+    await shows('Vigie ne publie jamais rien à votre place.');
+    press(KEY.escape);
+    await shows('À faire, 5 minutes');
+  });
+
+  test('the window may change size at any time', async () => {
+    const { press, shows, resize } = await opened();
+    press('2');
+    await shows('À FAIRE (2)');
+    resize(80, 24);
+    const frame = await shows('2 à faire, 4 peuvent attendre');
+    expect(frame.split('\n').every(line => line.length <= 80)).toBe(true);
+    resize(60, 15);
+    await shows('2 À faire'.slice(2));
+    resize(30, 5);
+    await shows('Agrandissez');
+  });
+});
+
+describe('searching', () => {
+  test('finds as she types, whatever the accents, and Échap brings all back', async () => {
+    const { press, shows } = await opened();
+    press('/');
+    press('veranda');
+    await shows('/ veranda');
+    await shows(/› ○ 10\/07 {2}message/);
+    press(KEY.enter);
+    await shows('1 remarque contient « veranda »');
+    press(KEY.escape);
+    await shows('À FAIRE (2)');
+  });
+  test('says so when nothing is found, and letters typed are not orders', async () => {
+    const { press, shows, house } = await opened();
+    press('/');
+    press('tttqz');
+    await shows('Aucune remarque ne contient « tttqz »');
+    press(KEY.backspace.repeat(1));
+    await shows('/ tttq');
+    expect(house.acts()).toEqual([]);
+  });
+});
+
+describe('acting', () => {
+  test('t notes it, the remark moves, u brings it back', async () => {
+    const { press, shows, house } = await opened();
+    press('t');
+    await shows('Noté : c’est fait. u Annuler');
+    await shows('À faire, 3 minutes');
+    expect(house.acts()).toMatchObject([{ mentionId: '101', verb: 'done', subject: 'firm' }]);
+    press('u');
+    await shows('Annulé. La remarque est revenue à sa place.');
+    await shows('À faire, 5 minutes');
+    expect(house.acts()[0]?.undone).toBe(true);
+    press('u');
+    await shows('Rien à annuler.');
+  });
+
+  test.each([
+    ['z', 'later', 'Noté : cela reviendra lundi 20 juillet. u Annuler'],
+    ['i', 'none', 'Noté : sans suite. u Annuler'],
+    ['p', 'not-us', 'Noté : ce n’est pas vous. u Annuler'],
+    ['m', 'is-us', 'Noté : c’est bien vous. u Annuler'],
+  ])('%s says %s', async (key, verb, words) => {
+    const { press, shows, house } = await opened();
+    press('2');
+    await shows('À FAIRE (2)');
+    press(key);
+    await shows(words);
+    expect(house.acts()).toMatchObject([{ mentionId: '101', verb }]);
+    expect(house.acts()[0]?.until).toBe(verb === 'later' ? '2026-07-20T00:00:00.000Z' : undefined);
+  });
+
+  test('several actions are undone last first', async () => {
+    const { press, shows, house } = await opened();
+    press('2');
+    await shows('À FAIRE (2)');
+    press('t');
+    await shows('À FAIRE (1)');
+    press('p');
+    await shows('ÉCARTÉ (2)');
+    press('u');
+    await shows('ÉCARTÉ (1)');
+    press('u');
+    await shows('À FAIRE (2)');
+    expect(house.acts().map(act => [act.mentionId, act.undone])).toEqual([
+      ['101', true],
+      ['102', true],
+    ]);
+  });
+
+  test('an act that fails loses nothing and says so', async () => {
+    const { press, shows, house } = await opened();
+    Object.assign(house, { act: () => Promise.reject(new Error('busy')) });
+    press('t');
+    await shows('L’action n’a pas été notée. Rien n’est perdu');
+  });
+
+  test('with nothing to do, keys act on nothing', async () => {
+    const none = { ...SCENARIO, todo: { ...SCENARIO.todo, now: [], canWait: [], done: [], aside: [] } };
+    const house = memoryHouse(none);
+    const { stdin, stdout, press, shows } = stubTerminal(80, 24);
+    const first = viewOf(fr, await askAll(house, fr));
+    const app = render(
+      <Dashboard
+        house={house}
+        clock={{ now: () => NOW }}
+        look={{ color: false, reader: false }}
+        platform="linux"
+        first={first}
+      />,
+      { stdin, stdout, debug: true, interactive: true, patchConsole: false },
+    );
+    close = () => app.unmount();
+    await shows('Rien ne vous attend.');
+    press('t');
+    await shows('Aucune remarque n’est choisie.');
+    expect(house.acts()).toEqual([]);
+  });
+});
+
+describe('leaving', () => {
+  test.each(['q', KEY.ctrlC])('%j closes the dashboard', async key => {
+    const { press, app } = await opened();
+    press(key);
+    await app.waitUntilExit();
+    close = null;
+  });
+});
+
+test('thousands of remarks: End shows the last one, and a search finds one among them', async () => {
+  const { press, shows } = await opened(crowded(5000));
+  press('2');
+  await shows('PEUT ATTENDRE (5 000)');
+  press(KEY.end);
+  await shows('ÉCARTÉ (1)');
+  press('/');
+  press('n° 4321');
+  await shows('PEUT ATTENDRE (1)');
+});

@@ -1,0 +1,69 @@
+import type { Answers } from '../../dashboards/view-models/answers.ts';
+import type { MentionView } from '../../queries/mentions.ts';
+import type { Todo } from '../../queries/todo.ts';
+import type { Act, House } from '../../src/domain/house.ts';
+
+type Noted = Act & { readonly id: string; readonly undone: boolean };
+
+/**
+ * A house of answers kept in memory: acts move remarks between the lists, can be undone, and are announced, as the
+ * store's owner does it.
+ */
+export function memoryHouse(answers: Answers): House & { readonly acts: () => readonly Noted[] } {
+  let acts: readonly Noted[] = [];
+  const listeners = new Set<() => void>();
+  const announce = () => {
+    for (const listener of listeners) listener();
+  };
+  const ask = async (question: string, params: Readonly<Record<string, unknown>>): Promise<unknown> => {
+    if (question === 'todo') return todoAfter(answers.todo, acts);
+    if (question === 'volume') return volumeOf(answers, String(params.from));
+    const known: Readonly<Record<string, unknown>> = { ...answers, 'share-of-voice': answers.share };
+    if (!(question in known)) throw new Error(`no answer to ${question}`);
+    return known[question];
+  };
+  return {
+    ask: <A>(question: string, params: Readonly<Record<string, unknown>>) =>
+      ask(question, params) as Promise<A>,
+    act: async act => {
+      const id = `act-${acts.length + 1}`;
+      acts = [...acts, { ...act, id, undone: false }];
+      announce();
+      return id;
+    },
+    undo: async actionId => {
+      acts = acts.map(act => (act.id === actionId ? { ...act, undone: true } : act));
+      announce();
+    },
+    onChange: listener => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    read: async () => ({ sources: [] }),
+    close: async () => listeners.clear(),
+    acts: () => acts,
+  };
+}
+
+function volumeOf(answers: Answers, from: string): Answers['volume'] {
+  if (from === answers.period.from) return answers.volume;
+  return from > answers.period.from ? answers.since : answers.usual;
+}
+
+/** Where each remark stands after what was said of it. */
+function todoAfter(todo: Todo, acts: readonly Noted[]): Todo {
+  const verbs = new Map(acts.filter(act => !act.undone).map(act => [act.mentionId, act.verb]));
+  const said =
+    (...wanted: string[]) =>
+    (remark: MentionView) =>
+      wanted.includes(verbs.get(remark.id) ?? '');
+  const waits = (remark: MentionView) => !verbs.has(remark.id) || verbs.get(remark.id) === 'is-us';
+  const all = [...todo.now, ...todo.canWait];
+  return {
+    ...todo,
+    now: todo.now.filter(waits),
+    canWait: [...todo.canWait.filter(waits), ...all.filter(said('later'))],
+    done: [...todo.done, ...all.filter(said('done', 'none'))],
+    aside: [...todo.aside, ...all.filter(said('not-us'))],
+  };
+}
