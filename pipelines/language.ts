@@ -13,8 +13,8 @@ const SHORT_CHARACTERS = 20;
 const WORDS_READ = 80;
 const CHARACTERS_READ = 400;
 /** Stop-word evidence that decides alone: this much, and this many times the next language's. */
-const ENOUGH = 2.2;
-const CLEAR = 2.5;
+const ENOUGH = 1.2;
+const CLEAR = 2.4;
 /** Remarks of a source before its usual language is trusted, and the share that language must have. */
 const USUAL_COUNT = 8;
 const USUAL_SHARE = 0.9;

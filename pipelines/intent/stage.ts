@@ -111,7 +111,7 @@ function questionEvidence(item: Item, signs: Signs): Evidence[] {
   // Stars judge; a question mark inside a judgement is a manner of speaking.
   if (item.rating || !(item.text.includes('?') || item.title.includes('?'))) return [];
   const word = signs.get('question_words')?.[0] ?? signs.get('request')?.[0];
-  return [found('question', 0.9, 'question-mark'), ...(word ? [found('question', 0.5, 'asks', word)] : [])];
+  return [found('question', 1, 'question-mark'), ...(word ? [found('question', 0.5, 'asks', word)] : [])];
 }
 
 function praiseEvidence(signs: Signs, tone: Annotation | undefined, share: number | null): Evidence[] {

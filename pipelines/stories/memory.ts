@@ -1,8 +1,8 @@
 import type { Likeness, Told } from './likeness.ts';
 import { likeness, STORY_DAYS } from './likeness.ts';
 
-/** Told things kept in a running process: some 60 MB at most, and a year of a small firm's remarks. */
-const TOLD_MAX = 30_000;
+/** Told things kept in a running process: some 80 MB at most, and a year of a small firm's remarks. */
+const TOLD_MAX = 20_000;
 /** Of these, how many are stored between runs: a letter's rhythm and a half, within a few megabytes. */
 const STORED_MAX = 3000;
 /** Candidates compared with one thing: a stock phrase that thousands share is worth no more. */

@@ -50,20 +50,28 @@ export function bandKeys(features: readonly number[], banding: Banding, salt: nu
   return keys;
 }
 
-/** Hashes of each run of `size` words; of the whole when there are fewer. */
-export function wordShingles(words: readonly string[], size: number): number[] {
+/** Hashes of each run of three words; of the whole when there are fewer. */
+export function wordShingles(words: readonly string[]): number[] {
   if (words.length === 0) return [];
+  const hashes = words.map(word => hashText(word));
   const shingles = new Set<number>();
-  for (let from = 0; from + size <= words.length && shingles.size < FEATURES_MAX; from += 1)
-    shingles.add(hashText(words.slice(from, from + size).join(' ')));
-  if (shingles.size === 0) shingles.add(hashText(words.join(' ')));
+  for (let at = 0; at < Math.max(1, hashes.length - 2) && shingles.size < FEATURES_MAX; at += 1)
+    shingles.add(mixed(chained(chained(hashes[at] ?? 0, hashes[at + 1] ?? 0), hashes[at + 2] ?? 0)));
   return [...shingles];
+}
+
+function chained(hash: number, next: number): number {
+  return Math.imul(hash, 31) ^ next;
 }
 
 /** Hashes of each run of five characters. */
 export function characterShingles(text: string): Set<number> {
   const shingles = new Set<number>();
-  for (let from = 0; from + 5 <= text.length; from += 1) shingles.add(hashText(text.slice(from, from + 5)));
+  for (let from = 0; from + 5 <= text.length; from += 1) {
+    let hash = 0;
+    for (let at = from; at < from + 5; at += 1) hash = Math.imul(hash, 0x01000193) ^ text.charCodeAt(at);
+    shingles.add(mixed(hash));
+  }
   return shingles;
 }
 

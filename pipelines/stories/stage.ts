@@ -88,7 +88,7 @@ function told(item: Item): Told {
     title: titleText,
     text: bodyWords.join(' ').slice(0, TEXT_KEPT),
     keys: [
-      ...bandKeys(wordShingles(bodyWords, 3), TEXT_BANDING, TEXT_SALT),
+      ...bandKeys(wordShingles(bodyWords), TEXT_BANDING, TEXT_SALT),
       ...bandKeys(titleFeatures, TITLE_BANDING, TITLE_SALT),
     ],
   };

@@ -51,6 +51,7 @@ function loadLexicons(root: string): Data['lexicons'] {
   );
 }
 
+/** Without a schema every scalar is a word: `no` and `12` too. */
 function readYaml(file: string): unknown {
-  return parse(readFileSync(file, 'utf8'));
+  return parse(readFileSync(file, 'utf8'), { schema: 'failsafe', prettyErrors: false, uniqueKeys: false });
 }

@@ -14,7 +14,7 @@ export type Folded = { readonly folded: string; readonly offsets: Uint32Array | 
 /** As `fold`, with the way back to the text, for reasons that point into it. */
 export function foldWithOffsets(text: string): Folded {
   const folded = fold(text);
-  if (!changesLength(text)) return { folded, offsets: null };
+  if (folded.length === text.length && !SHRINKING.test(text)) return { folded, offsets: null };
   // At most three units come out of one (ﬃ), so this is enough for any text.
   const offsets = new Uint32Array(text.length * 3 + 1);
   let out = '';
@@ -32,14 +32,10 @@ export function unfoldedAt(map: Folded, at: number): number {
   return map.offsets ? (map.offsets[at] ?? map.offsets[map.offsets.length - 1] ?? 0) : at;
 }
 
-function changesLength(text: string): boolean {
-  for (const match of text.matchAll(NOT_ASCII)) if (fold(match[0]).length !== 1) return true;
-  return false;
-}
-
 const SPECIAL = /[^\x00-\x7f]|-/;
 const SPECIAL_ALL = /[^\x00-\x7f]|-/g;
-const NOT_ASCII = /[^\x00-\x7f]/g;
+/** Units that fold to nothing: without one, equal lengths mean equal places. */
+const SHRINKING = /\u00ad|[\u0300-\u036f]|[\u200b-\u200f]|\u2060|\ufeff/;
 
 /** What NFKD does not do for us: letters that are two, apostrophes, and the spaces and dashes between words. */
 const OWN: Readonly<Record<string, string>> = {

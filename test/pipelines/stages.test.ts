@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { learnRelevance, makeStage } from '../../pipelines/relevance/stage.ts';
+import { data, KERLANN, labelOf, remark, said, stars } from './world.ts';
+
+describe('language', () => {
+  it.each([
+    ['fr', 'Le devis était clair et le chantier est resté propre.'],
+    ['en', 'They fitted the windows on time and cleaned up after.'],
+    ['de', 'Die Fenster wurden pünktlich eingebaut und alles war sauber.'],
+    ['es', 'Las ventanas llegaron tarde pero el equipo fue muy amable.'],
+    ['it', 'Le finestre sono arrivate in ritardo ma il lavoro è buono.'],
+    ['nl', 'De ramen werden op tijd geplaatst en alles was netjes.'],
+    ['und', '非常好的服务'],
+    ['und', '👍👍👍'],
+  ])('%s: %s', async (code, text) => {
+    expect(await labelOf(remark(text), 'language')).toBe(code);
+  });
+
+  it('trusts the source for a few letters, the text for a sentence', async () => {
+    expect(await labelOf(remark('Super !', { language: 'fr-FR' }), 'language')).toBe('fr');
+    expect(
+      await labelOf(remark('This was the best service we have ever had.', { language: 'fr' }), 'language'),
+    ).toBe('en');
+  });
+
+  it('learns the usual language of a site for short texts', async () => {
+    const habit = Array.from({ length: 10 }, () =>
+      remark('Nous avons été très bien reçus et le travail est soigné.', { site: 'Avis d’Armor' }),
+    );
+    const all = await said([...habit, remark('Top service', { site: 'Avis d’Armor' })]);
+    expect(all.at(-1)?.find(one => one.stage === 'language')?.label).toBe('fr');
+  });
+});
+
+describe('relevance', () => {
+  it.each([
+    ['kept', 'La Menuiserie Kerlann a posé nos fenêtres.', {}],
+    ['kept', 'Très content de Kerlann pour la pose de mes volets.', {}],
+    ['kept', 'Quelqu’un a le 02 97 00 00 00 ?', {}],
+    ['kept', 'Appelez le +33 2 97 00 00 00.', {}],
+    ['kept', 'Tout est sur kerlann.example', {}],
+    ['kept', 'Bravo @kerlann.menuiserie !', {}],
+    ['kept', 'Au 4 rue des Tisserands, porte bleue.', {}],
+    ['kept', 'Kerlann fitted our windows in Vannes.', {}],
+    ['kept', 'Parfait.', { about: 'firm' }],
+    ['to-check', 'On m’a parlé de Kerlann hier.', {}],
+    ['dropped', 'Le garage Kerlann, à Plouarvel, ferme.', {}],
+    ['dropped', 'Le discours de Bernard Kerlann a ému la salle.', {}],
+    [undefined, 'Belle journée à Vannes.', {}],
+  ] as const)('%s: %s', async (verdict, text, more) => {
+    expect(await labelOf(remark(text, more), 'relevance', 'firm')).toBe(verdict);
+  });
+
+  it('weighs every company named, each for itself', async () => {
+    const item = remark('Entre Kerlann et Ouvertures du Golfe pour des fenêtres, que choisir ?');
+    const [all] = await said([item]);
+    const subjects = all?.filter(one => one.stage === 'relevance').map(one => [one.item, one.label]);
+    expect(subjects).toEqual([
+      ['firm', 'kept'],
+      ['ouvertures-du-golfe', 'kept'],
+    ]);
+  });
+
+  it('sets like remarks aside after "not us", and takes the answer on the remark itself', async () => {
+    const race = (text: string) => remark(text);
+    const asked = [
+      'Kerlann gagne la régate du dimanche au large',
+      'La régate de dimanche : Kerlann deuxième au large',
+      'Régate : le voilier Kerlann abandonne au large',
+    ].map(race);
+    const next = race('Kerlann favori de la régate, dimanche au large');
+    const corrections = asked.map(item => ({ item, subject: 'firm', isUs: false }));
+    const before = await makeStage(KERLANN, data(), null).run({ items: [next], annotations: new Map() });
+    const state = learnRelevance(KERLANN, data(), corrections);
+    const after = await makeStage(KERLANN, data(), state).run({
+      items: [next, ...asked],
+      annotations: new Map(),
+    });
+    expect(after.annotations[0]?.score).toBeLessThan((before.annotations[0]?.score ?? 0) - 0.2);
+    expect(after.annotations.slice(1).map(one => one.label)).toEqual(['dropped', 'dropped', 'dropped']);
+    expect(after.annotations[1]?.because[0]?.term).toBe('rule:owner-said');
+  });
+});
+
+describe('stories', () => {
+  const article = (title: string, text: string, url: string, day = '2026-07-08') =>
+    remark(text, { title, url, form: 'article', publishedAt: `${day}T08:00:00.000Z` });
+
+  it('groups an article carried by three papers, whatever was rewritten', async () => {
+    const all = await said([
+      article(
+        'Deux apprentis chez Kerlann',
+        'La menuiserie vannetaise Kerlann accueille deux apprentis à la rentrée.',
+        'https://a.example/1',
+      ),
+      article(
+        'Vannes : deux apprentis chez Kerlann',
+        'Kerlann accueille deux apprentis.',
+        'https://b.example/2',
+      ),
+      article(
+        'Emploi',
+        'La menuiserie vannetaise Kerlann accueille deux apprentis dès la rentrée prochaine.',
+        'https://c.example/3',
+      ),
+      article(
+        'Kerlann agrandit son atelier de Vannes',
+        'Un bâtiment de 400 m² sortira de terre.',
+        'https://a.example/4',
+      ),
+    ]);
+    const stories = all.map(one => one.find(annotation => annotation.stage === 'stories'));
+    expect(new Set(stories.slice(0, 3).map(one => one?.label)).size).toBe(1);
+    expect(stories[0]?.score).toBe(1);
+    expect(stories[3]?.label).not.toBe(stories[0]?.label);
+  });
+
+  it('never takes two customers for one', async () => {
+    const all = await said([
+      remark('Très bon travail, je recommande.', { rating: stars(5), about: 'firm' }),
+      remark('Très bon travail, je recommande.', { rating: stars(5), about: 'firm' }),
+    ]);
+    const [a, b] = all.map(one => one.find(annotation => annotation.stage === 'stories')?.label);
+    expect(a).not.toBe(b);
+  });
+
+  it('takes the same title a month later for another event', async () => {
+    const all = await said([
+      article('Portes ouvertes à la menuiserie Kerlann', '', 'https://a.example/5', '2026-05-01'),
+      article('Portes ouvertes à la menuiserie Kerlann', '', 'https://b.example/6', '2026-07-01'),
+    ]);
+    const [a, b] = all.map(one => one.find(annotation => annotation.stage === 'stories')?.label);
+    expect(a).not.toBe(b);
+  });
+});
+
+describe('topics', () => {
+  it.each([
+    ['Bien posé, mais deux semaines de retard.', { quality: 'positive', deadline: 'negative' }],
+    ['Très bon conseil, et pose soignée.', { advice: 'positive', quality: 'positive' }],
+    ['Trois messages, personne ne rappelle.', { phone: 'negative' }],
+    ['Superb workmanship but far too expensive.', { quality: 'positive', price: 'negative' }],
+    ['Il fait beau.', {}],
+  ])('%s', async (text, expected) => {
+    const [all] = await said([remark(text)]);
+    const topics = all?.filter(one => one.stage === 'topics').map(one => [one.item, one.label]);
+    expect(Object.fromEntries(topics ?? [])).toEqual(expected);
+  });
+
+  it('points at the words', async () => {
+    const text = 'Équipe sympa. Chantier propre et conseils utiles.';
+    const [all] = await said([remark(text)]);
+    const advice = all?.find(one => one.stage === 'topics' && one.item === 'advice');
+    expect(advice?.because[0]?.term).toBe('conseils');
+    expect(text.slice(...(advice?.because[0]?.at ?? [0, 0]))).toBe('conseils');
+  });
+});
+
+describe('intent', () => {
+  it.each([
+    ['lead', 'Je cherche un bon menuisier vers Vannes pour changer mes fenêtres.', {}],
+    ['lead', 'Can anyone recommend a joiner near Vannes for sash windows?', {}],
+    ['complaint', 'Toujours pas de réponse depuis 3 semaines, personne ne rappelle.', {}],
+    ['complaint', 'Still waiting for my order, no reply from customer service', {}],
+    ['complaint', '', { rating: stars(1), about: 'firm' }],
+    ['complaint', 'Bof', { rating: stars(2, 10), about: 'firm' }],
+    ['question', 'Êtes-vous ouverts le samedi matin ?', {}],
+    ['question', 'What are your opening hours?', {}],
+    ['praise', 'Merci à toute l’équipe, travail magnifique !', {}],
+    ['praise', 'Wonderful work, highly recommend!', {}],
+    ['job', 'La menuiserie recrute un apprenti en alternance.', {}],
+    ['press', 'La menuiserie agrandit son atelier.', { form: 'article' }],
+    ['none', 'Vu ce matin à Vannes.', {}],
+    ['none', 'Aucun problème.', {}],
+  ] as const)('%s: %s', async (intent, text, more) => {
+    expect(await labelOf(remark(text, more), 'intent')).toBe(intent);
+  });
+});
+
+describe('priority', () => {
+  const ours = { about: 'firm' } as const;
+  it.each([
+    ['now', 'Nul.', { ...ours, rating: stars(2) }],
+    ['now', 'Décevant.', { ...ours, rating: { value: 5, best: 10, worst: 1 } }],
+    ['can-wait', 'Correct.', { ...ours, rating: { value: 7, best: 10, worst: 1 } }],
+    ['now', 'Acompte versé, puis abandon de chantier.', ours],
+    ['can-wait', 'Aucun accident sur le chantier, tout est parfait.', { ...ours, rating: stars(5) }],
+    ['today', 'Posez-vous aussi des portails ?', ours],
+    ['today', 'Toujours aucune réponse à mes appels depuis lundi.', ours],
+    ['none', 'Nul.', { ...ours, rating: stars(1), replied: true }],
+    ['none', 'Nul.', { about: 'ouvertures-du-golfe', rating: stars(1) }],
+    ['none', 'Belle journée.', {}],
+  ] as const)('%s: %s', async (priority, text, more) => {
+    expect(await labelOf(remark(text, more), 'priority')).toBe(priority);
+  });
+
+  it('says that it is the second complaint on a topic, and since when', async () => {
+    const all = await said([
+      remark('Personne ne rappelle.', { ...ours, rating: stars(2), publishedAt: '2026-07-02T08:00:00.000Z' }),
+      remark('Trois messages, personne ne rappelle.', { ...ours, rating: stars(1) }),
+    ]);
+    const terms = all[1]?.find(one => one.stage === 'priority')?.because.map(one => one.term);
+    expect(terms).toContain('rule:repeat:phone:2026-07-02');
+  });
+});
