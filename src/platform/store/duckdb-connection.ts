@@ -5,6 +5,7 @@ import {
   DuckDBTimestampValue,
   DuckDBTypeId,
   type DuckDBValue,
+  ResultReturnType,
 } from '@duckdb/node-api';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 
@@ -82,12 +83,15 @@ function bind(statement: DuckDBPreparedStatement, index: number, value: unknown)
   else statement.bindDouble(index, value);
 }
 
-async function answerOf<R>(result: DuckDBMaterializedResult): Promise<QueryResult<R>> {
+function answerOf<R>(result: DuckDBMaterializedResult): QueryResult<R> {
   const numAffectedRows = BigInt(result.rowsChanged);
+  if (result.returnType !== ResultReturnType.QUERY_RESULT) return { numAffectedRows, rows: [] };
   const names = result.deduplicatedColumnNames();
   const converters = names.map((_, column) => converterOf(result.columnTypeId(column)));
   const rows: Record<string, unknown>[] = [];
-  for (const chunk of await result.fetchAllChunks()) {
+  // The result is whole already: fetching its chunks asynchronously would only change threads once for each.
+  for (let index = 0; index < result.chunkCount; index += 1) {
+    const chunk = result.getChunk(index);
     const columns = converters.map((convert, column) => {
       const values = chunk.getColumnValues(column);
       return convert ? values.map(value => (value === null ? null : convert(value))) : values;
