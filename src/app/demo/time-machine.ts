@@ -10,7 +10,7 @@ import type { Language } from '../../domain/words.ts';
 import { settableClock } from '../../platform/clock.ts';
 import { loadSettings } from '../../platform/settings-file.ts';
 import { openStore, type Store } from '../../platform/store/open.ts';
-import { createReader, type Reader } from '../../platform/worker/reader.ts';
+import { createReader, READING_WORKER, type Reader } from '../../platform/worker/reader.ts';
 import { collect } from '../collecting/collect.ts';
 import { localHouse } from '../host/local-house.ts';
 import { tagPending } from '../processing/tag-pending.ts';
@@ -59,19 +59,18 @@ export async function playDemo({ data, language, onMoment, signal }: Playing): P
     opened.push(web.close);
     const settings = await demoSettings(data, language, web);
     const brandId = slug(settings.firm.name);
-    const store = await openStore({ dataDir: ':memory:', tenantId: HOME_TENANT, brandId });
+    const store = await openStore({ ...DEMO_STORE, dataDir: join(folder, 'store'), brandId });
     const house = localHouse({ store, settings, settingsDir: folder, clock });
     opened.push(house.close);
-    const reader = createReader();
-    opened.push(reader.close);
-    const life: Life = { world, settings, folder, store, house, reader, clock };
+    const life: Life = { world, settings, folder, store, house, clock, reader: null };
+    opened.push(() => dismissReader(life));
     for (const [played, moment] of moments.entries()) {
       signal?.throwIfAborted();
       onMoment?.(played + 1, moments.length);
       clock.set(moment.at);
       await (moment.what === 'reading' ? readOnce(life) : settleTodo(life));
     }
-    await tagPending(store, settings, { clock });
+    await tagBrought(life);
     const readings = moments.filter(moment => moment.what === 'reading').length;
     return { house, settings, clock, readings, wallMs: Math.round(performance.now() - started), close };
   } catch (error) {
@@ -80,26 +79,42 @@ export async function playDemo({ data, language, onMoment, signal }: Playing): P
   }
 }
 
+/** A few hundred rows: DuckDB needs no more, and the demonstration is to stay small. */
+const DEMO_STORE = { tenantId: HOME_TENANT, memoryLimitMb: 96 } as const;
+
 type Life = {
   readonly world: World;
   readonly settings: Settings;
   readonly folder: string;
   readonly store: Store;
   readonly house: House;
-  /** One for all readings: starting its workers each time would be most of the demonstration. */
-  readonly reader: Reader;
   readonly clock: Clock;
+  /** Kept from reading to reading (starting it each time would take longer than to read), but not while tagging. */
+  reader: Reader | null;
 };
 
-/** What was brought is tagged when somebody looks: before the owner settles, and at the opening. */
-async function readOnce({ world, settings, folder, store, reader, clock }: Life): Promise<void> {
+async function readOnce(life: Life): Promise<void> {
+  const { world, settings, folder, store, clock } = life;
   await writeExports(world, folder, clock.now());
-  await collect({ settings, settingsDir: folder, store, clock, reader, random: () => 0.5 });
+  life.reader ??= createReader(READING_WORKER, { workers: 1 });
+  await collect({ settings, settingsDir: folder, store, clock, reader: life.reader, random: () => 0.5 });
+}
+
+async function dismissReader(life: Life): Promise<void> {
+  await life.reader?.close();
+  life.reader = null;
+}
+
+/** What was brought is tagged when somebody looks: before the owner settles, and at the opening. */
+async function tagBrought(life: Life): Promise<void> {
+  await dismissReader(life);
+  await tagPending(life.store, life.settings, { clock: life.clock });
 }
 
 /** What the owner does on such a morning: she goes down the list and says "done" to each. */
-async function settleTodo({ settings, store, house, clock }: Life): Promise<void> {
-  await tagPending(store, settings, { clock });
+async function settleTodo(life: Life): Promise<void> {
+  await tagBrought(life);
+  const { settings, house, clock } = life;
   const day = localDay(clock.now(), settings.timezone);
   const { now } = await house.ask<Todo>('todo', { from: lastWeek(day).from, to: day });
   for (const remark of now) await house.act({ mentionId: remark.id, verb: 'done', subject: FIRM });
