@@ -8,6 +8,8 @@ const STORED_MAX = 3000;
 /** Candidates compared with one thing: a stock phrase that thousands share is worth no more. */
 const CANDIDATES_MAX = 24;
 
+const NONE: readonly string[] = [];
+
 /** What was told lately, found by band key or address. */
 export class Memory {
   readonly #told = new Map<string, Told>();
@@ -26,8 +28,8 @@ export class Memory {
     this.#told.set(one.id, one);
     for (const key of keysOf(one)) {
       const ids = this.#byKey.get(key);
-      if (ids) ids.push(one.id);
-      else this.#byKey.set(key, [one.id]);
+      if (!ids) this.#byKey.set(key, [one.id]);
+      else if (ids.push(one.id) > CANDIDATES_MAX) ids.shift();
     }
     if (this.#told.size > TOLD_MAX) this.#forget(this.#told.values().next().value);
   }
@@ -56,8 +58,8 @@ export class Memory {
   #candidates(one: Told): string[] {
     const votes = new Map<string, number>();
     for (const key of keysOf(one))
-      for (const id of (this.#byKey.get(key) ?? []).slice(-CANDIDATES_MAX))
-        votes.set(id, (votes.get(id) ?? 0) + 1);
+      for (const id of this.#byKey.get(key) ?? NONE) votes.set(id, (votes.get(id) ?? 0) + 1);
+    if (votes.size <= 1) return [...votes.keys()];
     const ranked = [...votes].sort((a, b) => b[1] - a[1]);
     return ranked.slice(0, CANDIDATES_MAX).map(([id]) => id);
   }

@@ -87,10 +87,14 @@ function told(item: Item): Told {
     url: item.url === null ? null : canonicalUrl(item.url),
     title: titleText,
     text: bodyWords.join(' ').slice(0, TEXT_KEPT),
-    keys: [
-      ...bandKeys(wordShingles(bodyWords), TEXT_BANDING, TEXT_SALT),
-      ...bandKeys(titleFeatures, TITLE_BANDING, TITLE_SALT),
-    ],
+    keys:
+      // Only whole copies make two reviews one: one key says it.
+      item.kind === 'review'
+        ? [hashText(bodyWords.join(' '))]
+        : [
+            ...bandKeys(wordShingles(bodyWords), TEXT_BANDING, TEXT_SALT),
+            ...bandKeys(titleFeatures, TITLE_BANDING, TITLE_SALT),
+          ],
   };
 }
 
