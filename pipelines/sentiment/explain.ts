@@ -1,6 +1,7 @@
 import type { Because, Tone } from '../../src/domain/annotation.ts';
 import { dot, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
 import { ROLE } from './lexicon.ts';
+import { measuredSums } from './measure.ts';
 import type { ToneModel } from './model.ts';
 import { emptySums, type Reading, type Sums } from './reading.ts';
 import { GAP } from './scan.ts';
@@ -17,18 +18,21 @@ type Reason = Span & { readonly weight: number };
 const whole = emptySums();
 const sentence = emptySums();
 const rest = emptySums();
+/** Which sentence `sentence` holds the sums of. */
+const known = { from: -1, to: -1 };
 const SUMS = Object.keys(whole) as (keyof Sums)[];
 const row = new Float64Array(TONE_EVIDENCE.length);
 
 /**
  * Why a text has its label: for each word, the margin of the whole text minus the margin without that word
  * (everything is read again: negations, pairs, expressions). Neighbours are one reason; function words, and words
- * whose sign is not the verdict's, are not shown. A neutral text has none.
+ * whose sign is not the verdict's, are not shown. A neutral text has none. `full` is the margin just measured.
  */
-export function reasons(model: ToneModel, label: Tone, text: string): Because {
+export function reasons(model: ToneModel, full: number, label: Tone, text: string): Because {
   if (label === 'neutral') return [];
   const { reading } = model;
-  const full = fullMargin(model);
+  Object.assign(whole, measuredSums());
+  known.from = -1;
   const estimates = estimated(model);
   const sides = label === 'mixed' ? [1, -1] : label === 'positive' ? [1] : [-1];
   const found: Reason[] = [];
@@ -54,12 +58,6 @@ export function reasons(model: ToneModel, label: Tone, text: string): Because {
   });
 }
 
-/** The margin of the whole text; its sums stay in `whole` for `marginWithout`. */
-function fullMargin(model: ToneModel): number {
-  model.reading.gather(whole, model.weights, null);
-  return margin(model, whole);
-}
-
 /** A word changes its own sentence only (negations and pairs end with it), so only that is read again. */
 function marginWithout(model: ToneModel, first: number, end: number): number {
   const { reading, weights } = model;
@@ -68,7 +66,11 @@ function marginWithout(model: ToneModel, first: number, end: number): number {
   while (from > 0 && gap[from] !== GAP.sentence) from -= 1;
   let to = end;
   while (to < count && gap[to] !== GAP.sentence) to += 1;
-  reading.gather(sentence, weights, null, from, to);
+  if (from !== known.from || to !== known.to) {
+    reading.gather(sentence, weights, null, from, to);
+    known.from = from;
+    known.to = to;
+  }
   reading.gather(rest, weights, null, from, to, first, end);
   for (const name of SUMS) rest[name] += whole[name] - sentence[name];
   return margin(model, rest);

@@ -1,7 +1,7 @@
 import { dot, OPINION_EVIDENCE, opinionEvidence, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
 import { ROLE } from './lexicon.ts';
 import type { Measured, ToneModel } from './model.ts';
-import { emptySums, type Reading } from './reading.ts';
+import { emptySums, type Reading, type Sums } from './reading.ts';
 import { GAP } from './scan.ts';
 
 const sums = emptySums();
@@ -19,6 +19,11 @@ export function measure(model: ToneModel, text: string, language: string | null)
   opinionEvidence(sums, reading, steps, tone, clauses, opinionRow);
   const opinion = dot(opinionRow, weights.fusion.opinion);
   return { tone, opinion, ...clauses, mixedPhrases: sums.mixedPhrases };
+}
+
+/** The sums of the whole text behind `measure`. Valid until the next text or clause. */
+export function measuredSums(): Readonly<Sums> {
+  return sums;
 }
 
 /** The rows behind `measure`, for training. Valid until the next text. */

@@ -27,7 +27,7 @@ export function explainedTone(
 ): ToneVerdict & { readonly because: Because } {
   const measured = measure(model, text, language);
   const verdict = decide(model, measured);
-  return { ...verdict, because: reasons(model, verdict.label, text) };
+  return { ...verdict, because: reasons(model, measured.tone, verdict.label, text) };
 }
 
 /**

@@ -27,10 +27,9 @@ const items = texts.map((text, index) =>
 const BATCH_ITEMS = 250;
 
 async function chain(): Promise<void> {
-  let states = {};
+  const stages = makeStages(settings, data, {});
   for (let first = 0; first < items.length; first += BATCH_ITEMS) {
-    const stages = makeStages(settings, data, states);
-    ({ states } = await runStages(stages, items.slice(first, first + BATCH_ITEMS)));
+    await runStages(stages, items.slice(first, first + BATCH_ITEMS));
   }
 }
 
