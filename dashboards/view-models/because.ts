@@ -1,7 +1,9 @@
 import type { MentionView } from '../../queries/mentions.ts';
 import type { Because } from '../../src/domain/annotation.ts';
 import { knows, say } from '../../src/domain/catalogue.ts';
+import type { Reason } from '../../src/domain/reasons.ts';
 import { reasonOf } from '../../src/domain/reasons.ts';
+import { fold } from '../../src/domain/text/fold.ts';
 import { dayAndMonth } from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
 
@@ -40,21 +42,39 @@ export function sureSentence(context: Context, remark: MentionView): string {
     : say(catalogue, 'sure.because', { sure, reason });
 }
 
-/** Words of the text that speak for another firm: `Garage, Plouarvel`. */
+/** Words of the text that speak for another firm, as the text writes them: `garage, Plouarvel`. */
 export function againstWords(remark: MentionView): readonly string[] {
+  const written = new Map(
+    `${remark.title} ${remark.text}`.split(/[^\p{L}\p{N}]+/u).map(word => [fold(word), word]),
+  );
   return remark.relevance.because
     .filter(({ weight }) => weight < 0)
     .map(({ term }) => reasonOf(term)?.detail ?? term)
     .filter(word => word !== '')
+    .map(word => written.get(fold(word)) ?? word)
     .slice(0, 2);
 }
 
-/** The first piece of evidence for the firm that has words. */
+/** What an owner takes for proof, most convincing first. The stage has more terms; these say enough. */
+const PROOFS: readonly Reason[] = [
+  'owner-said',
+  'own-page',
+  'site',
+  'domain',
+  'phone',
+  'street',
+  'handle',
+  'full-name',
+  'name',
+  'capital',
+  'like-confirmed',
+];
+
 function evidence(context: Context, because: Because): string | null {
-  for (const { term, weight } of because) {
-    if (weight <= 0) continue;
-    const words = ruleWords(context, term);
-    if (words !== null) return words;
+  const known = because.filter(({ weight }) => weight > 0);
+  for (const proof of PROOFS) {
+    const found = known.find(({ term }) => reasonOf(term)?.key === proof);
+    if (found) return ruleWords(context, found.term);
   }
   return null;
 }

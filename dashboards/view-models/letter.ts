@@ -103,9 +103,10 @@ function measured(context: Context, answers: Answers, measure: Measure): Letter 
   };
 }
 
-function subjectOf(context: Context, { todo, volume }: Answers): string {
+function subjectOf(context: Context, { todo, volume, coverage }: Answers): string {
   const { catalogue } = context;
   const count = todo.now.length;
+  if (count === 0 && coverage.lastReadAt === null) return say(catalogue, 'letter.subject.unread');
   if (count === 0) {
     return volume.mentions === 0
       ? say(catalogue, 'letter.subject.calm')
@@ -253,7 +254,8 @@ function readSection(context: Context, answers: Answers): LetterSection {
   const when = today
     ? say(catalogue, 'letter.today', { time: timeOfDay(catalogue.language, lastReadAt, context.timezone) })
     : reading.read;
-  const first = say(catalogue, 'letter.sites', { sites, when });
+  const first =
+    lastReadAt === null ? say(catalogue, 'state.unread') : say(catalogue, 'letter.sites', { sites, when });
   const words = [first, ...reading.troubles.slice(0, ITEMS_MAX).map(trouble => trouble.words)].join(' ');
   return section(context, 'read', [plain(words)], false);
 }

@@ -36,7 +36,7 @@ export function readingOf(context: Context, answers: Pick<Answers, 'coverage' | 
   const { catalogue } = context;
   const sites = sitesWords(context, answers.coverage);
   const date = longDay(catalogue.language, nextLetterDay(context));
-  const troubles = answers.sources.sources.flatMap(source => troubleOf(context, source) ?? []);
+  const troubles = distinct(answers.sources.sources.flatMap(source => troubleOf(context, source) ?? []));
   const lines = troubles.slice(0, TROUBLES_MAX).map(trouble => trouble.words);
   if (troubles.length > TROUBLES_MAX) {
     lines.push(say(catalogue, 'read.more', { n: troubles.length - TROUBLES_MAX }));
@@ -53,6 +53,11 @@ export function readingOf(context: Context, answers: Pick<Answers, 'coverage' | 
     next: say(catalogue, 'read.next', { date, time: clockTime(catalogue.language, context.letter.at) }),
     nextShort: say(catalogue, 'read.nextShort', { date }),
   };
+}
+
+/** One site read for several companies is one site: its trouble is told once. */
+function distinct(troubles: readonly SiteTrouble[]): readonly SiteTrouble[] {
+  return [...new Map(troubles.map(trouble => [trouble.words, trouble])).values()];
 }
 
 export function sitesWords(context: Context, coverage: Answers['coverage']): string {

@@ -167,7 +167,9 @@ export function remarksLine(context: Context, answers: Answers): string {
 /** Weeks of the usual period, in months: 13 weeks are three. */
 const USUAL_MONTHS = 3;
 
+/** Calm is a result of reading: before anything was read there is none. */
 export function calmLine(context: Context, answers: Answers): string {
+  if (answers.coverage.lastReadAt === null) return say(context.catalogue, 'state.unread');
   const perMonth = Math.round(answers.usual.mentions / USUAL_MONTHS);
   return perMonth > 0
     ? say(context.catalogue, 'state.calm', { n: perMonth })

@@ -49,7 +49,7 @@ const piece = fc.constantFrom(
   '❤️',
   'e\u0301',
   'n\u0303a',
-  'Z' + '\u0301'.repeat(30),
+  `Z${'\u0301'.repeat(30)}`,
   '\u202e',
   '\u2066',
   '\u200b',

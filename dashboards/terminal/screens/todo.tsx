@@ -97,7 +97,7 @@ function DetailPanels({ context, entry, columns, height }: DetailProps) {
         title={detail.whyTitle}
         width={right}
         height={height}
-        lines={whyLines(context, detail, right - FRAME_COLUMNS)}
+        lines={whyLines(context, detail, right - FRAME_COLUMNS, height - FRAME_ROWS)}
       />
     </Box>
   );
@@ -107,10 +107,14 @@ function textLines(detail: TodoDetail, width: number, linesMax: number): Line[] 
   return paragraph(detail.text, { width, linesMax, textMax: TERMINAL_WHOLE_MAX });
 }
 
-function whyLines(context: Context, detail: TodoDetail, width: number): Line[] {
-  const why = detail.why.flatMap(words => paragraph(words, { width }));
-  const topics = detail.topics === null ? [] : [BLANK, ...paragraph(detail.topics, { width, tone: 'soft' })];
-  return [...why, ...topics, BLANK, ...linkLines(context, detail, width)];
+/** The reasons, then the address and the topics where they fit whole. */
+function whyLines(context: Context, detail: TodoDetail, width: number, height: number): Line[] {
+  const lines = detail.why.flatMap(words => paragraph(words, { width }));
+  const topics = detail.topics === null ? [] : paragraph(detail.topics, { width, tone: 'soft' });
+  for (const more of [linkLines(context, detail, width), topics]) {
+    if (more.length > 0 && lines.length + 1 + more.length <= height) lines.push(BLANK, ...more);
+  }
+  return lines;
 }
 
 /** The address is shown as text, never as a terminal link: what is read is what would be opened. */
@@ -151,6 +155,6 @@ export function wholeLines(context: Context, detail: TodoDetail, width: number):
     ...paragraph(detail.text, { width, textMax: TERMINAL_WHOLE_MAX }),
     BLANK,
     ...paragraph(detail.whyTitle, { width, tone: 'strong' }),
-    ...whyLines(context, detail, width),
+    ...whyLines(context, detail, width, Number.POSITIVE_INFINITY),
   ];
 }
