@@ -13,8 +13,9 @@ import {
 
 /** Deepest nesting of JSON-LD that is read: real pages reach 10. Keeps the walk off the call stack's end. */
 const MAX_DEPTH = 40;
-/** Most characters of scripts of one page. */
-const MAX_SCRIPT_LENGTH = 5_000_000;
+/** Most characters and scripts of one page: a shop's list of products takes some 200,000 characters. */
+const MAX_SCRIPT_LENGTH = 2_000_000;
+const MAX_SCRIPTS = 300;
 
 /** Gathers the text of `<script type="application/ld+json">`. */
 export function makeJsonLdSink(): MarkupSink & { readonly scripts: string[] } {
@@ -29,7 +30,7 @@ export function makeJsonLdSink(): MarkupSink & { readonly scripts: string[] } {
     },
     close(name) {
       if (name !== 'script' || !open) return;
-      scripts.push(open.join(''));
+      if (scripts.length < MAX_SCRIPTS) scripts.push(open.join(''));
       open = null;
     },
     text(data) {

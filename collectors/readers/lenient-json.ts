@@ -1,15 +1,29 @@
 /**
  * Reads JSON as people paste it into pages: raw control characters inside strings, `//` and block comments,
  * trailing or doubled commas, an HTML comment or CDATA around the whole, a semicolon behind it, quotes that
- * nobody escaped. Linear in its length. Returns undefined where even that gives no JSON.
+ * nobody escaped, values left out or written `4,5`, several documents one after the other. Linear in its length. Returns undefined where even that gives no JSON.
  */
 export function parseLenientJson(text: string): unknown {
   const bare = withoutFirstComments(text);
   return (
     parsed(bare) ??
     parsed(cleaned(bare, strictStringEnd)) ??
-    parsed(cleaned(bare.replaceAll('&quot;', '"'), looseStringEnd))
+    parsed(cleaned(repaired(bare), looseStringEnd)) ??
+    several(cleaned(repaired(bare), strictStringEnd))
   );
+}
+
+/** Documents one after the other, as a list. */
+function several(text: string): unknown {
+  return text.includes('}{') ? parsed(`[${text.replaceAll('}{', '},{')}]`) : undefined;
+}
+
+/** What templates leave in JSON when they are filled: escaped quotes, local decimals, empty values. */
+function repaired(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replace(/(:\s{0,20}\d{1,9}),(\d{1,9}\s{0,20}[,}])/g, '$1.$2')
+    .replace(/:\s{0,20}(?:undefined|NaN)?\s{0,20}([,}])/g, ':null$1');
 }
 
 /** Whole HTML comments before the JSON hold words; one that goes on around the JSON is left to `cleaned`. */

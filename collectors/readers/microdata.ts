@@ -11,7 +11,8 @@ type Dialect = {
 };
 
 const MICRODATA: Dialect = {
-  opens: attributes => 'itemscope' in attributes,
+  // A type without `itemscope` is a slip that search engines forgive.
+  opens: attributes => 'itemscope' in attributes || ('itemtype' in attributes && !('content' in attributes)),
   types: attributes => attributes['itemtype'],
   id: attributes => attributes['itemid'],
   names: attributes => attributes['itemprop'],
@@ -63,7 +64,8 @@ export class ItemSink implements MarkupSink {
 
   open(name: string, attributes: Attributes): void {
     this.#trail.open(name);
-    const names = localNames(this.#dialect.names(attributes));
+    // A page with more values than are kept is not read on for nothing.
+    const names = this.#values < MAX_VALUES ? localNames(this.#dialect.names(attributes)) : [];
     const owner = this.#owner();
     const opens = this.#dialect.opens(attributes);
     const thing = opens && this.things.length < MAX_THINGS ? this.#openThing(attributes) : null;
@@ -139,6 +141,7 @@ const URL_ATTRIBUTES: Readonly<Record<string, string>> = {
   track: 'src',
   object: 'data',
   data: 'value',
+  input: 'value',
   meter: 'value',
   time: 'datetime',
 };
