@@ -23,6 +23,8 @@ export const STORY_DAYS = 14;
 /** Two customers may well write the same ten words; thirty in the same order are a copy. */
 const REVIEW_WORDS_MIN = 15;
 const MENTION_WORDS_MIN = 4;
+/** A short remark stands inside many longer ones by chance. */
+const CONTAINED_WORDS_MIN = 8;
 /** Titles shorter than this ("Faits divers", "Communiqué") are the same by chance. */
 const TITLE_WORDS_MIN = 4;
 /** Thresholds of guide/methods.md: precision 95, recall 92 on 200 French press pairs. */
@@ -47,7 +49,8 @@ export function likeness(a: Told, b: Told): Likeness | null {
       ? overlap(characterShingles(a.text), characterShingles(b.text))
       : { jaccard: 0, containment: 0 };
   if (text.jaccard >= TEXT_JACCARD) return { score: text.jaccard, why: 'near-text' };
-  if (text.containment >= TEXT_CONTAINMENT) return { score: text.containment, why: 'near-text' };
+  const isLong = Math.min(wordCount(a.text), wordCount(b.text)) >= CONTAINED_WORDS_MIN;
+  if (isLong && text.containment >= TEXT_CONTAINMENT) return { score: text.containment, why: 'near-text' };
   return titleLikeness(a.title, b.title, text.jaccard);
 }
 

@@ -5,6 +5,7 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
 import { questions } from '../../generated/questions.ts';
 import type { Store } from '../../platform/store/open.ts';
+import type { Learner } from '../processing/learner.ts';
 
 export type LocalHouse = {
   readonly store: Store;
@@ -18,6 +19,14 @@ export function localHouse({ store, settings, settingsDir, clock }: LocalHouse):
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
+  };
+  let learning: Promise<Learner> | null = null;
+  // What could not be weighed again keeps its verdict, and is weighed with the next answer or `vigie retag`.
+  const learn = (): Promise<Learner> => {
+    learning ??= import('../processing/learner.ts').then(({ learner }) =>
+      learner(store, settings, clock, changed, () => undefined),
+    );
+    return learning;
   };
   return {
     async ask<A>(id: string, params: Readonly<Record<string, unknown>>) {
@@ -45,12 +54,14 @@ export function localHouse({ store, settings, settingsDir, clock }: LocalHouse):
       const { saveAction } = await import('../../platform/store/actions.ts');
       const id = await saveAction(store, act, clock.now());
       changed();
+      (await learn()).answered(act);
       return id;
     },
     async undo(actionId) {
       const { undoAction } = await import('../../platform/store/actions.ts');
       await undoAction(store, actionId, clock.now());
       changed();
+      await (await learn()).undone(actionId);
     },
     async read(sources, onProgress) {
       const { readSources } = await import('../collecting/read-sources.ts');
@@ -65,6 +76,9 @@ export function localHouse({ store, settings, settingsDir, clock }: LocalHouse):
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => store.close(),
+    async close() {
+      await (await learning)?.close();
+      await store.close();
+    },
   };
 }
