@@ -28,9 +28,12 @@ const WRAPPERS: readonly (readonly [host: RegExp, path: RegExp, parameter: reado
   [/^out\.reddit\.com$/, /^\//, ['url']],
 ];
 
+/** The fragment of a post within a page (`#post-123`, `#comment-9`, `#p123`): another thing said at each. */
+const POST_FRAGMENT = /^#(?:p|c|m|msg|post|comment|commentaire|message|reply|r)[-_]?\d{1,20}$/i;
+
 /**
  * One address for one page, whoever links to it: http or https only, aggregators' redirectors unwrapped, no
- * credentials, no fragment, no tracking parameters, the rest of the query in its order. Null when it is no such
+ * credentials, no fragment but that of a post, no tracking parameters, the rest of the query in its order. Null when it is no such
  * address (another scheme, longer than 4,096 characters, unreadable).
  *
  * @param base Address that a relative one is read against.
@@ -43,7 +46,7 @@ export function canonicalUrl(url: string, base?: string): string | null {
     parsed = target;
   }
   if (!parsed) return null;
-  parsed.hash = '';
+  if (!POST_FRAGMENT.test(parsed.hash)) parsed.hash = '';
   parsed.username = '';
   parsed.password = '';
   parsed.search = keptQuery(parsed.search);

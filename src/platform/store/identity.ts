@@ -9,9 +9,6 @@ const TEXT_START_LENGTH = 200;
 /** "Très bien" says nothing about who wrote it: below this the stars, and the day of an unnamed author, count too. */
 const TELLING_LENGTH_MIN = 20;
 
-/** The fragment of a post within a page (`#post-123`); trackers (`#xtor=RSS-1`) and headings are not. */
-const POST_FRAGMENT = /^[\w.:-]*\d[\w.:-]*$/;
-
 export type Said = Mention | Review;
 export type Provenance = { readonly sourceId: string; readonly collector: string };
 
@@ -22,7 +19,7 @@ export type Provenance = { readonly sourceId: string; readonly collector: string
  */
 export function mentionId(said: Said, from: Provenance, day: LocalDay | null): string {
   const url = said.url === undefined ? null : canonicalUrl(said.url);
-  if (url !== null && ownsItsUrl(said, url)) return stableId('url', url + postFragment(said.url ?? ''));
+  if (url !== null && ownsItsUrl(said, url)) return stableId('url', url);
   const place = url === null ? from.sourceId : new URL(url).host;
   if (said.sourceItemId) return stableId('item', from.collector, place, said.sourceItemId);
   const who = said.author?.handle ?? said.author?.name ?? '';
@@ -37,11 +34,9 @@ export function mentionId(said: Said, from: Provenance, day: LocalDay | null): s
   return stableId(...parts);
 }
 
-/** The address to open, with the fragment that leads to the post; null when it is no http(s) address. */
+/** The address to open; null when it is no http(s) address. */
 export function shownUrl(raw: string | undefined): string | null {
-  if (raw === undefined) return null;
-  const url = canonicalUrl(raw);
-  return url === null ? null : url + postFragment(raw);
+  return raw === undefined ? null : canonicalUrl(raw);
 }
 
 function ownsItsUrl(said: Said, url: string): boolean {
@@ -49,9 +44,4 @@ function ownsItsUrl(said: Said, url: string): boolean {
   // Some feeds link every item to the site's front page.
   const { pathname, search } = new URL(url);
   return pathname !== '/' || search !== '';
-}
-
-function postFragment(raw: string): string {
-  const fragment = raw.split('#')[1] ?? '';
-  return POST_FRAGMENT.test(fragment) ? `#${fragment}` : '';
 }
