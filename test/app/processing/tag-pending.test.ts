@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageSignature } from '../../../pipelines/changes/signature.ts';
-import { retagAnswered } from '../../../src/app/processing/retag.ts';
+import { learner } from '../../../src/app/processing/learner.ts';
+import { retag, retagAnswered } from '../../../src/app/processing/retag.ts';
 import { tagPending } from '../../../src/app/processing/tag-pending.ts';
 import type { Observation } from '../../../src/domain/observation.ts';
 import { settingsSchema } from '../../../src/domain/settings/settings.ts';
 import { configuredSource } from '../../../src/domain/settings/source.ts';
 import { settableClock } from '../../../src/platform/clock.ts';
-import { saveAction } from '../../../src/platform/store/actions.ts';
+import { saveAction, undoAction } from '../../../src/platform/store/actions.ts';
 import { commitBatch } from '../../../src/platform/store/ingest.ts';
 import type { Store } from '../../../src/platform/store/open.ts';
 import { openStore } from '../../../src/platform/store/open.ts';
@@ -115,9 +116,35 @@ describe('tagPending', () => {
       .select('id')
       .where('url', '=', 'https://echo.example/b')
       .executeTakeFirstOrThrow();
-    await saveAction(store, { mentionId: garage.id, verb: 'is-us', subject: 'firm' }, clock.now());
-    expect(await retagAnswered(store, settings, 'firm', { clock })).toBe(1);
+    const weighed = Promise.withResolvers<void>();
+    const lessons = learner(store, settings, clock, weighed.resolve, weighed.reject);
+    const act = { mentionId: garage.id, verb: 'is-us', subject: 'firm' } as const;
+    const actionId = await saveAction(store, act, clock.now());
+    lessons.answered(act);
+    await weighed.promise;
+    await lessons.close();
     expect((await labels('relevance'))['Le garage Kerlann, à Plo firm']).toBe('kept');
+    await undoAction(store, actionId, clock.now());
+    expect(await retagAnswered(store, settings, 'firm', { clock })).toBe(1);
+    expect((await labels('relevance'))['Le garage Kerlann, à Plo firm']).toBe('dropped');
+  });
+
+  it('retags what another version tagged, and all when asked, with the same result', async () => {
+    const rows = () =>
+      store.db
+        .selectFrom('annotation')
+        .selectAll()
+        .orderBy('mention_id')
+        .orderBy('stage')
+        .orderBy('item')
+        .execute();
+    const before = await rows();
+    expect((await retag(store, settings, { clock, all: false })).items).toBe(0);
+    await store.db.updateTable('annotation').set({ version: 0 }).where('stage', '=', 'intent').execute();
+    expect((await retag(store, settings, { clock, all: false })).items).toBe(3);
+    expect(await rows()).toEqual(before);
+    expect((await retag(store, settings, { clock, all: true })).items).toBe(3);
+    expect(await rows()).toEqual(before);
   });
 
   it('tells what changed on a watched page, old wording beside new', async () => {
