@@ -129,7 +129,17 @@ function strongest(item: Item, index: NameIndex, cues: Cues): Map<number, Becaus
   }
   for (const [brand, terms] of all) best.set(brand, inOneSense(best.get(brand) ?? [], terms));
   for (const [brand, terms] of factsOf(item, index)) offer(brand, [...terms, ...(best.get(brand) ?? [])]);
+  const publisher = publisherOf(item, index);
+  if (publisher !== undefined) best.set(publisher, [{ term: reason('rival-account'), weight: -FACT }]);
   return best;
+}
+
+/** The brand whose own account or site published this: its own words are no remark on it. Reviews are customers'. */
+function publisherOf(item: Item, index: NameIndex): number | undefined {
+  if (item.kind === 'review') return undefined;
+  const handle = item.authorHandle === null ? '' : fold(item.authorHandle).replace(/^@/, '');
+  const host = item.url === null ? null : hostOf(item.url);
+  return index.handles.get(handle) ?? (host === null ? undefined : index.hosts.get(host));
 }
 
 /** 7 to 15 digits with the separators that people use, an optional country before. */

@@ -51,6 +51,13 @@ describe('relevance', () => {
     expect(await labelOf(remark(text, more), 'relevance', 'firm')).toBe(verdict);
   });
 
+  it('takes what a competitor publishes itself for no remark on it', async () => {
+    const posted = remark('Ouvertures du Golfe fête ses vingt ans.', {
+      url: 'https://golfe.example/blog/20-ans',
+    });
+    expect(await labelOf(posted, 'relevance', 'ouvertures-du-golfe')).toBe('dropped');
+  });
+
   it('weighs every company named, each for itself', async () => {
     const item = remark('Entre Kerlann et Ouvertures du Golfe pour des fenêtres, que choisir ?');
     const [all] = await said([item]);
