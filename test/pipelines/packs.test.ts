@@ -41,7 +41,8 @@ describe('packs of the trades', () => {
 
   it('come with the word lists and the tone model', () => {
     const data = loadData('joinery');
-    for (const name of ['language', 'company', 'first-names', 'intent']) expect(data.lexicons).toHaveProperty(name);
+    for (const name of ['language', 'company', 'first-names', 'intent'])
+      expect(data.lexicons).toHaveProperty(name);
     expect(data.toneModel.byteLength).toBeGreaterThan(100_000);
   });
 });
