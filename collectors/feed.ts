@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Collector, Fetch, Read } from '../src/domain/collector.ts';
 import type { Mention } from '../src/domain/observation.ts';
-import { extractOf } from '../src/domain/text/clean.ts';
 import { discoverFeeds } from './readers/autodiscovery.ts';
 import { decodeBytes } from './readers/decode.ts';
 import type { Feed, FeedItem } from './readers/feed/feed.ts';
@@ -11,8 +10,6 @@ import { MAX_TEXT_LENGTH, mentionOf } from './readers/observed.ts';
 import { readOpml } from './readers/opml.ts';
 import { webAddress } from './readers/options.ts';
 
-/** Of a press article: enough to judge by, short enough to quote. */
-const EXTRACT_MAX = 500;
 /** Feeds of a reading list read in one collect. */
 const LIST_MAX = 20;
 /** More than any feed shows. */
@@ -38,7 +35,7 @@ export const collector: Collector<Options> = {
   needs: 'nothing',
   costs: 'free',
   terms:
-    'A feed is published to be read by programs; vigie keeps title, link and an extract of 500 characters of articles.',
+    'A feed is published to be read by programs; vigie keeps title, link and an extract of 1,000 characters of articles.',
   obeysRobots: false,
   options,
   limits: { minIntervalMs: 1_000, maxPages: LIST_MAX + 2, maxItems: ITEMS_MAX },
@@ -90,7 +87,6 @@ function mentionsOf(feed: Feed, address: string, settings: Options): readonly Me
 
 function mentionFrom(feed: Feed, item: FeedItem, address: string, settings: Options): Mention {
   const form = settings.form ?? 'article';
-  const text = htmlToText(item.content, MAX_TEXT_LENGTH);
   // Items without a page of their own carry the site's: it would make them all one and the same.
   const url = item.link === feed.link ? undefined : item.link;
   const [author] = item.authors;
@@ -99,7 +95,7 @@ function mentionFrom(feed: Feed, item: FeedItem, address: string, settings: Opti
     url,
     base: item.base || address,
     title: item.title,
-    text: form === 'article' ? extractOf(text, EXTRACT_MAX) : text,
+    text: htmlToText(item.content, MAX_TEXT_LENGTH),
     author: author ? { name: author.name, url: author.url, handle: undefined } : undefined,
     publishedAt: item.published,
     language: item.language || feed.language || undefined,

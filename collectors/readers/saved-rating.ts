@@ -11,8 +11,8 @@ const MAX_GAP_LINES = 4;
 /** `4,6`, `4,6 ★`, `Note globale : 8,7`: a mark with one decimal, as only averages have. */
 const AVERAGE = /^(?:[\p{L} ]{0,30}:?\s*)?(\d{1,2}[.,]\d)(?![\d.,])/u;
 const COUNT =
-  /(\d[\d\s.,\u202F\u00A0]{0,12})\s*(?:avis|commentaires?|reviews?|[ée]valuations?|exp[ée]riences? v[ée]cues?)(?!\p{L})/iu;
-const COUNT_BEHIND = /^\s*\d{1,2}[.,]\d\D{0,20}\((\d[\d\s.,\u202F\u00A0]{0,12})\)/u;
+  /(\d{1,3}(?:[ .,\u202F\u00A0]\d{3}){1,2}|\d{1,7})\s*(?:avis|commentaires?|reviews?|[ée]valuations?|exp[ée]riences? v[ée]cues?)(?!\p{L})/iu;
+const COUNT_BEHIND = /^\s*\d{1,2}[.,]\d\D{0,20}\((\d{1,3}(?:[ .,\u202F\u00A0]\d{3}){1,2}|\d{1,7})\)/u;
 /** What only stands in a review: from here on marks are customers'. */
 const REVIEW_BEGINS = /\bil y a\b|\bago\b|local guide|contributions?\b/i;
 
