@@ -62,15 +62,17 @@ async function ratings(asker: Asker, { subject, from, to }: RatingsParams): Prom
   const oldest = before.from < firstMonday ? before.from : firstMonday;
   const shown = await shownRatings(asker, subject, before.to);
   const told = shown.map(rating => rating.site);
-  const [held, days] = await Promise.all([
+  const [held, days, readAt] = await Promise.all([
     heldRatings(asker, subject, before.to, told),
     reviewsByDay(asker, { subject, from: oldest, to: lastWeek.to }),
+    lastReads(asker),
   ]);
   const sites = [...shown, ...held.map(ofHeld)].map(rating => {
     const own = days.filter(day => day.site === rating.site);
     const recent = own.filter(day => day.day >= firstMonday);
     return {
       ...rating,
+      seenAt: later(rating.seenAt, readAt.get(rating.sourceId)),
       received: sumOf(own, day => (day.day >= from && day.day <= to ? day.received : 0)),
       receivedBefore: sumOf(own, day => (day.day >= before.from && day.day <= before.to ? day.received : 0)),
       recent: sumOf(recent, day => day.received),
@@ -79,6 +81,22 @@ async function ratings(asker: Asker, { subject, from, to }: RatingsParams): Prom
   });
   sites.sort((one, other) => other.count - one.count || (one.site < other.site ? -1 : 1));
   return { sites, weeks: weeksFrom(firstMonday, days) };
+}
+
+/** When each source was last read: a page that says "not modified" still shows what it showed. */
+async function lastReads(asker: Asker): Promise<ReadonlyMap<string, Instant>> {
+  const rows = await asker.db
+    .selectFrom('source_state')
+    .select(['source_id', 'last_ok_at'])
+    .where('tenant_id', '=', asker.tenantId)
+    .where('brand_id', '=', asker.brandId)
+    .where('last_ok_at', 'is not', null)
+    .execute();
+  return new Map(rows.map(row => [row.source_id, row.last_ok_at?.toISOString() ?? '']));
+}
+
+function later(one: Instant, other: Instant | undefined): Instant {
+  return other !== undefined && other > one ? other : one;
 }
 
 type Rating = Omit<SiteRating, 'received' | 'receivedBefore' | 'recent' | 'replied'>;

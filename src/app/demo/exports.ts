@@ -76,6 +76,6 @@ function pastedPage(site: World['pagesjaunes'], timezone: string): string {
     return `${head}\n${review.text}${reply}`;
   });
   const shown = average.toFixed(1).replace('.', ',');
-  const head = `PagesJaunes\nMenuiserie Kerlann, menuisier à Vannes\nNote moyenne : ${shown} sur 5, ${reviews.length} avis`;
+  const head = `PagesJaunes\nMenuiserie Kerlann, menuisier à Vannes\n${shown}/5 (${reviews.length} avis)`;
   return `${head}\n\n${blocks.join('\n\n')}\n`;
 }

@@ -25,6 +25,8 @@ export type Demo = {
   /** Stands at the opening, Monday 13 July 2026 at 7 h 02. */
   readonly clock: Clock;
   readonly readings: number;
+  /** Where the owner's files and the store stand until `close`. */
+  readonly folder: string;
   /** From the first page served to the opening. */
   readonly wallMs: number;
   /** Removes everything that the demonstration wrote. */
@@ -72,7 +74,8 @@ export async function playDemo({ data, language, onMoment, signal }: Playing): P
     }
     await tagBrought(life);
     const readings = moments.filter(moment => moment.what === 'reading').length;
-    return { house, settings, clock, readings, wallMs: Math.round(performance.now() - started), close };
+    const wallMs = Math.round(performance.now() - started);
+    return { house, settings, clock, readings, folder, wallMs, close };
   } catch (error) {
     await close();
     throw error;
@@ -97,7 +100,8 @@ async function readOnce(life: Life): Promise<void> {
   const { world, settings, folder, store, clock } = life;
   await writeExports(world, folder, clock.now());
   life.reader ??= createReader(READING_WORKER, { workers: 1 });
-  await collect({ settings, settingsDir: folder, store, clock, reader: life.reader, random: () => 0.5 });
+  const { reader } = life;
+  await collect({ settings, settingsDir: folder, store, clock, reader, dueOnly: true, random: () => 0.5 });
 }
 
 async function dismissReader(life: Life): Promise<void> {
