@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openDashboard } from '../../dashboards/terminal/open.tsx';
 import { memoryHouse } from '../dashboards/memory-house.ts';
 import { crowded, NOW, scenarioContext } from '../dashboards/scenario.ts';
@@ -14,12 +13,6 @@ const cpuMs = () => {
   return (user + system) / 1000;
 };
 
-/** Waits until nothing more is written: the frame is out. */
-async function settled(frames: readonly string[], before: number): Promise<void> {
-  const deadline = performance.now() + 5000;
-  while (frames.length === before && performance.now() < deadline) await nextTurn();
-}
-
 const terminal = stubTerminal(100, 30);
 const house = memoryHouse(crowded(REMARKS));
 const context = await scenarioContext('fr');
@@ -30,13 +23,14 @@ const closed = openDashboard({
   stdout: terminal.stdout,
   stderr: terminal.stdout,
 });
-while (!terminal.frames.some(frame => frame.includes('─'))) await nextTurn();
+while (!terminal.frames.some(frame => frame.includes('─'))) await terminal.written();
 const first = { wallMs: Math.round(performance.now()), cpuMs: Math.round(cpuMs()) };
 
+/** One key and the frame that it gives. */
 async function pressed(key: string): Promise<void> {
-  const before = terminal.frames.length;
+  const drawn = terminal.written();
   terminal.press(key);
-  await settled(terminal.frames, before);
+  await drawn;
 }
 
 await pressed('2');

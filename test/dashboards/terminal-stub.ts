@@ -8,10 +8,12 @@ const PATIENCE_MS = 15_000;
 /** What Ink needs of a terminal's two ends, in memory: frames are kept, keys are written. */
 export function stubTerminal(columns: number, rows: number) {
   const frames: string[] = [];
+  const waiting: (() => void)[] = [];
   const stdout = Object.assign(
     new Writable({
       write(chunk: Buffer, _encoding, done) {
         frames.push(chunk.toString('utf8'));
+        for (const tell of waiting.splice(0)) tell();
         done();
       },
     }),
@@ -30,6 +32,8 @@ export function stubTerminal(columns: number, rows: number) {
     stdin: stdin as unknown as NodeJS.ReadStream,
     frames,
     last,
+    /** Resolves at the next write, without looking for it: waiting must not cost CPU where CPU is measured. */
+    written: () => new Promise<void>(tell => waiting.push(tell)),
     press: (keys: string) => stdin.write(keys),
     resize(wide: number, high: number) {
       Object.assign(stdout, { columns: wide, rows: high });

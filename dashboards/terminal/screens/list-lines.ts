@@ -84,7 +84,7 @@ function entryLine(
   return [
     span(isChosen ? '› ' : '  ', 'strong'),
     span(`${row.glyph} `, GLYPH_TONES[row.group]),
-    cell(row.day, day, 'soft'),
+    cell(row.day, day, 'plain'),
     cell(row.kind, kind, row.kind.startsWith('★') ? 'stars' : 'plain'),
     cell(placeOf(row), place, 'plain'),
     span(row.words, strength),
