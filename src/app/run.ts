@@ -29,7 +29,8 @@ async function runCommand(
   world: Pick<Invocation, 'io' | 'clock' | 'signal'>,
 ): Promise<ExitCode> {
   const name = commandName(argv);
-  const command = name === null ? null : await commandCalled(name);
+  // Without a name the default command's own options are meant: `vigie --screen-reader`.
+  const command = await (name === null ? commands[DEFAULT_COMMAND]!() : commandCalled(name));
   const { help, all, ...asked } = parseArguments(argv, command, world.io.env);
   if (help) {
     const [{ catalogueFor }, { overview, commandHelp }] = await Promise.all([
@@ -37,10 +38,10 @@ async function runCommand(
       import('./help.ts'),
     ]);
     const catalogue = await catalogueFor({ flags: asked.flags, io: world.io }, null);
-    world.io.stdout.write(command ? commandHelp(catalogue, command) : await overview(catalogue, all));
+    world.io.stdout.write(name === null ? await overview(catalogue, all) : commandHelp(catalogue, command));
     return EXIT.ok;
   }
-  return (command ?? (await commands[DEFAULT_COMMAND]!())).run({ ...asked, ...world });
+  return command.run({ ...asked, ...world });
 }
 
 async function commandCalled(name: string): Promise<Command> {
