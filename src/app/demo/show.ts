@@ -8,7 +8,7 @@ import { EXIT, type ExitCode, type Invocation } from '../command.ts';
 import { isInteractive, showHouse } from '../showing/show-house.ts';
 import { catalogueFor } from '../wording.ts';
 import { type Findings, findingsOf } from './findings.ts';
-import { type Demo, playDemo } from './time-machine.ts';
+import { type Demo, type Playing, playDemo } from './time-machine.ts';
 
 /** What `vigie demo --json` prints. Times are of this run on this machine. */
 export type DemoDocument = {
@@ -30,9 +30,15 @@ const LINE_START = '\r\u001b[2K';
 export async function showDemo(invocation: Invocation): Promise<ExitCode> {
   const { flags, io, signal } = invocation;
   const teller = await progressTeller(invocation);
-  const demo = await playDemo({ data: dataRoot(), language: flags.lang, onMoment: teller.tell, signal });
+  const demo = await playUnlessLeft({
+    data: dataRoot(),
+    language: flags.lang,
+    onMoment: teller.tell,
+    signal,
+  });
+  teller.clear();
+  if (demo === null) return EXIT.interrupted;
   try {
-    teller.clear();
     const context = await demoContext(invocation, demo);
     if (flags.json) {
       io.stdout.write(`${JSON.stringify(await documentOf(demo, context))}\n`);
@@ -43,6 +49,16 @@ export async function showDemo(invocation: Invocation): Promise<ExitCode> {
     return EXIT.ok;
   } finally {
     await demo.close();
+  }
+}
+
+/** null when Ctrl+C came first: all that was opened is closed by then. */
+async function playUnlessLeft(playing: Playing & { readonly signal: AbortSignal }): Promise<Demo | null> {
+  try {
+    return await playDemo(playing);
+  } catch (error) {
+    if (playing.signal.aborted) return null;
+    throw error;
   }
 }
 

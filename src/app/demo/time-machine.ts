@@ -33,7 +33,7 @@ export type Demo = {
   close(): Promise<void>;
 };
 
-type Playing = {
+export type Playing = {
   /** Absolute path of data/. */
   readonly data: string;
   /** null: the demonstration's own. */
