@@ -2,9 +2,7 @@ import { contextOf } from '../../../dashboards/view-models/context.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { loadPack } from '../../platform/data-files.ts';
 import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
-import { showDemo } from '../demo/show.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
-import { offerFirstStep } from '../showing/first-step.ts';
 import { isInteractive, showHouse } from '../showing/show-house.ts';
 import { catalogueFor } from '../wording.ts';
 
@@ -22,7 +20,9 @@ export const command: Command = {
       return await showOwn(invocation);
     } catch (error) {
       if (!isFirstTime(invocation, error)) throw error;
-      return isInteractive(invocation) ? offerFirstStep(invocation) : showDemo(invocation);
+      if (isInteractive(invocation))
+        return (await import('../showing/first-step.ts')).offerFirstStep(invocation);
+      return (await import('../demo/show.ts')).showDemo(invocation);
     }
   },
 };

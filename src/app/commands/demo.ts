@@ -1,5 +1,4 @@
 import type { Command } from '../command.ts';
-import { showDemo } from '../demo/show.ts';
 
 export const command: Command = {
   essential: true,
@@ -10,5 +9,6 @@ export const command: Command = {
   usage: 'demo',
   examples: ['vigie demo', 'vigie demo --plain', 'vigie demo --json'],
   options: {},
-  run: showDemo,
+  // Loaded when it is played: `--help` lists it without its web, its stages and its store.
+  run: async invocation => (await import('../demo/show.ts')).showDemo(invocation),
 };
