@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { parse } from 'yaml';
 import { fastWidth } from './fast-width.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -109,5 +110,18 @@ const { outputFiles } = await build({
 });
 mkdirSync(outdir, { recursive: true });
 for (const file of outputFiles) writeChanged(file.path, file.contents);
-const kept = new Set(outputFiles.map(file => file.path));
+compileData();
+const kept = new Set([...outputFiles.map(file => file.path), join(outdir, 'data')]);
 for (const file of readdirSync(outdir)) if (!kept.has(join(outdir, file))) rmSync(join(outdir, file));
+
+/** Words, trades and lexicons as the bundle reads them (src/platform/data-yaml.ts): JSON opens ten times faster. */
+function compileData() {
+  for (const folder of ['catalogues', 'lexicons', 'packs']) {
+    mkdirSync(join(outdir, 'data', folder), { recursive: true });
+    for (const file of readdirSync(join(root, 'data', folder))) {
+      const yaml = readFileSync(join(root, 'data', folder, file), 'utf8');
+      const value = parse(yaml, { schema: 'failsafe', uniqueKeys: false });
+      writeChanged(join(outdir, 'data', folder, file.replace(/\.yaml$/, '.json')), JSON.stringify(value));
+    }
+  }
+}

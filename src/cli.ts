@@ -39,7 +39,7 @@ async function crashed(error: unknown): Promise<1> {
     import('./app/wording.ts'),
     import('./domain/catalogue.ts'),
   ]);
-  const catalogue = await catalogueFor({ flags: { lang: commandLineLanguage(argv) }, io: process }, null);
+  const catalogue = catalogueFor({ flags: { lang: commandLineLanguage(argv) }, io: process }, null);
   console.error(say(catalogue, 'cli.unexpected'));
   console.error(error instanceof Error ? error.stack : String(error));
   return 1;

@@ -18,7 +18,7 @@ export async function run(
     if (!(error instanceof VigieError)) throw error;
     const { catalogueFor, commandLineLanguage, wordError } = await import('./wording.ts');
     const flags = { lang: commandLineLanguage(argv) };
-    const catalogue = await catalogueFor({ flags, io: world.io }, null);
+    const catalogue = catalogueFor({ flags, io: world.io }, null);
     world.io.stderr.write(`${wordError(catalogue, error)}\n`);
     return error.code === 'UsageInvalid' ? EXIT.usage : EXIT.failure;
   }
@@ -37,7 +37,7 @@ async function runCommand(
       import('./wording.ts'),
       import('./help.ts'),
     ]);
-    const catalogue = await catalogueFor({ flags: asked.flags, io: world.io }, null);
+    const catalogue = catalogueFor({ flags: asked.flags, io: world.io }, null);
     world.io.stdout.write(name === null ? await overview(catalogue, all) : commandHelp(catalogue, command));
     return EXIT.ok;
   }

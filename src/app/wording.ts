@@ -3,7 +3,6 @@ import type { VigieError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings/settings.ts';
 import type { Language } from '../domain/words.ts';
 import { loadCatalogue } from '../platform/catalogue-file.ts';
-import { dataRoot } from '../platform/files.ts';
 import { systemLanguage } from './arguments.ts';
 import type { Invocation } from './command.ts';
 
@@ -11,8 +10,8 @@ import type { Invocation } from './command.ts';
 export function catalogueFor(
   { flags, io }: { flags: Pick<Invocation['flags'], 'lang'>; io: Pick<Invocation['io'], 'env'> },
   settings: Settings | null,
-): Promise<Catalogue> {
-  return loadCatalogue(dataRoot(), flags.lang ?? settings?.language ?? systemLanguage(io.env));
+): Catalogue {
+  return loadCatalogue(flags.lang ?? settings?.language ?? systemLanguage(io.env));
 }
 
 /** `--lang` before the arguments are understood: an error in them is told in that language all the same. */

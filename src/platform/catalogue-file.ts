@@ -1,14 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Language } from '../domain/words.ts';
+import { readData } from './data-yaml.ts';
 
-/** Reads data/catalogues/<language>.yaml and flattens it to dotted keys. Throws if a leaf is not text. */
-export async function loadCatalogue(dataRoot: string, language: Language): Promise<Catalogue> {
-  const file = join(dataRoot, 'catalogues', `${language}.yaml`);
+/** The words of data/catalogues/<language>.yaml under dotted keys. Throws if a leaf is not text. */
+export function loadCatalogue(language: Language): Catalogue {
   const strings = new Map<string, string>();
-  flatten(parse(await readFile(file, 'utf8')), '', strings);
+  flatten(readData(`catalogues/${language}`), '', strings);
   return { language, strings };
 }
 

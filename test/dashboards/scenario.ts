@@ -8,7 +8,6 @@ import type { Because } from '../../src/domain/annotation.ts';
 import { FIRM } from '../../src/domain/brand.ts';
 import type { Language } from '../../src/domain/words.ts';
 import { loadCatalogue } from '../../src/platform/catalogue-file.ts';
-import { dataRoot } from '../../src/platform/files.ts';
 
 /** Menuiserie Kerlann, Vannes, opened on Monday 13 July 2026 at 7:02: the figures of the mock-ups. */
 export const NOW = '2026-07-13T05:02:00.000Z';
@@ -37,7 +36,7 @@ const TOPICS: Readonly<Record<Language, readonly (readonly [string, string])[]>>
 
 export async function scenarioContext(language: Language): Promise<Context> {
   return {
-    catalogue: await loadCatalogue(dataRoot(), language),
+    catalogue: loadCatalogue(language),
     timezone: 'Europe/Paris',
     now: NOW,
     today: '2026-07-13',

@@ -17,7 +17,7 @@ let demo: Demo;
 let shown: DemoDocument;
 beforeAll(async () => {
   demo = await playDemo({ data: dataRoot(), language: null });
-  const catalogue = await loadCatalogue(dataRoot(), 'fr');
+  const catalogue = loadCatalogue('fr');
   const { settings, clock } = demo;
   shown = await documentOf(demo, contextOf(settings, loadPack(settings.firm.trade), catalogue, clock.now()));
 }, 180_000);

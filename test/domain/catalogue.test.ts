@@ -4,10 +4,9 @@ import { ERROR_DISPOSITIONS, type ErrorCode } from '../../src/domain/errors.ts';
 import { VERBS } from '../../src/domain/house.ts';
 import { REASONS } from '../../src/domain/reasons.ts';
 import { loadCatalogue } from '../../src/platform/catalogue-file.ts';
-import { dataRoot } from '../../src/platform/files.ts';
 
-const fr = await loadCatalogue(dataRoot(), 'fr');
-const en = await loadCatalogue(dataRoot(), 'en');
+const fr = loadCatalogue('fr');
+const en = loadCatalogue('en');
 const both = [fr, en];
 
 const holes = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map(match => match[1]))].sort();

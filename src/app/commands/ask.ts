@@ -72,7 +72,7 @@ function questionParams(values: Invocation['values'], today: string): Record<str
 }
 
 async function listQuestions(invocation: Invocation): Promise<typeof EXIT.ok> {
-  const catalogue = await catalogueFor(invocation, null);
+  const catalogue = catalogueFor(invocation, null);
   const all = await Promise.all(
     Object.entries(questions).map(async ([id, load]) => ({ id, ask: (await load()).ask })),
   );

@@ -28,7 +28,7 @@ export const command: Command = {
   async run(invocation) {
     const { house, settings } = await openInvokedHouse(invocation);
     try {
-      const catalogue = await catalogueFor(invocation, settings);
+      const catalogue = catalogueFor(invocation, settings);
       if (settings.sources.length === 0 && !invocation.flags.json) {
         invocation.io.stdout.write(`${say(catalogue, 'collect.noSites')}\n`);
         return EXIT.ok;

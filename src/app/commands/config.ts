@@ -41,7 +41,7 @@ async function check(invocation: Invocation): Promise<ExitCode> {
   const checked = checkSettings(text);
   const { checkSources } = await import('../setup/check-sources.ts');
   const problems = checked.settings ? await checkSources(text, checked.settings) : checked.problems;
-  const catalogue = await catalogueFor(invocation, checked.settings);
+  const catalogue = catalogueFor(invocation, checked.settings);
   const worded = problems.map(problem => ({
     ...problem,
     message: wordError(catalogue, new VigieError('SettingsInvalid', problem)),

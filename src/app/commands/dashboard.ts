@@ -30,7 +30,7 @@ export const command: Command = {
 async function showOwn(invocation: Invocation): Promise<ExitCode> {
   const { house, settings } = await openInvokedHouse(invocation);
   try {
-    const catalogue = await catalogueFor(invocation, settings);
+    const catalogue = catalogueFor(invocation, settings);
     const pack = loadPack(settings.firm.trade);
     const context = contextOf(settings, pack, catalogue, invocation.clock.now());
     const reader = invocation.values['screen-reader'] === true ? { reader: true } : {};

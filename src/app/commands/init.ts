@@ -2,9 +2,10 @@ import { createInterface } from 'node:readline/promises';
 import { type Catalogue, say } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { nearest } from '../../domain/settings/problem.ts';
+import { tradeIds } from '../../platform/data-files.ts';
 import { settingsPath } from '../../platform/files.ts';
 import { type Command, EXIT, type Invocation } from '../command.ts';
-import { type FirstAnswers, trades, writeFirstSettings } from '../setup/first-settings.ts';
+import { type FirstAnswers, writeFirstSettings } from '../setup/first-settings.ts';
 import { catalogueFor } from '../wording.ts';
 
 export const command: Command = {
@@ -17,7 +18,7 @@ export const command: Command = {
   examples: ['vigie init', 'vigie init --name "Menuiserie Kerlann" --town Vannes --trade joinery --no-input'],
   options: { name: { type: 'string' }, town: { type: 'string' }, trade: { type: 'string' } },
   async run(invocation) {
-    const catalogue = await catalogueFor(invocation, null);
+    const catalogue = catalogueFor(invocation, null);
     const answers = await firstAnswers(invocation, catalogue);
     const path = settingsPath(invocation.flags.config, invocation.io.env);
     await writeFirstSettings(path, catalogue.language, answers);
@@ -28,7 +29,7 @@ export const command: Command = {
 
 /** From the flags; what is missing is asked where someone can answer. */
 async function firstAnswers({ values, flags, io }: Invocation, catalogue: Catalogue): Promise<FirstAnswers> {
-  const known = await trades();
+  const known = tradeIds();
   const canAsk = flags.input && io.stdin.isTTY === true;
   const prompt = canAsk ? createInterface({ input: io.stdin, output: io.stderr }) : null;
   const answer = async (name: 'name' | 'town' | 'trade', params = {}): Promise<string> => {

@@ -36,7 +36,7 @@ export const command: Command = {
     const week = weekAsked(invocation);
     const { house, settings } = await openInvokedHouse(invocation);
     try {
-      const catalogue = await catalogueFor(invocation, settings);
+      const catalogue = catalogueFor(invocation, settings);
       const context = contextOf(settings, loadPack(settings.firm.trade), catalogue, invocation.clock.now());
       const letter = letterOf(context, await askAll(house, context, week ?? shownWeek(context)));
       const { stdout } = invocation.io;

@@ -63,7 +63,7 @@ async function playUnlessLeft(playing: Playing & { readonly signal: AbortSignal 
 }
 
 async function demoContext(invocation: Invocation, { settings, clock }: Demo): Promise<Context> {
-  const catalogue = await catalogueFor(invocation, settings);
+  const catalogue = catalogueFor(invocation, settings);
   return contextOf(settings, loadPack(settings.firm.trade), catalogue, clock.now());
 }
 
@@ -87,7 +87,7 @@ export async function documentOf(demo: Demo, context: Context): Promise<DemoDocu
 /** A moving line on a terminal; elsewhere nothing moves. */
 async function progressTeller(invocation: Invocation) {
   const { flags, io } = invocation;
-  const catalogue = await catalogueFor(invocation, null);
+  const catalogue = catalogueFor(invocation, null);
   const moves = io.stderr.isTTY === true && !flags.quiet && !flags.plain;
   return {
     tell(read: number, total: number): void {

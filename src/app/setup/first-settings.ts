@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { VigieError } from '../../domain/errors.ts';
 import type { Language } from '../../domain/words.ts';
@@ -6,12 +6,6 @@ import { dataRoot } from '../../platform/files.ts';
 import { settingsJsonSchema } from './settings-schema.ts';
 
 export type FirstAnswers = { readonly name: string; readonly town: string; readonly trade: string };
-
-/** The ids of the trades that vigie knows words for. */
-export async function trades(): Promise<string[]> {
-  const files = await readdir(join(dataRoot(), 'packs'));
-  return files.map(file => file.replace(/\.yaml$/, '')).sort();
-}
 
 /**
  * Writes a commented vigie.yaml and its schema beside it.

@@ -7,7 +7,7 @@ import { catalogueFor } from '../wording.ts';
 
 /** No settings yet, and somebody at the keyboard: the demonstration, the first settings, or leave. */
 export async function offerFirstStep(invocation: Invocation): Promise<ExitCode> {
-  const catalogue = await catalogueFor(invocation, null);
+  const catalogue = catalogueFor(invocation, null);
   const { stdin, stderr } = invocation.io;
   const prompt = createInterface({ input: stdin, output: stderr });
   let choice: string;
