@@ -11,7 +11,7 @@ const PAPER = '#16181d';
 const PALETTE = ['#000000', '#d55e00', '#009e73', '#e69f00', '#0072b2', '#cc79a7', '#56b4e9', '#c8c8c8'];
 
 const lines = readFileSync(0, 'utf8').replace(/\s+$/, '').split('\n');
-const escape = text => text.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`);
+const escaped = text => text.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`);
 
 /** One line as runs of text with the same look. */
 function runs(line) {
@@ -45,11 +45,20 @@ function looks(before, codes) {
       look.color = `rgb(${codes.slice(i + 2, i + 5).join(',')})`;
       i += 4;
     } else if (code === 38 && codes[i + 1] === 5) {
-      look.color = INK;
+      look.color = cubeColor(codes[i + 2]);
       i += 2;
     }
   }
   return look;
+}
+
+/** The 256-colour cube (16 to 231) of terminals; the first sixteen are the palette. */
+function cubeColor(index) {
+  if (index < 16) return PALETTE[index % 8];
+  if (index > 231) return INK;
+  const level = step => (step === 0 ? 0 : 55 + 40 * step);
+  const cell = index - 16;
+  return `rgb(${[Math.floor(cell / 36), Math.floor(cell / 6) % 6, cell % 6].map(level).join(',')})`;
 }
 
 const width = Math.max(...lines.map(line => [...line.replace(/\u001b\[[\d;]*m/g, '')].length));
@@ -63,7 +72,7 @@ const drawn = lines.flatMap((line, row) =>
       ? `<rect x="${x}" y="${y}" width="${length}" height="${LINE_HEIGHT}" fill="${color}"/>`
       : '';
     const style = `fill="${look.inverse ? PAPER : color}"${look.bold ? ' font-weight="bold"' : ''}${look.dim ? ' opacity="0.65"' : ''}`;
-    return `${box}<text x="${x}" y="${y + 13}" textLength="${length}" lengthAdjust="spacingAndGlyphs" xml:space="preserve" ${style}>${escape(text)}</text>`;
+    return `${box}<text x="${x}" y="${y + 13}" textLength="${length}" lengthAdjust="spacingAndGlyphs" xml:space="preserve" ${style}>${escaped(text)}</text>`;
   }),
 );
 const size = { width: width * CELL_WIDTH + 2 * MARGIN, height: lines.length * LINE_HEIGHT + 2 * MARGIN };
