@@ -93,7 +93,7 @@ const { outputFiles } = await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
-  target: 'node20',
+  target: 'node22',
   // React's developer tools: Ink asks for them under DEV=true only, and looks first whether they are there.
   external: ['@duckdb/node-api', 'playwright-core', 'react-devtools-core'],
   // CommonJS dependencies inside an ESM bundle still ask for these two.
