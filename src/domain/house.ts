@@ -27,6 +27,10 @@ export type ReadingReport = { readonly sources: readonly SourceReport[] };
 
 export type ReadingProgress = { readonly read: number; readonly total: number; readonly last: SourceReport };
 
+/** Texts that today's rules went through again; `failed`: ids of those that no stage could read. */
+export type RetagReport = { readonly items: number; readonly failed: readonly string[] };
+export type RetagProgress = { readonly read: number; readonly total: number };
+
 /**
  * The store's owner as every client sees it, in this process or across the local socket: questions answered,
  * actions noted, changes announced. Only JSON goes through it.
@@ -36,8 +40,21 @@ export type House = {
   /** Returns the action's id, for undo. Resolves once it is stored. */
   act(act: Act): Promise<string>;
   undo(actionId: string): Promise<void>;
-  /** Reads the named sources now (all that are not paused when none is named), then tags what came. */
-  read(sources: readonly string[], onProgress?: (progress: ReadingProgress) => void): Promise<ReadingReport>;
+  /**
+   * Reads the named sources now (all that are not paused when none is named), then tags what came. Once `signal`
+   * is aborted no source is begun; the report, some two seconds later at most, tells of those read by then.
+   */
+  read(
+    sources: readonly string[],
+    onProgress?: (progress: ReadingProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<ReadingReport>;
+  /** Tags again what an older version of the rules tagged, or everything; stops after a batch once aborted. */
+  retag(
+    all: boolean,
+    onProgress?: (progress: RetagProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<RetagReport>;
   /** Calls `listener` when stored remarks, actions or source states changed. Returns the unsubscriber. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;

@@ -40,6 +40,7 @@ export function memoryHouse(answers: Answers): House & { readonly acts: () => re
       return () => listeners.delete(listener);
     },
     read: async () => ({ sources: [] }),
+    retag: async () => ({ items: 0, failed: [] }),
     close: async () => listeners.clear(),
     acts: () => acts,
   };

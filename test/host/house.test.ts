@@ -63,6 +63,17 @@ describe('the host of a data folder', () => {
     await expect(client.undo(id)).resolves.toBeUndefined();
   });
 
+  it('tags again and reads for a client while it goes on, and stops when told', async () => {
+    const dataDir = folder();
+    const host = await house(dataDir);
+    const client = await house(dataDir);
+    const heard = new Promise<void>(resolve => host.onChange(resolve));
+    expect(await client.retag(true)).toEqual({ items: 0, failed: [] });
+    await heard;
+    expect(await client.read([], undefined, AbortSignal.abort())).toEqual({ sources: [] });
+    expect(await client.retag(false, undefined, AbortSignal.abort())).toEqual({ items: 0, failed: [] });
+  });
+
   it('gives a mistaken question back as the same named error', async () => {
     const dataDir = folder();
     await house(dataDir);

@@ -5,8 +5,9 @@ import { saveAction } from '../../src/platform/store/actions.ts';
 import { commitBatch } from '../../src/platform/store/ingest.ts';
 import { openStore, type Store } from '../../src/platform/store/open.ts';
 import { savePageChanges } from '../../src/platform/store/pages.ts';
+import { saveTagged } from '../../src/platform/store/save-tagged.ts';
 import { failSource } from '../../src/platform/store/source-state.ts';
-import { finishTags, pendingTags, saveAnnotations } from '../../src/platform/store/tagging.ts';
+import { pendingTags } from '../../src/platform/store/tagging.ts';
 import { article, batchOf, review, source, tag, VERSIONS } from '../store/world.ts';
 
 /** Monday 13 July 2026, 7 h 02 in Vannes; the week told about is 6–12 July. */
@@ -196,7 +197,7 @@ async function theSites(store: Store): Promise<void> {
     health: 'failing',
   });
   await failSource(store, { ...failed, source: yellow, at: NOW, code: 'SourceBlocked', health: 'refused' });
-  await savePageChanges(store, [
+  const changes = [
     {
       sourceId: golfe.id,
       site: 'Ouvertures du Golfe',
@@ -209,7 +210,8 @@ async function theSites(store: Store): Promise<void> {
       seenAt: '2026-07-08T09:00:00.000Z',
       localDay: '2026-07-08',
     },
-  ]);
+  ];
+  await store.write(trx => savePageChanges(trx, store, changes));
 }
 
 async function tell(
@@ -224,13 +226,10 @@ async function tell(
   const { toTag } = await commitBatch(store, batchOf(from, observedAt, [observation]));
   const id = toTag[0] ?? '';
   ids.set(name, id);
-  await saveAnnotations(store, {
-    mentionIds: toTag,
-    versions: VERSIONS,
-    annotations: annotationsOf(id, said),
-  });
-  const promised = (await pendingTags(store)).map(promise => promise.outboxId);
-  await finishTags(store, promised, observedAt);
+  const outboxIds = (await pendingTags(store)).map(promise => promise.outboxId);
+  const annotations = annotationsOf(id, said);
+  const batch = { mentionIds: toTag, versions: VERSIONS, annotations, stories: [], memories: [], outboxIds };
+  await saveTagged(store, batch, observedAt);
 }
 
 function annotationsOf(id: string, said: Said): Annotation[] {

@@ -36,7 +36,7 @@ test('the same batch twice adds nothing, and its tags are promised once', async 
   const [promise, ...others] = await pendingTags(store);
   expect(others).toEqual([]);
   expect([...(promise?.mentionIds ?? [])].sort()).toEqual([...first.toTag].sort());
-  await finishTags(store, [promise?.outboxId ?? ''], NOON);
+  await store.write(trx => finishTags(trx, store, [promise?.outboxId ?? ''], NOON));
   expect(await pendingTags(store)).toEqual([]);
 });
 

@@ -3,10 +3,11 @@ import { saveAction, undoAction } from '../../src/platform/store/actions.ts';
 import { commitBatch } from '../../src/platform/store/ingest.ts';
 import { loadItems, mentionIds } from '../../src/platform/store/items.ts';
 import { openStore, type Store } from '../../src/platform/store/open.ts';
-import { lastPages, savePageChanges } from '../../src/platform/store/pages.ts';
+import { lastPages } from '../../src/platform/store/pages.ts';
+import { saveTagged, saveToldPage, type TaggedBatch } from '../../src/platform/store/save-tagged.ts';
 import { declareSources, sourceStates } from '../../src/platform/store/source-state.ts';
-import { saveStageState, saveStories, stageState } from '../../src/platform/store/stage-memory.ts';
-import { saveAnnotations } from '../../src/platform/store/tagging.ts';
+import { stageState } from '../../src/platform/store/stage-memory.ts';
+import { pendingPages, pendingTags } from '../../src/platform/store/tagging.ts';
 import { article, batchOf, review, source, tag } from './world.ts';
 
 const echo = source('L’Écho');
@@ -28,6 +29,13 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
+const save = (batch: Partial<TaggedBatch>, at = MORNING) =>
+  saveTagged(
+    store,
+    { mentionIds: [], versions: {}, annotations: [], stories: [], memories: [], outboxIds: [], ...batch },
+    at,
+  );
+
 const annotations = () =>
   store.db
     .selectFrom('annotation')
@@ -42,10 +50,10 @@ test('tagging again replaces what the stages that ran said of these mentions, an
     tag(one, 'topics', 'mixed', { item: 'pose' }),
     tag(two, 'sentiment', 'negative'),
   ];
-  await saveAnnotations(store, { mentionIds: ids, versions, annotations: first });
-  await saveAnnotations(store, { mentionIds: ids, versions, annotations: first });
+  await save({ mentionIds: ids, versions, annotations: first });
+  await save({ mentionIds: ids, versions, annotations: first });
   expect(await annotations()).toHaveLength(3);
-  await saveAnnotations(store, {
+  await save({
     mentionIds: [one],
     versions: { sentiment: 2 },
     annotations: [tag(one, 'sentiment', 'positive')],
@@ -70,7 +78,7 @@ beforeEach(async () => {
 
 test('what was said of a mention that is gone is not kept', async () => {
   await store.write(trx => trx.deleteFrom('mention').execute());
-  await saveAnnotations(store, {
+  await save({
     mentionIds: ids,
     versions: { intent: 1 },
     annotations: [tag(ids[0] ?? '', 'intent', 'lead')],
@@ -89,16 +97,39 @@ test('items come oldest first, with what the stages may know', async () => {
 });
 
 test('a stage remembers by version; stories are replaced by id', async () => {
-  await saveStageState(store, 'stories', 3, { bands: [1, 'é'] }, MORNING);
-  await saveStageState(store, 'stories', 3, { bands: [2] }, NOON);
+  await save({ memories: [{ stage: 'stories', version: 3, state: { bands: [1, 'é'] } }] });
+  await save({ memories: [{ stage: 'stories', version: 3, state: { bands: [2] } }] }, NOON);
   expect(await stageState(store, 'stories', 3)).toEqual({ bands: [2] });
   expect(await stageState(store, 'stories', 4)).toBeNull();
   const story = { id: 's1', title: 'Deux apprentis', firstAt: MORNING, lastAt: MORNING };
-  await saveStories(store, [story]);
-  await saveStories(store, [{ ...story, lastAt: NOON }]);
+  await save({ stories: [story] });
+  await save({ stories: [{ ...story, lastAt: NOON }] });
   expect(await store.db.selectFrom('story').selectAll().execute()).toMatchObject([
     { last_at: new Date(NOON) },
   ]);
+});
+
+test('a batch that cannot be stored whole leaves nothing, and its promise open', async () => {
+  const [promise] = await pendingTags(store);
+  const batch = {
+    mentionIds: ids,
+    versions: { sentiment: 1 },
+    annotations: [tag(ids[0] ?? '', 'sentiment', 'neutral')],
+    stories: [{ id: 's1', title: 'Deux apprentis', firstAt: MORNING, lastAt: MORNING }],
+    memories: [{ stage: 'stories', version: 3, state: { bands: [1] } }],
+    outboxIds: [promise?.outboxId ?? ''],
+  } satisfies Partial<TaggedBatch>;
+  const circular: { self?: unknown } = {};
+  circular.self = circular;
+  const broken = [...batch.memories, { stage: 'intent', version: 1, state: circular } as const];
+  await expect(save({ ...batch, memories: broken })).rejects.toThrow('circular');
+  expect(await annotations()).toEqual([]);
+  expect(await store.db.selectFrom('story').select('id').execute()).toEqual([]);
+  expect(await stageState(store, 'stories', 3)).toBeNull();
+  expect(await pendingTags(store)).toHaveLength(1);
+  await save(batch);
+  expect(await annotations()).toHaveLength(1);
+  expect(await pendingTags(store)).toEqual([]);
 });
 
 test('an action is kept, and undone without being deleted', async () => {
@@ -125,8 +156,10 @@ test('pages come newest first, and their changes are kept once', async () => {
     ...{ sourceId: echo.id, site: 'Golfe', subject: 'golfe', url: 'https://g.example/p', kind: 'promotion' },
     ...{ before: '−10 %', after: '−15 %', beforeSince: MORNING, seenAt: NOON, localDay: '2026-07-09' },
   };
-  await savePageChanges(store, [change, change]);
-  await savePageChanges(store, [change]);
+  const [promise] = await pendingPages(store);
+  await saveToldPage(store, promise?.outboxId ?? '', [change, change], NOON);
+  await saveToldPage(store, promise?.outboxId ?? '', [change], NOON);
+  expect(await pendingPages(store)).toEqual([]);
   expect(await store.db.selectFrom('page_change').selectAll().execute()).toHaveLength(1);
 });
 

@@ -29,6 +29,8 @@ export type Collecting = {
   /** Only what is due by now: what the scheduler asks for. */
   readonly dueOnly?: boolean;
   readonly onProgress?: (progress: ReadingProgress) => void;
+  /** Once aborted no source is begun; those under way have a moment to end, then are as if never begun. */
+  readonly signal?: AbortSignal;
   /** Absent: pages that need a browser fail with BrowserMissing. */
   readonly render?: Render;
   readonly secret?: (id: string) => string | null;

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { ReadingProgress, ReadingReport } from '../../domain/house.ts';
+import type { ReadingReport } from '../../domain/house.ts';
 import { openLog } from '../../platform/log.ts';
 import { tagPending } from '../processing/tag-pending.ts';
 import { browserRender } from './browser-render.ts';
@@ -7,14 +7,13 @@ import { type Collecting, collect } from './collect.ts';
 
 /**
  * What `House.read` does: reads the named sources (all that are not paused when none is named), then tags what
- * came, whatever brought it.
+ * came, whatever brought it. Interrupted, it leaves the tagging to the next time.
  */
 export async function readSources(
-  opened: Pick<Collecting, 'store' | 'settings' | 'settingsDir' | 'clock'>,
+  opened: Pick<Collecting, 'store' | 'settings' | 'settingsDir' | 'clock' | 'onProgress' | 'signal'>,
   only: readonly string[],
-  onProgress?: (progress: ReadingProgress) => void,
 ): Promise<ReadingReport> {
-  const { store, settings, clock } = opened;
+  const { store, settings, clock, signal } = opened;
   const log = openLog(join(dirname(store.spoolDir), 'vigie.log'), clock);
   try {
     const { sources } = await collect({
@@ -23,10 +22,9 @@ export async function readSources(
       render: browserRender(settings, clock),
       log,
       only,
-      ...(onProgress ? { onProgress } : {}),
     });
     const started = performance.now();
-    const { items, failed } = await tagPending(store, settings, { clock });
+    const { items, failed } = await tagPending(store, settings, { clock, signal });
     log.write({ event: 'tag', items, durationMs: Math.round(performance.now() - started) });
     if (failed.length > 0) log.write({ event: 'tag-failed', items: failed.length });
     await store.checkpoint();

@@ -1,9 +1,8 @@
-import { HOME_TENANT, slug } from '../../domain/brand.ts';
-import { dataDirectory, settingsPath } from '../../platform/files.ts';
-import { loadSettings } from '../../platform/settings-file.ts';
-import { openStore } from '../../platform/store/open.ts';
-import { type Command, EXIT } from '../command.ts';
-import { retag } from '../processing/retag.ts';
+import { type Catalogue, say } from '../../domain/catalogue.ts';
+import type { RetagProgress, RetagReport } from '../../domain/house.ts';
+import { type Command, EXIT, type Invocation } from '../command.ts';
+import { openInvokedHouse } from '../host/open-house.ts';
+import { catalogueFor } from '../wording.ts';
 
 /** Erases the line that the next one replaces; only ever written to a terminal. */
 const LINE_START = '\r\u001b[2K';
@@ -17,29 +16,37 @@ export const command: Command = {
   usage: 'retag [--all]',
   examples: ['vigie retag', 'vigie retag --all --json'],
   options: { all: { type: 'boolean' } },
-  async run({ flags, io, clock, values }) {
-    const settings = await loadSettings(settingsPath(flags.config, io.env));
-    const store = await openStore({
-      dataDir: dataDirectory(flags.dataDir, io.env),
-      tenantId: HOME_TENANT,
-      brandId: slug(settings.firm.name),
-    });
+  async run(invocation) {
+    const { flags, io, values, signal } = invocation;
+    const { house, settings } = await openInvokedHouse(invocation);
     try {
-      const moves = io.stderr.isTTY === true && !flags.quiet && !flags.plain;
-      const done = await retag(store, settings, {
-        clock,
-        all: values['all'] === true,
-        onProgress: (read, total) => {
-          if (moves) io.stderr.write(`${LINE_START}${read} / ${total}`);
-        },
-      });
-      if (moves) io.stderr.write(LINE_START);
-      await store.checkpoint();
-      const answer = { items: done.items, failed: done.failed };
-      io.stdout.write(flags.json ? `${JSON.stringify(answer)}\n` : `${done.items}\n`);
-      return done.failed.length === 0 ? EXIT.ok : EXIT.partial;
+      const catalogue = await catalogueFor(invocation, settings);
+      const report = await house.retag(values['all'] === true, progressTeller(invocation, catalogue), signal);
+      if (flags.json) io.stdout.write(`${JSON.stringify(report)}\n`);
+      else io.stdout.write(`${linesOf(catalogue, report).join('\n')}\n`);
+      if (signal.aborted) {
+        io.stderr.write(`${say(catalogue, 'cli.interrupted')}\n`);
+        return EXIT.interrupted;
+      }
+      return report.failed.length === 0 ? EXIT.ok : EXIT.partial;
     } finally {
-      await store.close();
+      await house.close();
     }
   },
 };
+
+/** A moving line on a terminal, gone with the last batch; elsewhere nothing moves. */
+function progressTeller({ io, flags }: Invocation, catalogue: Catalogue) {
+  const moves = io.stderr.isTTY === true && !flags.quiet && !flags.plain;
+  return ({ read, total }: RetagProgress): void => {
+    if (!moves) return;
+    const words = read < total ? say(catalogue, 'retag.reading', { read, total }) : '';
+    io.stderr.write(`${LINE_START}${words.slice(0, (io.stdout.columns ?? 80) - 1)}`);
+  };
+}
+
+function linesOf(catalogue: Catalogue, { items, failed }: RetagReport): string[] {
+  if (items === 0) return [say(catalogue, 'retag.none')];
+  const done = say(catalogue, 'retag.done', { n: items });
+  return failed.length === 0 ? [done] : [done, say(catalogue, 'retag.failed', { n: failed.length })];
+}

@@ -1,11 +1,23 @@
 import { connect, type Socket } from 'node:net';
 import { ERROR_DISPOSITIONS, type ErrorCode, VigieError } from '../../domain/errors.ts';
-import type { House, ReadingProgress, ReadingReport } from '../../domain/house.ts';
+import type {
+  House,
+  ReadingProgress,
+  ReadingReport,
+  RetagProgress,
+  RetagReport,
+} from '../../domain/house.ts';
 import { readLines, writeLine } from './lines.ts';
 import { greetingSchema, PROTOCOL_VERSION, type Request, replySchema } from './protocol.ts';
 
 /** A host that listens greets at once; one that does not is gone or busy with something else. */
 const GREETING_MS_MAX = 2_000;
+
+/** What a long call may bring along. */
+type Calling = {
+  readonly onProgress?: ((progress: unknown) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
 
 type Waiting = {
   resolve(value: unknown): void;
@@ -27,28 +39,46 @@ export async function connectHouse(path: string): Promise<House | null> {
     for (const { reject } of waiting.values()) reject(new VigieError('StoreBusy', { detail: 'host left' }));
     waiting.clear();
   });
-  let lastId = 0;
-  const call = (method: Request['method'], params: object, onProgress?: (progress: unknown) => void) =>
-    new Promise<unknown>((resolve, reject) => {
-      if (socket.destroyed) return reject(new VigieError('StoreBusy', { detail: 'host left' }));
-      const id = ++lastId;
-      waiting.set(id, { resolve, reject, onProgress });
-      writeLine(socket, { id, method, params });
-    });
+  const call = caller(socket, waiting);
   return {
     ask: async <A>(question: string, params: Readonly<Record<string, unknown>>) =>
       (await call('ask', { question, params })) as A,
     act: async act => String(await call('act', act)),
     undo: async actionId => void (await call('undo', { actionId })),
-    read: async (sources, onProgress) => {
-      const report = call('read', { sources }, progress => onProgress?.(progress as ReadingProgress));
-      return (await report) as ReadingReport;
+    read: async (sources, tell, signal) => {
+      const onProgress = (progress: unknown) => tell?.(progress as ReadingProgress);
+      return (await call('read', { sources }, { onProgress, signal })) as ReadingReport;
+    },
+    retag: async (all, tell, signal) => {
+      const onProgress = (progress: unknown) => tell?.(progress as RetagProgress);
+      return (await call('retag', { all }, { onProgress, signal })) as RetagReport;
     },
     onChange: listener => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close: async () => void socket.end(),
+  };
+}
+
+/** Sends requests; one whose signal is aborted is asked to stop, and still answers with what it did by then. */
+function caller(socket: Socket, waiting: Map<number, Waiting>) {
+  let lastId = 0;
+  return (
+    method: Request['method'],
+    params: object,
+    { onProgress, signal }: Calling = {},
+  ): Promise<unknown> => {
+    const id = ++lastId;
+    const stop = () => writeLine(socket, { id: ++lastId, method: 'stop', params: { call: id } });
+    const answer = new Promise<unknown>((resolve, reject) => {
+      if (socket.destroyed) return reject(new VigieError('StoreBusy', { detail: 'host left' }));
+      waiting.set(id, { resolve, reject, onProgress });
+      writeLine(socket, { id, method, params });
+      if (signal?.aborted) stop();
+      else signal?.addEventListener('abort', stop, { once: true });
+    });
+    return answer.finally(() => signal?.removeEventListener('abort', stop));
   };
 }
 

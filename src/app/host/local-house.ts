@@ -1,5 +1,5 @@
 import { VigieError } from '../../domain/errors.ts';
-import type { House } from '../../domain/house.ts';
+import type { House, ReadingProgress } from '../../domain/house.ts';
 import type { Asker } from '../../domain/question.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
@@ -15,7 +15,8 @@ export type LocalHouse = {
 };
 
 /** The house in this process: the questions straight on the store. */
-export function localHouse({ store, settings, settingsDir, clock }: LocalHouse): House {
+export function localHouse(local: LocalHouse): House {
+  const { store, settings, clock } = local;
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
@@ -28,28 +29,25 @@ export function localHouse({ store, settings, settingsDir, clock }: LocalHouse):
     );
     return learning;
   };
+  const leaving = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
+  /** Closing stops it and waits for it: the store must not go while it writes. */
+  const stoppable = async <T>(
+    work: (signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> => {
+    const working = work(AbortSignal.any(signal ? [leaving.signal, signal] : [leaving.signal]));
+    underWay.add(working);
+    try {
+      return await working;
+    } finally {
+      underWay.delete(working);
+      changed();
+    }
+  };
   return {
-    async ask<A>(id: string, params: Readonly<Record<string, unknown>>) {
-      const load = Object.hasOwn(questions, id) ? questions[id] : undefined;
-      if (!load) throw new VigieError('UsageInvalid', { word: id, mend: 'vigie ask' });
-      const question = await load();
-      const parsed = question.params.safeParse(params);
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        throw new VigieError('UsageInvalid', {
-          word: `--${issue?.path.join('.') ?? id}`,
-          mend: 'vigie ask --help',
-        });
-      }
-      const asker: Asker = {
-        db: store.db,
-        tenantId: store.tenantId,
-        brandId: store.brandId,
-        timezone: settings.timezone,
-        now: clock.now(),
-      };
-      return (await question.answer(asker, parsed.data)) as A;
-    },
+    ask: async <A>(id: string, params: Readonly<Record<string, unknown>>) =>
+      (await answerOf(local, id, params)) as A,
     async act(act) {
       const { saveAction } = await import('../../platform/store/actions.ts');
       const id = await saveAction(store, act, clock.now());
@@ -63,22 +61,57 @@ export function localHouse({ store, settings, settingsDir, clock }: LocalHouse):
       changed();
       await (await learn()).undone(actionId);
     },
-    async read(sources, onProgress) {
+    async read(sources, onProgress, stop) {
       const { readSources } = await import('../collecting/read-sources.ts');
-      const report = await readSources({ store, settings, settingsDir, clock }, sources, progress => {
+      const tell = (progress: ReadingProgress) => {
         onProgress?.(progress);
         changed();
-      });
-      changed();
-      return report;
+      };
+      return stoppable(signal => readSources({ ...local, signal, onProgress: tell }, sources), stop);
+    },
+    async retag(all, onProgress, stop) {
+      const { retag } = await import('../processing/retag.ts');
+      return stoppable(async signal => {
+        const report = await retag(store, settings, { clock, all, onProgress, signal });
+        await store.checkpoint();
+        return report;
+      }, stop);
     },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async close() {
+      leaving.abort();
+      await Promise.allSettled(underWay);
       await (await learning)?.close();
       await store.close();
     },
   };
+}
+
+async function answerOf(
+  { store, settings, clock }: LocalHouse,
+  id: string,
+  params: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const load = Object.hasOwn(questions, id) ? questions[id] : undefined;
+  if (!load) throw new VigieError('UsageInvalid', { word: id, mend: 'vigie ask' });
+  const question = await load();
+  const parsed = question.params.safeParse(params);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new VigieError('UsageInvalid', {
+      word: `--${issue?.path.join('.') ?? id}`,
+      mend: 'vigie ask --help',
+    });
+  }
+  const asker: Asker = {
+    db: store.db,
+    tenantId: store.tenantId,
+    brandId: store.brandId,
+    timezone: settings.timezone,
+    now: clock.now(),
+  };
+  return question.answer(asker, parsed.data);
 }

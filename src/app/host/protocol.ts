@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** Raised when a client of another version could misunderstand us; it then asks to close the older program. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The largest answer, 5,000 remarks with their reasons, stays under 8 MB. */
 export const FRAME_BYTES_MAX = 16_000_000;
@@ -16,7 +16,7 @@ export const greetingSchema = z.object({ vigie: z.number() });
 
 export const requestSchema = z.object({
   id: z.number().int(),
-  method: z.enum(['ask', 'act', 'undo', 'read']),
+  method: z.enum(['ask', 'act', 'undo', 'read', 'retag', 'stop']),
   params: z.record(z.string(), z.unknown()),
 });
 export type Request = z.infer<typeof requestSchema>;

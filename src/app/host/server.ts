@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { z } from 'zod';
-import { VigieError } from '../../domain/errors.ts';
+import { type ErrorParams, VigieError } from '../../domain/errors.ts';
 import { type Act, type House, VERBS } from '../../domain/house.ts';
 import { readLines, writeLine } from './lines.ts';
 import { PROTOCOL_VERSION, type Request, requestSchema } from './protocol.ts';
@@ -15,6 +15,8 @@ const actSchema = z.object({
 });
 const undoSchema = z.object({ actionId: z.string() });
 const readSchema = z.object({ sources: z.array(z.string()) });
+const retagSchema = z.object({ all: z.boolean() });
+const stopSchema = z.object({ call: z.number() });
 
 /**
  * Lets other commands use the house through a socket of this data folder.
@@ -52,43 +54,56 @@ function listen(server: Server, path: string): Promise<void> {
 function serveClient(house: House, socket: Socket, clients: Set<Socket>): void {
   clients.add(socket);
   const unsubscribe = house.onChange(() => writeLine(socket, { event: 'change' }));
+  /** What is under way for this client, by request: stopped when it asks so or is gone. */
+  const calls = new Map<number, AbortController>();
   socket.on('close', () => {
     clients.delete(socket);
     unsubscribe();
+    for (const call of calls.values()) call.abort();
   });
   // A client that goes away mid-answer is its own business.
   socket.on('error', () => {});
   writeLine(socket, { vigie: PROTOCOL_VERSION });
   readLines(socket, value => {
-    const request = requestSchema.parse(value);
-    answer(house, request, progress => writeLine(socket, { id: request.id, progress })).then(
-      result => writeLine(socket, { id: request.id, result: result ?? null }),
-      error => {
-        const known = error instanceof VigieError;
-        const reply = known
-          ? { code: error.code, params: error.params }
-          : { code: 'Bug', params: { detail: String(error) } };
-        writeLine(socket, { id: request.id, error: reply });
-      },
-    );
+    const { id, method, params } = requestSchema.parse(value);
+    if (method === 'stop') return calls.get(stopSchema.parse(params).call)?.abort();
+    const call = new AbortController();
+    calls.set(id, call);
+    answer(house, { method, params }, progress => writeLine(socket, { id, progress }), call.signal)
+      .then(
+        result => writeLine(socket, { id, result: result ?? null }),
+        error => writeLine(socket, { id, error: replyOf(error) }),
+      )
+      .finally(() => calls.delete(id));
   });
 }
 
+function replyOf(error: unknown): { code: string; params: ErrorParams } {
+  return error instanceof VigieError
+    ? { code: error.code, params: error.params }
+    : { code: 'Bug', params: { detail: String(error) } };
+}
+
+type Asked = { readonly method: Exclude<Request['method'], 'stop'>; readonly params: Request['params'] };
+
 async function answer(
   house: House,
-  request: Request,
+  { method, params: given }: Asked,
   onProgress: (progress: unknown) => void,
+  signal: AbortSignal,
 ): Promise<unknown> {
-  switch (request.method) {
+  switch (method) {
     case 'ask': {
-      const { question, params } = askSchema.parse(request.params);
+      const { question, params } = askSchema.parse(given);
       return house.ask(question, params);
     }
     case 'act':
-      return house.act(actSchema.parse(request.params) as Act);
+      return house.act(actSchema.parse(given) as Act);
     case 'undo':
-      return house.undo(undoSchema.parse(request.params).actionId);
+      return house.undo(undoSchema.parse(given).actionId);
     case 'read':
-      return house.read(readSchema.parse(request.params).sources, onProgress);
+      return house.read(readSchema.parse(given).sources, onProgress, signal);
+    case 'retag':
+      return house.retag(retagSchema.parse(given).all, onProgress, signal);
   }
 }

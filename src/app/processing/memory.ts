@@ -1,9 +1,8 @@
 import type { StageName } from '../../domain/annotation.ts';
 import { STAGE_NAMES } from '../../domain/annotation.ts';
-import type { Instant } from '../../domain/time.ts';
 import { loadItems } from '../../platform/store/items.ts';
 import type { Store } from '../../platform/store/open.ts';
-import { saveStageState } from '../../platform/store/stage-memory.ts';
+import type { StageMemory } from '../../platform/store/stage-memory.ts';
 import type { Said, StatesByStage } from '../../platform/worker/tagging-task.ts';
 
 /** Answers that relevance learns from: the newest; older firms' tastes need not weigh on every start. */
@@ -22,13 +21,12 @@ export async function storedStates(store: Store): Promise<StatesByStage> {
   );
 }
 
-/** Keeps the memory of the stages that have one. What relevance learnt is worked out anew from the answers. */
-export async function saveStates(store: Store, states: StatesByStage, at: Instant): Promise<void> {
-  for (const stage of STAGE_NAMES) {
+/** The memory of the stages that have one. What relevance learnt is worked out anew from the answers. */
+export function memoriesOf(states: StatesByStage): StageMemory[] {
+  return STAGE_NAMES.flatMap(stage => {
     const made = states[stage];
-    if (made && remembers(stage, made.state))
-      await saveStageState(store, stage, made.version, made.state, at);
-  }
+    return made && remembers(stage, made.state) ? [{ stage, ...made }] : [];
+  });
 }
 
 function remembers(stage: StageName, state: unknown): boolean {

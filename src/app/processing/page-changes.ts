@@ -1,10 +1,11 @@
 import { pageChanges } from '../../../pipelines/changes/changes.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Store } from '../../platform/store/open.ts';
-import type { PageState } from '../../platform/store/pages.ts';
-import { lastPages, savePageChanges } from '../../platform/store/pages.ts';
+import type { PageChange, PageState } from '../../platform/store/pages.ts';
+import { lastPages } from '../../platform/store/pages.ts';
+import { saveToldPage } from '../../platform/store/save-tagged.ts';
 import type { PendingPage } from '../../platform/store/tagging.ts';
-import { finishTags, pendingPages } from '../../platform/store/tagging.ts';
+import { pendingPages } from '../../platform/store/tagging.ts';
 
 /** States of a page looked back on, to say since when a replaced wording stood there. */
 const STATES_MAX = 20;
@@ -16,13 +17,14 @@ export async function tellPageChanges(store: Store, clock: Clock): Promise<numbe
     const pending = await pendingPages(store);
     if (pending.length === 0) return told;
     for (const page of pending) {
-      told += await tellOne(store, page);
-      await finishTags(store, [page.outboxId], clock.now());
+      const changes = await changesOf(store, page);
+      await saveToldPage(store, page.outboxId, changes, clock.now());
+      told += changes.length;
     }
   }
 }
 
-async function tellOne(store: Store, page: PendingPage): Promise<number> {
+async function changesOf(store: Store, page: PendingPage): Promise<PageChange[]> {
   const states = await lastPages(store, page.sourceId, page.url, STATES_MAX);
   const site = await siteName(store, page.sourceId);
   // The promise is named after the state it is about: an older one may wait behind a newer one.
@@ -32,8 +34,8 @@ async function tellOne(store: Store, page: PendingPage): Promise<number> {
   );
   const after = states[at];
   const before = states[at + 1];
-  if (!after || !before) return 0;
-  const changes = pageChanges(before.lines, after.lines).map(change => ({
+  if (!after || !before) return [];
+  return pageChanges(before.lines, after.lines).map(change => ({
     sourceId: page.sourceId,
     site,
     subject: after.subject,
@@ -45,8 +47,6 @@ async function tellOne(store: Store, page: PendingPage): Promise<number> {
     seenAt: after.seenAt,
     localDay: after.localDay,
   }));
-  await savePageChanges(store, changes);
-  return changes.length;
 }
 
 async function siteName(store: Store, sourceId: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Annotation, StageName } from '../../domain/annotation.ts';
+import type { RetagProgress, RetagReport } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
 import { mentionIds } from '../../platform/store/items.ts';
@@ -8,13 +9,14 @@ import { ownersAnswers, storedStates } from './memory.ts';
 import { BATCH_ITEMS, tagMentions } from './tag-pending.ts';
 import { openTagger } from './tagger.ts';
 
-export type Retagging = { readonly items: number; readonly failed: readonly string[] };
 export type RetagOptions = {
   readonly clock: Clock;
   /** Tag everything again, whatever the versions. */
   readonly all: boolean;
   /** Called after each batch. */
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: ((progress: RetagProgress) => void) | undefined;
+  /** Once aborted, no further batch is begun. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /**
@@ -22,20 +24,27 @@ export type RetagOptions = {
  * never added to, so that cutting it short and starting over changes nothing. Later stages read earlier ones:
  * a text is given to all of them.
  */
-export async function retag(store: Store, settings: Settings, options: RetagOptions): Promise<Retagging> {
+export function retag(store: Store, settings: Settings, options: RetagOptions): Promise<RetagReport> {
+  return store.tagging(() => retagOutdated(store, settings, options));
+}
+
+async function retagOutdated(store: Store, settings: Settings, options: RetagOptions): Promise<RetagReport> {
   // Everything anew starts without memory, in order of publication: as if it had been collected today.
   const states = options.all ? {} : await storedStates(store);
   const tagger = await openTagger(settings, states, await ownersAnswers(store));
   try {
     const ids = options.all ? await mentionIds(store, null) : await outdatedIds(store, tagger.versions);
     const failed: string[] = [];
-    for (let start = 0; start < ids.length; start += BATCH_ITEMS) {
-      const some = ids.slice(start, start + BATCH_ITEMS);
-      const done = await tagMentions(store, settings, tagger, some, options.clock);
+    let read = 0;
+    while (read < ids.length && !options.signal?.aborted) {
+      const mentionIds = ids.slice(read, read + BATCH_ITEMS);
+      const batch = { mentionIds, outboxIds: [] };
+      const done = await tagMentions(store, settings, tagger, batch, options.clock);
       failed.push(...done.failed);
-      options.onProgress?.(Math.min(start + BATCH_ITEMS, ids.length), ids.length);
+      read += mentionIds.length;
+      options.onProgress?.({ read, total: ids.length });
     }
-    return { items: ids.length, failed };
+    return { items: read, failed };
   } finally {
     await tagger.close();
   }
@@ -65,18 +74,24 @@ const ANSWERED_MAX = 2000;
  * the remarks that something points to that firm in. Returns how many fall on the other side than before, the
  * answered one included.
  */
-export async function retagAnswered(
+export function retagAnswered(
   store: Store,
   settings: Settings,
   subject: string,
   options: { readonly clock: Clock },
 ): Promise<number> {
+  return store.tagging(() => weighAgain(store, settings, subject, options.clock));
+}
+
+async function weighAgain(store: Store, settings: Settings, subject: string, clock: Clock): Promise<number> {
   const before = await verdicts(store, subject);
   const tagger = await openTagger(settings, await storedStates(store), await ownersAnswers(store));
   try {
     const ids = [...before.keys()];
-    for (let start = 0; start < ids.length; start += BATCH_ITEMS)
-      await tagMentions(store, settings, tagger, ids.slice(start, start + BATCH_ITEMS), options.clock);
+    for (let start = 0; start < ids.length; start += BATCH_ITEMS) {
+      const mentionIds = ids.slice(start, start + BATCH_ITEMS);
+      await tagMentions(store, settings, tagger, { mentionIds, outboxIds: [] }, clock);
+    }
   } finally {
     await tagger.close();
   }

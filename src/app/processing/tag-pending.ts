@@ -4,10 +4,10 @@ import type { Item } from '../../domain/stage.ts';
 import type { Clock } from '../../domain/time.ts';
 import { loadItems } from '../../platform/store/items.ts';
 import type { Store } from '../../platform/store/open.ts';
-import { saveStories } from '../../platform/store/stage-memory.ts';
+import { saveTagged } from '../../platform/store/save-tagged.ts';
 import type { PendingTags } from '../../platform/store/tagging.ts';
-import { finishTags, pendingTags, saveAnnotations } from '../../platform/store/tagging.ts';
-import { ownersAnswers, saveStates, storedStates } from './memory.ts';
+import { pendingTags } from '../../platform/store/tagging.ts';
+import { memoriesOf, ownersAnswers, storedStates } from './memory.ts';
 import { tellPageChanges } from './page-changes.ts';
 import { retoldStories } from './stories.ts';
 import type { Tagger } from './tagger.ts';
@@ -25,30 +25,35 @@ export type Tagging = {
   readonly changes: number;
 };
 
+export type TaggingOptions = {
+  readonly clock: Clock;
+  /** Once aborted, no further batch is begun: the promises left are kept next time. */
+  readonly signal?: AbortSignal | undefined;
+};
+
 /**
  * Tags what the store promised to tag, and tells what changed on watched pages. Stages run in a worker, started
- * only when there is something to do. Each batch is kept before its promise is: cut short at any point, the rest
- * (and at most one batch again) is done next time, with the same result.
+ * only when there is something to do. Each batch is stored together with its promise: cut short at any point,
+ * the rest is done next time, with the same result.
  */
-export async function tagPending(
-  store: Store,
-  settings: Settings,
-  options: { readonly clock: Clock },
-): Promise<Tagging> {
+export function tagPending(store: Store, settings: Settings, options: TaggingOptions): Promise<Tagging> {
+  return store.tagging(() => tagPromised(store, settings, options));
+}
+
+async function tagPromised(store: Store, settings: Settings, options: TaggingOptions): Promise<Tagging> {
   let tagger: Tagger | null = null;
   let items = 0;
   const failed: string[] = [];
   try {
-    for (;;) {
+    while (!options.signal?.aborted) {
       const promises = await pendingTags(store);
       if (promises.length === 0) break;
       tagger ??= await openTagger(settings, await storedStates(store), await ownersAnswers(store));
       for (const group of grouped(promises)) {
-        const done = await tagMentions(store, settings, tagger, mentionsOf(group), options.clock);
+        if (options.signal?.aborted) break;
+        const done = await tagMentions(store, settings, tagger, batchOf(group), options.clock);
         items += done.items;
         failed.push(...done.failed);
-        const ids = group.map(one => one.outboxId);
-        await finishTags(store, ids, options.clock.now());
       }
     }
   } finally {
@@ -73,29 +78,36 @@ function grouped(promises: readonly PendingTags[]): PendingTags[][] {
   return groups;
 }
 
-function mentionsOf(group: readonly PendingTags[]): string[] {
-  return [...new Set(group.flatMap(one => one.mentionIds))];
+function batchOf(group: readonly PendingTags[]): ToTag {
+  return {
+    mentionIds: [...new Set(group.flatMap(one => one.mentionIds))],
+    outboxIds: group.map(one => one.outboxId),
+  };
 }
 
-/** One batch: read, through the stages, kept. Used by retag too. */
+/** Mentions for the stages, and the promises that are kept with them. */
+type ToTag = { readonly mentionIds: readonly string[]; readonly outboxIds: readonly string[] };
+
+/** One batch: read, through the stages, kept. Used by retag too. Only while holding `store.tagging`. */
 export async function tagMentions(
   store: Store,
   settings: Settings,
   tagger: Tagger,
-  mentionIds: readonly string[],
+  { mentionIds, outboxIds }: ToTag,
   clock: Clock,
 ): Promise<{ items: number; failed: readonly string[] }> {
   const loaded = await loadItems(store, mentionIds);
-  if (loaded.length === 0) return { items: 0, failed: [] };
   const items = loaded.map(item => aboutItsOwnPage(item, settings));
   const tagged = await tagger.tag(items);
-  await saveAnnotations(store, {
+  const batch = {
     mentionIds: items.map(item => item.id),
     versions: tagger.versions,
     annotations: tagged.annotations,
-  });
-  await saveStories(store, await retoldStories(store, items, tagged.annotations));
-  await saveStates(store, tagged.states, clock.now());
+    stories: await retoldStories(store, items, tagged.annotations),
+    memories: items.length === 0 ? [] : memoriesOf(tagged.states),
+    outboxIds,
+  };
+  await saveTagged(store, batch, clock.now());
   return { items: items.length, failed: tagged.failed };
 }
 

@@ -35,11 +35,16 @@ export type Store = {
   readonly lastSaid: Map<string, string>;
   /** The one serialised writer: everything `work` does through `trx` is stored, or nothing. */
   write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` when no other tagging is under way: each starts from what the stages remembered after the one
+   * before, and two at once would each forget what the other learnt. Not to be called from within itself.
+   */
+  tagging<T>(work: () => Promise<T>): Promise<T>;
   /** Notes outside the database that this batch is stored: what `batchesLost` is measured against. */
   acknowledge(batchId: string): Promise<void>;
   /** Folds the write-ahead log into the file. After each cycle of collecting. */
   checkpoint(): Promise<void>;
-  /** Waits for the writer, then lets go of the file. */
+  /** Waits for tagging and the writer, then lets go of the file. */
   close(): Promise<void>;
 };
 
@@ -152,6 +157,7 @@ async function restrict(instance: DuckDBInstance, places: Places, memoryLimitMb:
 async function storeOf(open: OpenFile, places: Places, options: OpenOptions): Promise<Store> {
   // One at a time: DuckDB answers "Conflict on update" to two writers.
   const writer = new PQueue({ concurrency: 1 });
+  const tagging = new PQueue({ concurrency: 1 });
   const { db } = open;
   const secret = places.passing
     ? randomBytes(AUTHOR_KEY_BYTES)
@@ -166,11 +172,13 @@ async function storeOf(open: OpenFile, places: Places, options: OpenOptions): Pr
     batchesLost: acknowledged.lost,
     lastSaid: new Map(),
     write: work => writer.add(() => db.transaction().execute(work)),
+    tagging: work => tagging.add(work),
     acknowledge: acknowledged.add,
     checkpoint: async () => {
       await writer.add(() => sql`checkpoint`.execute(db));
     },
     close: async () => {
+      await tagging.onIdle();
       await writer.onIdle();
       await open.close();
       if (places.passing) await rm(places.root, { recursive: true, force: true });

@@ -1,5 +1,6 @@
+import type { Transaction } from 'kysely';
 import { stableId } from '../../domain/identity.ts';
-import type { PageChangeRow } from '../../domain/tables.ts';
+import type { PageChangeRow, Tables } from '../../domain/tables.ts';
 import type { Instant, LocalDay } from '../../domain/time.ts';
 import type { Store } from './open.ts';
 
@@ -61,21 +62,23 @@ export type PageChange = {
 };
 
 /** Keeps changes once: the same change of the same page at the same time is the same row. */
-export async function savePageChanges(store: Store, changes: readonly PageChange[]): Promise<void> {
+export async function savePageChanges(
+  trx: Transaction<Tables>,
+  store: Store,
+  changes: readonly PageChange[],
+): Promise<void> {
   if (changes.length === 0) return;
   const owned = { tenant_id: store.tenantId, brand_id: store.brandId };
   const rows = new Map(changes.map(change => [changeId(change), { ...owned, ...changeRow(change) }]));
-  await store.write(async trx => {
-    await trx
-      .deleteFrom('page_change')
-      .where(({ and }) => and(owned))
-      .where('id', 'in', [...rows.keys()])
-      .execute();
-    await trx
-      .insertInto('page_change')
-      .values([...rows.values()])
-      .execute();
-  });
+  await trx
+    .deleteFrom('page_change')
+    .where(({ and }) => and(owned))
+    .where('id', 'in', [...rows.keys()])
+    .execute();
+  await trx
+    .insertInto('page_change')
+    .values([...rows.values()])
+    .execute();
 }
 
 function changeId(change: PageChange): string {

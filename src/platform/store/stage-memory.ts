@@ -1,5 +1,6 @@
+import type { Transaction } from 'kysely';
 import type { StageName } from '../../domain/annotation.ts';
-import type { StoryRow } from '../../domain/tables.ts';
+import type { StoryRow, Tables } from '../../domain/tables.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Store } from './open.ts';
 
@@ -16,25 +17,26 @@ export async function stageState(store: Store, stage: StageName, version: number
   return row ? (JSON.parse(row.state) as unknown) : null;
 }
 
+/** What a stage remembers, as JSON, with the version that wrote it. */
+export type StageMemory = { readonly stage: StageName; readonly version: number; readonly state: unknown };
+
 /** Keeps a stage's memory in place of an older one. */
 export async function saveStageState(
+  trx: Transaction<Tables>,
   store: Store,
-  stage: StageName,
-  version: number,
-  state: unknown,
+  memory: StageMemory,
   at: Instant,
 ): Promise<void> {
+  const { stage, version, state } = memory;
   const owned = { tenant_id: store.tenantId, brand_id: store.brandId, stage };
-  await store.write(async trx => {
-    await trx
-      .deleteFrom('stage_state')
-      .where(({ and }) => and(owned))
-      .execute();
-    await trx
-      .insertInto('stage_state')
-      .values({ ...owned, version, state: JSON.stringify(state ?? null), updated_at: new Date(at) })
-      .execute();
-  });
+  await trx
+    .deleteFrom('stage_state')
+    .where(({ and }) => and(owned))
+    .execute();
+  await trx
+    .insertInto('stage_state')
+    .values({ ...owned, version, state: JSON.stringify(state ?? null), updated_at: new Date(at) })
+    .execute();
 }
 
 export type Story = {
@@ -48,29 +50,30 @@ export type Story = {
 const STORIES_PER_STATEMENT = 500;
 
 /** Adds stories, or replaces those of the same id. */
-export async function saveStories(store: Store, stories: readonly Story[]): Promise<void> {
-  if (stories.length === 0) return;
+export async function saveStories(
+  trx: Transaction<Tables>,
+  store: Store,
+  stories: readonly Story[],
+): Promise<void> {
   const owned = { tenant_id: store.tenantId, brand_id: store.brandId };
-  await store.write(async trx => {
-    for (let start = 0; start < stories.length; start += STORIES_PER_STATEMENT) {
-      const some = stories.slice(start, start + STORIES_PER_STATEMENT);
-      const rows: StoryRow[] = some.map(story => ({
-        ...owned,
-        id: story.id,
-        title: story.title,
-        first_at: new Date(story.firstAt),
-        last_at: new Date(story.lastAt),
-      }));
-      await trx
-        .deleteFrom('story')
-        .where(({ and }) => and(owned))
-        .where(
-          'id',
-          'in',
-          rows.map(row => row.id),
-        )
-        .execute();
-      await trx.insertInto('story').values(rows).execute();
-    }
-  });
+  for (let start = 0; start < stories.length; start += STORIES_PER_STATEMENT) {
+    const some = stories.slice(start, start + STORIES_PER_STATEMENT);
+    const rows: StoryRow[] = some.map(story => ({
+      ...owned,
+      id: story.id,
+      title: story.title,
+      first_at: new Date(story.firstAt),
+      last_at: new Date(story.lastAt),
+    }));
+    await trx
+      .deleteFrom('story')
+      .where(({ and }) => and(owned))
+      .where(
+        'id',
+        'in',
+        rows.map(row => row.id),
+      )
+      .execute();
+    await trx.insertInto('story').values(rows).execute();
+  }
 }

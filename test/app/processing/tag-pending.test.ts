@@ -1,6 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageSignature } from '../../../pipelines/changes/signature.ts';
 import { learner } from '../../../src/app/processing/learner.ts';
+import { storedStates } from '../../../src/app/processing/memory.ts';
 import { retag, retagAnswered } from '../../../src/app/processing/retag.ts';
 import { tagPending } from '../../../src/app/processing/tag-pending.ts';
 import type { Observation } from '../../../src/domain/observation.ts';
@@ -66,6 +69,21 @@ async function labels(stage: string): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(row => [`${row.text.slice(0, 24)} ${row.item}`.trim(), row.label]));
 }
 
+async function idOf(url: string): Promise<string> {
+  const row = await store.db
+    .selectFrom('mention')
+    .select('id')
+    .where('url', '=', url)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+async function forget(url: string): Promise<void> {
+  const id = await idOf(url);
+  await store.db.deleteFrom('annotation').where('mention_id', '=', id).execute();
+  await store.db.deleteFrom('mention').where('id', '=', id).execute();
+}
+
 beforeAll(async () => {
   store = await openStore({ dataDir: ':memory:' });
 });
@@ -110,15 +128,45 @@ describe('tagPending', () => {
     expect(await tagPending(store, settings, { clock })).toEqual({ items: 0, failed: [], changes: 0 });
   });
 
+  it('keeps its promise only together with all that was said', async () => {
+    const promised = [
+      said('https://echo.example/d', 'La menuiserie Kerlann, à Vannes, ouvre ses portes samedi.'),
+    ];
+    await commit('portes', undefined, promised, '2026-07-13T05:01:30.000Z');
+    const tags = () => store.db.selectFrom('annotation').select('mention_id').execute();
+    const before = await tags();
+    const memory = await storedStates(store);
+    await sql`alter table stage_state rename to elsewhere`.execute(store.db);
+    await expect(tagPending(store, settings, { clock })).rejects.toThrow('stage_state');
+    await sql`alter table elsewhere rename to stage_state`.execute(store.db);
+    expect(await tags()).toEqual(before);
+    expect(await storedStates(store)).toEqual(memory);
+    const interrupted = { clock, signal: AbortSignal.abort() };
+    expect((await tagPending(store, settings, interrupted)).items).toBe(0);
+    expect((await tagPending(store, settings, { clock })).items).toBe(1);
+    await forget('https://echo.example/d');
+  });
+
+  it('begins from what the tagging before it remembers', async () => {
+    let isOver = false;
+    const wasOver = () => isOver;
+    const held = store.tagging(async () => {
+      await wait(100);
+      isOver = true;
+    });
+    const order = await Promise.all([
+      tagPending(store, settings, { clock }).then(wasOver),
+      retagAnswered(store, settings, 'firm', { clock }).then(wasOver),
+      held,
+    ]);
+    expect(order).toEqual([true, true, undefined]);
+  });
+
   it('learns from what the owner says, and forgets it when she takes it back', async () => {
-    const garage = await store.db
-      .selectFrom('mention')
-      .select('id')
-      .where('url', '=', 'https://echo.example/b')
-      .executeTakeFirstOrThrow();
+    const garage = await idOf('https://echo.example/b');
     const weighed = Promise.withResolvers<void>();
     const lessons = learner(store, settings, clock, weighed.resolve, weighed.reject);
-    const act = { mentionId: garage.id, verb: 'is-us', subject: 'firm' } as const;
+    const act = { mentionId: garage, verb: 'is-us', subject: 'firm' } as const;
     const actionId = await saveAction(store, act, clock.now());
     lessons.answered(act);
     await weighed.promise;
