@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -27,6 +27,7 @@ let folder: string;
 const clock = settableClock('2026-03-10T12:00:00.000Z');
 let changing = feed(item(1), item(2));
 let resets = 0;
+const endlessAsked = Promise.withResolvers<void>();
 
 beforeAll(async () => {
   reader = createReader();
@@ -52,9 +53,13 @@ beforeAll(async () => {
       else response.writeHead(200, rss).end(feed(item(1)));
     },
     '/robots.txt': (request, response) => {
-      const rules = request.headers.host === 'c.test' ? 'User-agent: *\nDisallow: /' : '';
-      response.writeHead(200, { 'content-type': 'text/plain' }).end(rules);
+      const rules = { 'c.test': 'Disallow: /', 'a.test': 'Crawl-delay: 1' }[request.headers.host ?? ''] ?? '';
+      response.writeHead(200, { 'content-type': 'text/plain' }).end(`User-agent: *\n${rules}`);
     },
+    '/horaires': text('<!doctype html><html><body><h1>Horaires</h1></body></html>', {
+      'content-type': 'text/html; charset=utf-8',
+    }),
+    '/endless': () => endlessAsked.resolve(),
     '/tarifs': text('<!doctype html><html><body><h1>Tarifs</h1><p>Pose : 300 €</p></body></html>', {
       'content-type': 'text/html; charset=utf-8',
     }),
@@ -217,4 +222,57 @@ it('says at each step how far it is', async () => {
     onProgress: ({ read, total }) => steps.push(`${read}/${total}`),
   });
   expect(steps).toEqual(['1/2', '2/2']);
+});
+
+it('leaves a site alone as long as its robots.txt asks, and others meanwhile not', async () => {
+  const before = server.seen.length;
+  const page = (host: string, path: string) => ({ collector: 'watched-page', url: `http://${host}${path}` });
+  await collected([
+    page('a.test', '/tarifs'),
+    page('a.test', '/horaires'),
+    page('b.test', '/tarifs'),
+    page('b.test', '/horaires'),
+  ]);
+  const paths = server.seen.slice(before).map(({ host, path }) => host + path);
+  expect(paths.filter(path => !path.endsWith('robots.txt')).at(-1)).toBe('a.test/horaires');
+});
+
+it('keeps the last answer that could not be read, until the source reads again', async () => {
+  const dataDir = join(folder, 'kept');
+  const kept = await openStore({ dataDir });
+  try {
+    const source = feedAt('/changing', { name: 'Avis' });
+    const failing = join(dataDir, 'failing');
+    const page = (n: number) => `<!doctype html><html><body>${n} – été</body></html>`;
+    for (const n of [1, 2]) {
+      changing = page(n);
+      const [line] = await collected([source, feedAt('/feed')], { store: kept });
+      expect(line?.error?.code).toBe('SourceChanged');
+      const names = await readdir(failing);
+      expect(names).toHaveLength(1);
+      const path = join(failing, names[0] ?? '');
+      expect(await readFile(path, 'utf8')).toBe(page(n));
+      if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
+    }
+    changing = feed(item(1));
+    expect(await collected([source], { store: kept })).toMatchObject([{ error: null }]);
+    expect(await readdir(failing)).toEqual([]);
+  } finally {
+    await kept.close();
+  }
+});
+
+it('begins no source once interrupted, and leaves those under way as they were', async () => {
+  const interruption = new AbortController();
+  const first = feedAt('/feed');
+  const endless = { collector: 'feed', url: 'http://b.test/endless' };
+  const next = { collector: 'feed', url: 'http://b.test/feed' };
+  const reading = collected([first, endless, next], {
+    signal: interruption.signal,
+    onProgress: () => void endlessAsked.promise.then(() => interruption.abort()),
+  });
+  expect(await reading).toMatchObject([{ items: 2, new: 2, error: null }]);
+  expect(await stateOf(first)).toMatchObject({ health: 'ok' });
+  expect(await stateOf(endless)).toMatchObject({ health: 'new', failures: 0 });
+  expect(await stateOf(next)).toMatchObject({ health: 'new', lastReadAt: null });
 });

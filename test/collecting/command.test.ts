@@ -29,7 +29,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function run(sources: object[], flags: Partial<GlobalFlags>, positionals: string[] = []) {
+async function run(
+  sources: object[],
+  flags: Partial<GlobalFlags>,
+  positionals: string[] = [],
+  signal = new AbortController().signal,
+) {
   const config = join(folder, 'vigie.yaml');
   const firm = { name: 'Menuiserie Kerlann', trade: 'joinery', establishments: [{ town: 'Vannes' }] };
   const network = { connectTo: { 'a.test': server.at }, minIntervalMs: 0 };
@@ -42,7 +47,7 @@ async function run(sources: object[], flags: Partial<GlobalFlags>, positionals: 
     positionals,
     io,
     clock: settableClock('2026-03-10T12:00:00.000Z'),
-    signal: new AbortController().signal,
+    signal,
   });
   io.stdout.end();
   return { code, out: await textOf(io.stdout) };
@@ -79,6 +84,12 @@ it('tells a mistake in the settings with its line', async () => {
   const { sources } = JSON.parse(out) as { sources: { error: { code: string; message: string } }[] };
   expect(sources[0]?.error.code).toBe('SettingsInvalid');
   expect(sources[0]?.error.message).toMatch(/ligne \d*[1-9]/);
+});
+
+it('leaves when told, with what was read by then', async () => {
+  const { code, out } = await run([good], { json: true }, [], AbortSignal.abort());
+  expect(code).toBe(EXIT.interrupted);
+  expect(JSON.parse(out)).toEqual({ sources: [] });
 });
 
 it('refuses a source that nobody has', async () => {

@@ -11,13 +11,17 @@ let reader: Reader;
 beforeAll(async () => {
   servers = await Promise.all([
     localServer({
-      '/robots.txt': text('User-agent: *\nDisallow: /\n\nUser-agent: vigie\nDisallow: /private\nAllow: /'),
+      '/robots.txt': text(
+        'User-agent: *\nDisallow: /\n\nUser-agent: vigie\nCrawl-delay: 2.5\nDisallow: /private\nAllow: /',
+      ),
     }),
     localServer({}),
     localServer({ '/robots.txt': text('', {}, 503) }),
     localServer({ '/robots.txt': text(`User-agent: *\nDisallow: /${'*a'.repeat(40_000)}$`) }),
+    localServer({ '/robots.txt': text('User-agent: *\nCrawl-delay: 86400') }),
+    localServer({ '/robots.txt': text('User-agent: *\nCrawl-delay: -7') }),
   ]);
-  const names = ['ruled.test', 'free.test', 'down.test', 'hostile.test'];
+  const names = ['ruled.test', 'free.test', 'down.test', 'hostile.test', 'slow.test', 'odd.test'];
   const connectTo = Object.fromEntries(names.map((name, i) => [name, servers[i]?.at ?? '']));
   egress = createEgress({ allowPrivate: [], connectTo }, 'vigie', Date.now);
   reader = createReader();
@@ -50,4 +54,16 @@ it('reads a site without rules, and leaves a site in trouble alone', async () =>
 it('bears rules made to be slow', async () => {
   const gate = createRobotsGate(egress, reader.robots);
   await gate.pass(new URL(`http://hostile.test/${'a'.repeat(2_000)}b`), 5_000);
+});
+
+it('knows how long a site wants to be left alone, within bounds', async () => {
+  const gate = createRobotsGate(egress, reader.robots);
+  const delays: number[] = [];
+  for (const host of ['ruled.test', 'free.test', 'slow.test', 'odd.test']) {
+    const url = new URL(`http://${host}/`);
+    expect(gate.delayMs(url)).toBe(0);
+    await gate.pass(url, 5_000);
+    delays.push(gate.delayMs(url));
+  }
+  expect(delays).toEqual([2_500, 0, 60_000, 0]);
 });

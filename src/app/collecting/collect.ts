@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ReadingProgress, ReadingReport, SourceReport } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { type ConfiguredSource, configuredSource } from '../../domain/settings/source.ts';
 import type { Clock } from '../../domain/time.ts';
+import { type FailingAnswers, failingAnswers } from '../../platform/failing-answers.ts';
 import { type Log, noLog } from '../../platform/log.ts';
 import { createEgress } from '../../platform/net/egress.ts';
 import { createRobotsGate } from '../../platform/net/robots.ts';
@@ -50,13 +52,15 @@ export type Collected = ReadingReport & { readonly toTag: readonly string[] };
 export async function collect(collecting: Collecting): Promise<Collected> {
   const { settings, store } = collecting;
   const sources = chosenSources(settings, collecting.only ?? []);
-  const states = await knownStates(store, settings);
   const log = collecting.log ?? noLog;
-  const { world, close } = openWorld(collecting);
+  const interrupted = collecting.signal ?? new AbortController().signal;
+  const failing = failingAnswers(store.failingDir);
+  const states = await knownStates(store, settings, failing);
+  const { world, close } = openWorld(collecting, { interrupted, failing });
   const lines = new Map<string, SourceReport>();
   const toTag: string[] = [];
   try {
-    const runs = await Promise.allSettled(
+    const running = Promise.allSettled(
       sources.map(async source => {
         const done = await runSource({ ...collecting, world }, source, states.get(source.id) ?? null);
         if (done === null) return;
@@ -66,6 +70,7 @@ export async function collect(collecting: Collecting): Promise<Collected> {
         collecting.onProgress?.({ read: lines.size, total: sources.length, last: done.report });
       }),
     );
+    const runs = await withinPatience(running, interrupted, close);
     // The store's failure or a bug of ours: told once every other source has had its turn.
     const broken = runs.find(run => run.status === 'rejected');
     if (broken) throw broken.reason;
@@ -77,27 +82,66 @@ export async function collect(collecting: Collecting): Promise<Collected> {
 }
 
 /** What is known of each source; those of the settings are declared first, so that a new one is counted at once. */
-async function knownStates(store: Store, settings: Settings): Promise<ReadonlyMap<string, SourceState>> {
+async function knownStates(
+  store: Store,
+  settings: Settings,
+  failing: FailingAnswers,
+): Promise<ReadonlyMap<string, SourceState>> {
   const known = await sourceStates(store);
   const configured = settings.sources.map(configuredSource);
   const ids = new Set(configured.map(source => source.id));
   if (ids.size === known.size && configured.every(source => known.has(source.id))) return known;
   await declareSources(store, configured);
+  await failing.dropOthers([...ids]);
   return sourceStates(store);
 }
 
+/** What is under way at an interruption may still end by itself; together they stay under two seconds. */
+const LET_FINISH_MS = 1_000;
+const LET_FAIL_MS = 500;
+
+/**
+ * The runs' ends; at an interruption those of the runs that end in time. `close` makes the others fail: what
+ * they wait for is gone.
+ */
+async function withinPatience<T>(
+  running: Promise<PromiseSettledResult<T>[]>,
+  interrupted: AbortSignal,
+  close: () => Promise<void>,
+): Promise<PromiseSettledResult<T>[]> {
+  const over = new AbortController();
+  const interruption = new Promise<void>(resolve => {
+    if (interrupted.aborted) resolve();
+    else interrupted.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+  });
+  const patience = interruption
+    .then(() => wait(LET_FINISH_MS, null, { signal: over.signal }))
+    .then(close)
+    .then(() => wait(LET_FAIL_MS, [], { signal: over.signal }))
+    .catch(() => []);
+  try {
+    return await Promise.race([running, patience]);
+  } finally {
+    over.abort();
+  }
+}
+
 /** Everything that is opened for one run and closed with it. */
-function openWorld(collecting: Collecting): { world: PageWorld; close: () => Promise<void> } {
+function openWorld(
+  collecting: Collecting,
+  given: Pick<PageWorld, 'interrupted' | 'failing'>,
+): { world: PageWorld; close: () => Promise<void> } {
   const { settings, clock } = collecting;
   const { allowPrivate, connectTo, minIntervalMs } = settings.network;
   const policy = { allowPrivate, connectTo: lowerCaseNames(connectTo) };
   const egress = createEgress(policy, USER_AGENT, () => Date.parse(clock.now()));
   const reader = collecting.reader ?? createReader();
   const world: PageWorld = {
+    ...given,
     egress,
     reader,
     robots: createRobotsGate(egress, reader.robots),
-    lanes: createHostLanes(),
+    lanes: createHostLanes(given.interrupted),
     policy,
     minIntervalMs,
     settingsDir: collecting.settingsDir,

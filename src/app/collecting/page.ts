@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Cursor, Fetch, Http, Rendered } from '../../domain/collector.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/time.ts';
+import type { FailingAnswers } from '../../platform/failing-answers.ts';
 import type { Egress, EgressAnswer } from '../../platform/net/egress.ts';
 import { hostAndPort, isNamedLocal, type NetworkPolicy, safeUrl } from '../../platform/net/policy.ts';
 import type { RobotsGate } from '../../platform/net/robots.ts';
@@ -30,6 +31,9 @@ export type PageWorld = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly render: Render | null;
+  readonly failing: FailingAnswers;
+  /** Once aborted, nothing more is asked of any site. */
+  readonly interrupted: AbortSignal;
   /** The value of a secret that a collector names; null when the owner has not given it. */
   readonly secret: (id: string) => string | null;
 };
@@ -93,6 +97,7 @@ export function readPage(
   const { host, intervalMs } = laneOf(world, prepared, fetch);
   return world.lanes.run(host, intervalMs, () =>
     budget.spend(async () => {
+      if (world.interrupted.aborted) throw interruption();
       const started = performance.now();
       const fetched = await fetchOnce(world, prepared, fetch, validators, budget.remainingMs());
       const answer = fetched.answer;
@@ -108,10 +113,16 @@ export function readPage(
           maxItems: prepared.collector.limits.maxItems,
         },
         Math.max(leftMs, READING_MS_MIN),
+        // The owner's own files stay where they are.
+        fetch.via === 'file' ? undefined : bytes => world.failing.keep(prepared.source.id, bytes),
       );
       return { ...fetched.facts, read, isEmpty };
     }),
   );
+}
+
+function interruption(): VigieError {
+  return new VigieError('SourceUnreachable', { reason: 'interrupted' });
 }
 
 type Fetched = { readonly answer: Answer | null; readonly facts: Omit<Page, 'read' | 'isEmpty'> };
@@ -169,7 +180,8 @@ async function fetchHttp(
     got = await attempt();
   } catch (error) {
     const pauseMs = RETRY_PAUSE_MS * (1 + 2 * world.random());
-    if (!isTransient(error) || deadline - performance.now() < RETRY_MS_MIN) throw error;
+    if (world.interrupted.aborted || !isTransient(error) || deadline - performance.now() < RETRY_MS_MIN)
+      throw error;
     await wait(pauseMs);
     got = await attempt();
   }
@@ -207,13 +219,12 @@ function laneOf(
   world: PageWorld,
   { collector }: PreparedSource,
   fetch: Fetch,
-): { host: string; intervalMs: number } {
-  if (fetch.via === 'file') return { host: '', intervalMs: 0 };
+): { host: string; intervalMs: () => number } {
+  if (fetch.via === 'file') return { host: '', intervalMs: () => 0 };
   const url = safeUrl(fetch.url);
   const { host, port } = hostAndPort(url);
   const named = isNamedLocal(host, port, world.policy);
-  const intervalMs = named
-    ? world.minIntervalMs
-    : Math.max(world.minIntervalMs, collector.limits.minIntervalMs);
+  const ownMs = named ? world.minIntervalMs : Math.max(world.minIntervalMs, collector.limits.minIntervalMs);
+  const intervalMs = () => (collector.obeysRobots ? Math.max(ownMs, world.robots.delayMs(url)) : ownMs);
   return { host: fetch.via === 'browser' ? 'browser' : url.host, intervalMs };
 }

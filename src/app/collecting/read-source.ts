@@ -1,6 +1,7 @@
 import type { Cursor, Fetch } from '../../domain/collector.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Observation } from '../../domain/observation.ts';
+import { leadsNowhere } from '../../platform/worker/task.ts';
 import { type Budget, type Page, type PageWorld, readPage, type Validators } from './page.ts';
 import type { PreparedSource } from './prepared.ts';
 
@@ -106,7 +107,7 @@ function gather(gathered: Gathering, page: Page, isFirst: boolean): void {
     return;
   }
   // An answer that is not the format itself may still say where the format is.
-  if (!page.read.recognised && page.read.next.length === 0) {
+  if (leadsNowhere(page.read)) {
     const detail = page.isEmpty ? 'empty answer' : 'not the expected format';
     throw new VigieError('SourceChanged', { host: page.hosts.at(-1) ?? '', detail });
   }

@@ -17,7 +17,8 @@ const NOTHING_REMEMBERED: Remembered = { cursor: {}, etag: null, lastModified: n
 
 /**
  * One source from its state to its state: read, stored, the next read fixed. A failure of the source is in the
- * report; a failure of the store is thrown. Null when only what is due was asked for and it is not.
+ * report; a failure of the store is thrown. Null when
+ * only what is due was asked for and it is not, or when an interruption kept it from its end.
  */
 export async function runSource(
   running: Running,
@@ -26,6 +27,8 @@ export async function runSource(
 ): Promise<Done | null> {
   const isEarly = state?.nextDueAt != null && state.nextDueAt > running.clock.now();
   if (running.dueOnly && isEarly) return null;
+  const { failing, interrupted } = running.world;
+  if (interrupted.aborted) return null;
   const budget = createBudget();
   const reportOf = (found: Partial<SourceReport>): SourceReport => {
     const { name, collector } = source;
@@ -41,8 +44,12 @@ export async function runSource(
     brought = await readSource(running.world, prepared, rememberedOf(state, running.force), budget);
   } catch (error) {
     if (!(error instanceof VigieError)) throw error;
+    // Whose fault it is cannot be told any more.
+    if (interrupted.aborted) return null;
     return { report: reportOf({ error: await failed(running, source, state, error) }), toTag: [] };
   }
+  if (brought.failure && interrupted.aborted) return null;
+  if (!brought.failure) await failing.drop(source.id);
   const committed = await commit(running, source, state, brought);
   const error = brought.failure ? await failed(running, source, state, brought.failure) : null;
   const found = { items: committed.items, new: committed.fresh, error };

@@ -34,12 +34,14 @@ export const command: Command = {
         return EXIT.ok;
       }
       const teller = progressTeller(invocation, catalogue);
-      const report = await house.read(invocation.positionals, teller.tell);
+      const report = await house.read(invocation.positionals, teller.tell, invocation.signal);
       teller.clear();
       const located = await withLines(invocation, settings, report);
       if (invocation.flags.json) tellJson(invocation, catalogue, located);
       else tellPlainly(invocation, catalogue, located);
-      return exitCodeOf(located);
+      if (!invocation.signal.aborted) return exitCodeOf(located);
+      invocation.io.stderr.write(`${say(catalogue, 'cli.interrupted')}\n`);
+      return EXIT.interrupted;
     } finally {
       await house.close();
     }

@@ -29,22 +29,7 @@ export function localHouse(local: LocalHouse): House {
     );
     return learning;
   };
-  const leaving = new AbortController();
-  const underWay = new Set<Promise<unknown>>();
-  /** Closing stops it and waits for it: the store must not go while it writes. */
-  const stoppable = async <T>(
-    work: (signal: AbortSignal) => Promise<T>,
-    signal?: AbortSignal,
-  ): Promise<T> => {
-    const working = work(AbortSignal.any(signal ? [leaving.signal, signal] : [leaving.signal]));
-    underWay.add(working);
-    try {
-      return await working;
-    } finally {
-      underWay.delete(working);
-      changed();
-    }
-  };
+  const long = longWork(changed);
   return {
     ask: async <A>(id: string, params: Readonly<Record<string, unknown>>) =>
       (await answerOf(local, id, params)) as A,
@@ -67,11 +52,11 @@ export function localHouse(local: LocalHouse): House {
         onProgress?.(progress);
         changed();
       };
-      return stoppable(signal => readSources({ ...local, signal, onProgress: tell }, sources), stop);
+      return long.run(signal => readSources({ ...local, signal, onProgress: tell }, sources), stop);
     },
     async retag(all, onProgress, stop) {
       const { retag } = await import('../processing/retag.ts');
-      return stoppable(async signal => {
+      return long.run(async signal => {
         const report = await retag(store, settings, { clock, all, onProgress, signal });
         await store.checkpoint();
         return report;
@@ -82,10 +67,31 @@ export function localHouse(local: LocalHouse): House {
       return () => listeners.delete(listener);
     },
     async close() {
-      leaving.abort();
-      await Promise.allSettled(underWay);
+      await long.close();
       await (await learning)?.close();
       await store.close();
+    },
+  };
+}
+
+/** Work that closing stops and waits for: the store must not go while it writes. */
+function longWork(onEnd: () => void) {
+  const leaving = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    async run<T>(work: (signal: AbortSignal) => Promise<T>, stop?: AbortSignal): Promise<T> {
+      const working = work(AbortSignal.any(stop ? [leaving.signal, stop] : [leaving.signal]));
+      underWay.add(working);
+      try {
+        return await working;
+      } finally {
+        underWay.delete(working);
+        onEnd();
+      }
+    },
+    async close(): Promise<void> {
+      leaving.abort();
+      await Promise.allSettled(underWay);
     },
   };
 }

@@ -7,8 +7,16 @@ const ROBOTS_BYTES_MAX = 512_000;
 /** robots.txt is a small file: a site that cannot serve it in this time is not asked for more. */
 const ROBOTS_MS_MAX = 8_000;
 
-/** `judge` reads the rules elsewhere: they are hostile text as well. */
-type Judge = (task: { robotsUrl: string; text: string; url: string; agent: string }) => Promise<boolean>;
+/** A site that asks for more than a minute between two readings would keep a reading from ever ending. */
+const CRAWL_DELAY_MS_MAX = 60_000;
+
+/** `judge` reads the rules elsewhere: they are hostile text as well. `crawlDelay`: seconds, as written. */
+type Judge = (task: {
+  robotsUrl: string;
+  text: string;
+  url: string;
+  agent: string;
+}) => Promise<{ readonly allowed: boolean; readonly crawlDelay: number | null }>;
 
 export type RobotsGate = {
   /**
@@ -16,11 +24,14 @@ export type RobotsGate = {
    * SourceUnreachable when it cannot be had: a site in trouble is left alone (RFC 9309 §2.3.1.4).
    */
   pass(url: URL, remainingMs: number): Promise<void>;
+  /** Milliseconds between two requests that the URL's site asks for: 0 to 60,000; 0 until its rules are read. */
+  delayMs(url: URL): number;
 };
 
 /** One gate per run: each origin's robots.txt is fetched once, through the same egress. */
 export function createRobotsGate(egress: Egress, judge: Judge): RobotsGate {
   const rules = new Map<string, Promise<string>>();
+  const delays = new Map<string, number>();
   return {
     async pass(url, remainingMs) {
       const robotsUrl = `${url.origin}/robots.txt`;
@@ -31,9 +42,12 @@ export function createRobotsGate(egress: Egress, judge: Judge): RobotsGate {
         // Awaited below by every caller; this only keeps a failure without callers from being unhandled.
         text.catch(() => undefined);
       }
-      const allowed = await judge({ robotsUrl, text: await text, url: url.href, agent: ROBOTS_TOKEN });
+      const task = { robotsUrl, text: await text, url: url.href, agent: ROBOTS_TOKEN };
+      const { allowed, crawlDelay } = await judge(task);
+      delays.set(url.origin, Math.min(Math.max((crawlDelay ?? 0) * 1_000, 0), CRAWL_DELAY_MS_MAX));
       if (!allowed) throw new VigieError('SourceBlocked', { host: url.host, reason: 'robots' });
     },
+    delayMs: url => delays.get(url.origin) ?? 0,
   };
 }
 

@@ -24,6 +24,8 @@ export type Store = {
   readonly brandId: string;
   /** Where batches are spooled on their way in: with exports/ and backups/ the only folders that SQL may touch. */
   readonly spoolDir: string;
+  /** Where answers that could not be read are kept for a later look; null for a store that leaves nothing. */
+  readonly failingDir: string | null;
   /** Secret of this installation: authors are stored under an HMAC with it. */
   readonly authorKey: KeyObject;
   /**
@@ -168,6 +170,7 @@ async function storeOf(open: OpenFile, places: Places, options: OpenOptions): Pr
     tenantId: options.tenantId ?? HOME_TENANT,
     brandId: options.brandId ?? HOME_TENANT,
     spoolDir: join(places.root, 'spool'),
+    failingDir: places.passing ? null : join(places.root, 'failing'),
     authorKey: createSecretKey(secret),
     batchesLost: acknowledged.lost,
     lastSaid: new Map(),

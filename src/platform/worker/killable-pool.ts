@@ -24,6 +24,7 @@ export type KillablePool<T> = {
    * @param wallMs from handing over to answering, start of the worker included, waiting for one not
    */
   run<R>(task: T, wallMs: number): Promise<{ readonly value: R } | TaskFailure>;
+  /** Ends what is under way; it and all that is asked afterwards has crashed. */
   close(): Promise<void>;
 };
 
@@ -32,6 +33,8 @@ type Waiting<T> = {
   readonly wallMs: number;
   readonly settle: (outcome: { value: unknown } | TaskFailure) => void;
 };
+
+const CLOSED: TaskFailure = { failed: 'crash', detail: 'closed' };
 
 /** Young objects of one parse; the default would let a worker grow by three times this before it is noticed. */
 const YOUNG_MB = 16;
@@ -49,6 +52,7 @@ export function killablePool<T>(entry: URL, bounds: PoolBounds<T>): KillablePool
   const all = new Set<Worker>();
   const waiting: Waiting<T>[] = [];
   let busy = 0;
+  let isClosed = false;
 
   const hire = (): Worker => {
     const spare = idle.pop();
@@ -96,10 +100,13 @@ export function killablePool<T>(entry: URL, bounds: PoolBounds<T>): KillablePool
   return {
     run: (task, wallMs) =>
       new Promise(resolve => {
+        if (isClosed) return resolve(CLOSED);
         waiting.push({ task, wallMs, settle: resolve as Waiting<T>['settle'] });
         next();
       }),
     close: async () => {
+      isClosed = true;
+      for (const turn of waiting.splice(0)) turn.settle(CLOSED);
       await Promise.all([...all].map(worker => worker.terminate()));
     },
   };

@@ -1,6 +1,6 @@
 import { VigieError } from '../../domain/errors.ts';
 import { killablePool, type TaskFailure } from './killable-pool.ts';
-import type { CleanRead, ReadTask, RobotsTask, Task } from './task.ts';
+import type { CleanRead, ReadOutcome, ReadTask, RobotsRules, RobotsTask, Task } from './task.ts';
 
 /** Bounds of reading one answer, each with its reason. */
 export const READING = {
@@ -14,15 +14,18 @@ export const READING = {
   heavyBytes: 1_048_576,
 } as const;
 
+type Keep = (bytes: Uint8Array) => Promise<void>;
+
 /** Reads hostile bytes elsewhere. Throws SourceChanged or SourceTooLarge, nothing else. */
 export type Reader = {
   /**
    * Takes the answer's bytes: they cannot be read afterwards.
    *
    * @param wallMs less than the bound when the source has less time left
+   * @param keep is given them back when the collector could not read them; what it returns is waited for
    */
-  read(task: Omit<ReadTask, 'kind'>, wallMs?: number): Promise<CleanRead>;
-  robots(task: Omit<RobotsTask, 'kind'>): Promise<boolean>;
+  read(task: Omit<ReadTask, 'kind'>, wallMs?: number, keep?: Keep): Promise<CleanRead>;
+  robots(task: Omit<RobotsTask, 'kind'>): Promise<RobotsRules>;
   close(): Promise<void>;
 };
 
@@ -46,7 +49,12 @@ export function createReader(entry: URL = READING_WORKER, bounds: Partial<typeof
     throw errorOf(outcome);
   };
   return {
-    read: (task, limitMs = wallMs) => run({ kind: 'read', ...task }, limitMs),
+    read: async (task, limitMs = wallMs, keep) => {
+      const { read, failing } = await run<ReadOutcome>({ kind: 'read', ...task }, limitMs);
+      if (failing) await keep?.(failing);
+      if (typeof read === 'string') throw errorOf({ failed: 'error', detail: read });
+      return read;
+    },
     robots: task => run({ kind: 'robots', ...task }, wallMs),
     close: pool.close,
   };

@@ -12,7 +12,7 @@ export type ReadTask = {
   readonly maxItems: number;
 };
 
-/** Does a robots.txt let the agent read a URL? Its patterns are hostile text too. */
+/** May the agent read a URL, and how fast, by a robots.txt? Its patterns are hostile text too. */
 export type RobotsTask = {
   readonly kind: 'robots';
   readonly robotsUrl: string;
@@ -31,6 +31,25 @@ export type CleanRead = {
   readonly next: readonly Fetch[];
   /** Items not kept, with the reason of each kind of loss. */
   readonly dropped: readonly { readonly reason: string; readonly count: number }[];
+};
+
+/** An answer that is neither the format itself nor says where the format is. */
+export function leadsNowhere(read: CleanRead): boolean {
+  return !read.recognised && read.next.length === 0;
+}
+
+/** What becomes of an answer. The bytes of one that could not be read come back: they were handed over. */
+export type ReadOutcome = {
+  /** Or the name of the error that its collector threw. */
+  readonly read: CleanRead | string;
+  readonly failing: Uint8Array<ArrayBuffer> | null;
+};
+
+/** What a robots.txt says to an agent. */
+export type RobotsRules = {
+  readonly allowed: boolean;
+  /** Seconds, as written: of any size and sign; null when none is asked for. */
+  readonly crawlDelay: number | null;
 };
 
 /** `detail`: the error's name, never its message, which may quote what was fetched. */
