@@ -72,8 +72,9 @@ function tellJson({ io }: Invocation, catalogue: Catalogue, report: ReadingRepor
   io.stdout.write(`${JSON.stringify({ sources })}\n`);
 }
 
-function tellPlainly({ io, flags }: Invocation, catalogue: Catalogue, report: ReadingReport): void {
+function tellPlainly({ io, flags, signal }: Invocation, catalogue: Catalogue, report: ReadingReport): void {
   if (!flags.quiet) for (const source of report.sources) io.stdout.write(`${lineOf(catalogue, source)}\n`);
+  if (signal.aborted) return;
   const read = report.sources.filter(source => source.error === null).length;
   const fresh = report.sources.reduce((sum, source) => sum + source.new, 0);
   io.stdout.write(`${say(catalogue, 'collect.done', { read, total: report.sources.length, n: fresh })}\n`);
