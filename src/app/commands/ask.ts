@@ -1,14 +1,31 @@
-import { say } from '../../domain/catalogue.ts';
+import { z } from 'zod';
+import { FIRM } from '../../domain/brand.ts';
+import { type Catalogue, say } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';
+import type { Question } from '../../domain/question.ts';
 import { nearest } from '../../domain/settings/problem.ts';
-import { lastWeek, localDay, weekOf } from '../../domain/time.ts';
+import { type LocalDay, lastWeek, localDay, type Period, weekOf } from '../../domain/time.ts';
 import { questions } from '../../generated/questions.ts';
 import { type Command, EXIT, type Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { isDay, weekAsked } from '../week-asked.ts';
 import { catalogueFor } from '../wording.ts';
 
-const REMARKS_SHOWN = 50;
-const NUMBERS = ['limit', 'offset'] as const;
+const OPTIONS = {
+  from: { type: 'string' },
+  to: { type: 'string' },
+  week: { type: 'string' },
+  subject: { type: 'string' },
+  search: { type: 'string' },
+  verdict: { type: 'string' },
+  tone: { type: 'string' },
+  kind: { type: 'string' },
+  site: { type: 'string' },
+  topic: { type: 'string' },
+  copies: { type: 'boolean' },
+  limit: { type: 'string' },
+  offset: { type: 'string' },
+} as const;
 
 export const command: Command = {
   essential: false,
@@ -16,27 +33,13 @@ export const command: Command = {
     fr: 'Répond à une question, en JSON : volume, avis, sujets, à faire…',
     en: 'Answers one question, as JSON: volume, reviews, topics, to do…',
   },
-  usage: 'ask [question] [--from DAY --to DAY] [--subject S] [--search TEXT]',
+  usage: 'ask [question] [--week W | --from DAY --to DAY] [--subject S] [--search TEXT]',
   examples: [
     'vigie ask volume --json',
     'vigie ask mentions --search "rappel" --json',
     'vigie ask changes --from 2026-07-06 --to 2026-07-12',
   ],
-  options: {
-    from: { type: 'string' },
-    to: { type: 'string' },
-    week: { type: 'string' },
-    subject: { type: 'string' },
-    search: { type: 'string' },
-    verdict: { type: 'string' },
-    tone: { type: 'string' },
-    kind: { type: 'string' },
-    site: { type: 'string' },
-    topic: { type: 'string' },
-    copies: { type: 'boolean' },
-    limit: { type: 'string' },
-    offset: { type: 'string' },
-  },
+  options: OPTIONS,
   async run(invocation) {
     const [id] = invocation.positionals;
     if (id === undefined) return listQuestions(invocation);
@@ -47,7 +50,9 @@ export const command: Command = {
     const { house, settings } = await openInvokedHouse(invocation);
     try {
       const today = localDay(invocation.clock.now(), settings.timezone);
-      const answer = await house.ask(id, questionParams(invocation.values, today));
+      const question = await questions[id]!();
+      const params = questionParams(invocation, question, catalogueFor(invocation, settings), today);
+      const answer = await house.ask(id, params);
       invocation.io.stdout.write(`${JSON.stringify(answer, null, invocation.flags.json ? 0 : 2)}\n`);
       return EXIT.ok;
     } finally {
@@ -56,19 +61,39 @@ export const command: Command = {
   },
 };
 
-/** What was asked for, over last week's firm by default. `--week` is any day of the week meant. */
-function questionParams(values: Invocation['values'], today: string): Record<string, unknown> {
-  const { week, ...given } = values;
-  const period = typeof week === 'string' ? weekOf(week) : lastWeek(today);
-  const params: Record<string, unknown> = {
-    subject: 'firm',
-    ...period,
-    limit: REMARKS_SHOWN,
-    offset: 0,
-    ...given,
+/**
+ * What was asked for, over last week's firm by default. An option that the question does not know is left out,
+ * and said so on stderr: the same line of options serves every question.
+ * @throws VigieError UsageInvalid for a week or a day that is none.
+ */
+function questionParams(
+  { values, io, flags }: Invocation,
+  { params }: Question<unknown, unknown>,
+  catalogue: Catalogue,
+  today: LocalDay,
+): Record<string, unknown> {
+  const known = params instanceof z.ZodObject ? Object.keys(params.shape) : [];
+  const given = Object.keys(OPTIONS).filter(name => name !== 'week' && values[name] !== undefined);
+  const asked: Record<string, unknown> = {
+    subject: FIRM,
+    ...periodAsked(values, today),
+    ...Object.fromEntries(given.map(name => [name, values[name]])),
   };
-  for (const name of NUMBERS) params[name] = Number(params[name]);
-  return params;
+  const ignored = given.filter(name => !known.includes(name)).map(name => `--${name}`);
+  if (ignored.length > 0 && !flags.quiet)
+    io.stderr.write(`${say(catalogue, 'cli.ignored', { word: ignored.join(' ') })}\n`);
+  return Object.fromEntries(Object.entries(asked).filter(([name]) => known.includes(name)));
+}
+
+/** `--week`; or from `--from` to today, or from the Monday of `--to`; or last week. */
+function periodAsked({ week, from, to }: Invocation['values'], today: LocalDay): Period {
+  if (typeof week === 'string') return weekAsked(week);
+  for (const [name, day] of Object.entries({ from, to })) {
+    if (typeof day === 'string' && !isDay(day))
+      throw new VigieError('UsageInvalid', { word: `--${name} ${day}`, mend: `--${name} ${today}` });
+  }
+  if (typeof from === 'string') return { from, to: typeof to === 'string' ? to : today };
+  return typeof to === 'string' ? { from: weekOf(to).from, to } : lastWeek(today);
 }
 
 async function listQuestions(invocation: Invocation): Promise<typeof EXIT.ok> {

@@ -5,10 +5,10 @@ import { askAll } from '../../../dashboards/view-models/answers.ts';
 import { contextOf, shownWeek } from '../../../dashboards/view-models/context.ts';
 import { letterOf } from '../../../dashboards/view-models/letter.ts';
 import { VigieError } from '../../domain/errors.ts';
-import { addDays, type Period, weekOf } from '../../domain/time.ts';
 import { loadPack } from '../../platform/data-files.ts';
 import { type Command, EXIT, type Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { weekAsked } from '../week-asked.ts';
 import { catalogueFor } from '../wording.ts';
 
 const FORMATS = {
@@ -33,12 +33,13 @@ export const command: Command = {
   },
   async run(invocation) {
     const format = formatOf(invocation);
-    const week = weekAsked(invocation);
+    const { week } = invocation.values;
+    const asked = typeof week === 'string' ? weekAsked(week) : null;
     const { house, settings } = await openInvokedHouse(invocation);
     try {
       const catalogue = catalogueFor(invocation, settings);
       const context = contextOf(settings, loadPack(settings.firm.trade), catalogue, invocation.clock.now());
-      const letter = letterOf(context, await askAll(house, context, week ?? shownWeek(context)));
+      const letter = letterOf(context, await askAll(house, context, asked ?? shownWeek(context)));
       const { stdout } = invocation.io;
       stdout.write(invocation.flags.json ? `${JSON.stringify(letter)}\n` : FORMATS[format](letter));
       return EXIT.ok;
@@ -54,15 +55,4 @@ function formatOf({ values }: Invocation): keyof typeof FORMATS {
   if (asked.length > 1)
     throw new VigieError('UsageInvalid', { word: `--${asked[1]}`, mend: `--${asked[0]}` });
   return asked[0] ?? 'text';
-}
-
-/** `2026-W28`, or any day of the week meant; null: the last complete week. */
-function weekAsked({ values }: Invocation): Period | null {
-  const { week } = values;
-  if (typeof week !== 'string') return null;
-  const iso = /^(\d{4})-?W(0[1-9]|[1-4]\d|5[0-3])$/i.exec(week);
-  // 4 January is always in the first ISO week.
-  if (iso) return weekOf(addDays(weekOf(`${iso[1]}-01-04`).from, 7 * (Number(iso[2]) - 1)));
-  if (/^\d{4}-\d\d-\d\d$/.test(week) && !Number.isNaN(Date.parse(week))) return weekOf(week);
-  throw new VigieError('UsageInvalid', { word: `--week ${week}`, mend: '--week 2026-W28' });
 }
