@@ -13,7 +13,7 @@ export type Within = {
  * (not us, it is us) stands above the stage's. Own posts are not in it: the chain drops them before relevance.
  *
  * - `verdict`: kept, to-check, dropped.
- * - `is_first`: the first of its story; copies tell nothing new.
+ * - `is_first`: its story bears its id; a copy, even word for word, tells nothing new.
  * - `names_it`: the text does name the subject (a dropped one of these is another firm of the same name).
  *
  * A **remark** is a row with verdict kept and is_first: see `isRemark`.
@@ -78,7 +78,7 @@ export function judged(asker: Asker, { subject, ...days }: Within) {
           ),
         )
         .select(sql<boolean>`r.because <> '[]'`.as('names_it'))
-        .select(sql<boolean>`coalesce(st.score, 1) >= 1`.as('is_first'))
+        .select(sql<boolean>`(st.label is null or st.label = cast(m.id as text))`.as('is_first'))
         .where('m.tenant_id', '=', tenantId)
         .where('m.brand_id', '=', brandId)
         .where(onDays('m', days));

@@ -188,7 +188,7 @@ function actionRows({ db, tenantId, brandId }: Asker, ids: readonly string[]) {
     .execute();
 }
 
-/** The texts about the subject that tell these stories, oldest first, by story. */
+/** The texts about the subject that tell these stories, the first told first, by story. */
 async function storyRows(
   { db, tenantId, brandId }: Asker,
   subject: string,
@@ -216,7 +216,7 @@ async function storyRows(
     .where(onDays('s', days))
     .where(onDays('m', days))
     .where(onDays('r', days))
-    .orderBy('s.score', order => order.desc().nullsLast())
+    .orderBy(sql`case when s.label = cast(m.id as text) then 0 else 1 end`, order => order.asc().nullsLast())
     .orderBy('m.published_at', order => order.asc().nullsLast())
     .orderBy('m.id', order => order.asc().nullsLast())
     .execute();

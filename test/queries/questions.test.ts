@@ -29,7 +29,7 @@ const asker = () => askerOf(world.store, NOW);
 const named = (views: readonly { id: string }[]) =>
   views.map(view => [...world.ids].find(([, id]) => id === view.id)?.[0]);
 
-test('volume: seven remarks, four reviews, copies and namesakes left out, every day present', async () => {
+test('volume: seven remarks, four reviews, copies (even word for word) and namesakes left out, every day present', async () => {
   const answer = await volume.answer(asker(), { ...WEEK, subject: 'firm' });
   expect(answer).toMatchObject({
     mentions: 7,
@@ -110,7 +110,7 @@ test('to do: the partition of the week, what stood before, most pressing first',
   expect(answer.todoBefore).toBe(0);
   const press = answer.canWait.find(view => view.form === 'article' && view.story !== null);
   expect(press?.story).toEqual({
-    id: 's1',
+    id: world.ids.get('presse-1'),
     copies: 2,
     sites: ['Le Courrier d’Arzhuel', 'La Gazette', 'L’Écho de Kermoalec'],
   });

@@ -37,7 +37,8 @@ type Said = {
   readonly topics?: readonly string[];
   readonly intent?: string;
   readonly priority?: readonly [label: string, score: number];
-  readonly story?: readonly [id: string, score: number];
+  /** Whose copy it is, by the name given here. */
+  readonly story?: readonly [first: string, likeness: number];
   readonly own?: boolean;
 };
 
@@ -123,9 +124,10 @@ async function otherRemarks(say: Say): Promise<void> {
       at('07-08'),
     );
   const told = { tone: 'neutral', intent: 'press', priority: ['can-wait', 5] } as const;
-  await say('presse-1', courrier, press('courrier'), { ...told, story: ['s1', 1] });
-  await say('presse-2', gazette, press('gazette'), { ...told, story: ['s1', 0.9] });
-  await say('presse-3', echo, press('echo'), { ...told, story: ['s1', 0.8] });
+  await say('presse-1', courrier, press('courrier'), told);
+  // Word for word, as papers print what an agency sends: the likeness is whole.
+  await say('presse-2', gazette, press('gazette'), { ...told, story: ['presse-1', 1] });
+  await say('presse-3', echo, press('echo'), { ...told, story: ['presse-1', 0.8] });
   const facebook = article(
     'https://fb.example/1',
     '',
@@ -227,18 +229,18 @@ async function tell(
   const id = toTag[0] ?? '';
   ids.set(name, id);
   const outboxIds = (await pendingTags(store)).map(promise => promise.outboxId);
-  const annotations = annotationsOf(id, said);
+  const annotations = annotationsOf(ids, id, said);
   const batch = { mentionIds: toTag, versions: VERSIONS, annotations, stories: [], memories: [], outboxIds };
   await saveTagged(store, batch, observedAt);
 }
 
-function annotationsOf(id: string, said: Said): Annotation[] {
+function annotationsOf(ids: ReadonlyMap<string, string>, id: string, said: Said): Annotation[] {
   const {
     subject = 'firm',
     verdict = 'kept',
     because = NAMED,
     priority = ['none', 0],
-    story = [id, 1],
+    story: [first, likeness] = ['', 1],
   } = said;
   const other = subject === 'firm' ? 'ouvertures-du-golfe' : 'firm';
   // The chain drops own posts at once: no later stage says anything of them.
@@ -248,7 +250,7 @@ function annotationsOf(id: string, said: Said): Annotation[] {
     tag(id, 'language', 'fr', { score: 1 }),
     tag(id, 'relevance', verdict, { item: subject, score: 2, because }),
     tag(id, 'relevance', 'dropped', { item: other, score: -3 }),
-    tag(id, 'stories', story[0], { score: story[1] }),
+    tag(id, 'stories', ids.get(first) ?? id, { score: likeness }),
     ...(said.tone ? [tag(id, 'sentiment', said.tone, { abstain: said.abstain ?? false })] : []),
     ...(said.topics ?? []).map(topic => {
       const [item = '', label = ''] = topic.split(':');
