@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Settings } from './settings/settings.ts';
 
 /** Whom a remark is about: `firm`, or a competitor's slug such as `ouvertures-du-golfe`. */
@@ -23,10 +24,18 @@ export type Brand = {
   readonly exclude: readonly string[];
 };
 
-/** Lower case, no accents, words joined by hyphens: stable across runs, safe in SQL and file names. */
+/**
+ * Lower case, no accents, words joined by hyphens: stable across runs, safe in SQL and file names. A name without
+ * a Latin letter (`窓工房`, `3 Кита`) is `n-` and 8 hex digits of its hash, so that two of them stay two.
+ */
 export function slug(name: string): string {
   const folded = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return folded.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'unnamed';
+  const latin = folded.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const isNumber = latin !== '' && !/\p{L}/u.test(folded);
+  if (/[a-z]/.test(latin) || isNumber) return latin;
+  // Marks may be letters' own in other scripts: only the case is folded.
+  const whole = name.normalize('NFC').trim().toLowerCase();
+  return `n-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
 }
 
 /** The firm first, then its competitors in the order of the settings. */

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
-import { type Document, isMap, isNode, isPair, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isPair, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { FIRM, slug } from '../domain/brand.ts';
 import { VigieError } from '../domain/errors.ts';
-import { nearest, placesOf, type SettingsProblem } from '../domain/settings/problem.ts';
+import { nearest, placesOf, type SettingsProblem, shorten } from '../domain/settings/problem.ts';
 import { type Settings, settingsSchema } from '../domain/settings/settings.ts';
 
 /** A settings file of 20,000 sources stays under 4 MB; a larger one is not a settings file. */
@@ -43,18 +43,45 @@ export function checkSettings(text: string): CheckedSettings {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const [syntax] = document.errors;
-  if (syntax) {
-    const line = lines.linePos(syntax.pos[0]).line;
-    const got = text.split('\n')[line - 1]?.trim().slice(0, 40) ?? '';
-    return { settings: null, problems: [{ kind: 'syntax', line, path: '', expected: ':', got, mend: '' }] };
-  }
-  const value: unknown = document.toJS({ maxAliasCount: ALIASES_MAX }) ?? {};
+  if (syntax) return unreadable(lines.linePos(syntax.pos[0]).line);
+  const value = plainValue(document);
+  if (value === UNREADABLE) return unreadable(firstAliasLine(document, lines));
   const parsed = settingsSchema.safeParse(value, { reportInput: true });
   const problems = parsed.success
-    ? strangers(parsed.data, document, lines)
+    ? [...clashes(parsed.data, document, lines), ...strangers(parsed.data, document, lines)]
     : parsed.error.issues.flatMap(issue => located(issue, document, lines));
   if (parsed.success && problems.length === 0) return { settings: parsed.data, problems: [] };
   return { settings: null, problems: problems.toSorted((a, b) => a.line - b.line) };
+}
+
+/** Where YAML itself is wrong, nothing tells a name from a secret: the line's number is all that is shown. */
+function unreadable(line: number): CheckedSettings {
+  return {
+    settings: null,
+    problems: [{ kind: 'syntax', line, path: '', expected: ':', got: '', mend: '' }],
+  };
+}
+
+const UNREADABLE = Symbol('unreadable');
+
+/** Aliases that lead nowhere or multiply only fail here. */
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: ALIASES_MAX }) ?? {};
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function firstAliasLine(document: Document, lines: LineCounter): number {
+  let line = 1;
+  visit(document, {
+    Alias(_key, node) {
+      if (node.range) line = lines.linePos(node.range[0]).line;
+      return visit.BREAK;
+    },
+  });
+  return line;
 }
 
 /** Problems of a part that a schema of another room found (a collector's options), at their lines. */
@@ -77,6 +104,37 @@ function located(issue: z.core.$ZodIssue, document: Document, lines: LineCounter
 }
 
 /**
+ * Figures are kept under short names: two competitors of one, or a competitor of the firm's, would be counted
+ * as one and the same.
+ */
+function clashes(settings: Settings, document: Document, lines: LineCounter): SettingsProblem[] {
+  const { firm, competitors } = settings;
+  const holders = new Map([
+    [FIRM, firm.name],
+    [slug(firm.name), firm.name],
+  ]);
+  return competitors.flatMap(({ name, town }, index) => {
+    const short = slug(name);
+    const holder = holders.get(short);
+    holders.set(short, holder ?? name);
+    if (holder === undefined) return [];
+    const line = lineOf(document, lines, ['competitors', index, 'name']);
+    const path = `competitors[${index}].name`;
+    const mend = [town, '2', '3'].flatMap(more => (more ? [`${name} ${more}`] : []));
+    return [
+      {
+        kind: 'clash' as const,
+        line,
+        path,
+        expected: shorten(holder),
+        got: shorten(name),
+        mend: mend.find(other => !holders.has(slug(other))) ?? '',
+      },
+    ];
+  });
+}
+
+/**
  * `about` must name a competitor, or be `firm` (her own page or account, where all is said to her): a slip here
  * would silently count a rival's reviews as the firm's.
  */
@@ -94,7 +152,7 @@ function strangers(settings: Settings, document: Document, lines: LineCounter): 
         line,
         path: `sources[${index}].about`,
         expected: names.join(', '),
-        got: source.about,
+        got: shorten(source.about),
         mend,
       },
     ];

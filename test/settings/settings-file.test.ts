@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkSettings } from '../../src/platform/settings-file.ts';
+import { slug } from '../../src/domain/brand.ts';
+import { checkSettings, locateProblems } from '../../src/platform/settings-file.ts';
 
 const FINE = `language: fr
 firm:
@@ -68,7 +69,30 @@ describe('vigie.yaml', () => {
       FINE.replace('about: Ouvertures du Golfe', 'about: Ouverture du Golfe'),
       { kind: 'choice', line: 11, mend: 'Ouvertures du Golfe' },
     ],
-    ['broken YAML', FINE.replace('firm:', 'firm'), { kind: 'syntax' }],
+    ['broken YAML', FINE.replace('firm:', 'firm'), { kind: 'syntax', line: 2, got: '' }],
+    [
+      'two competitors of one short name',
+      FINE.replace('sources:', '  - { name: OUVERTURES-du-Golfe, town: Auray }\nsources:'),
+      {
+        kind: 'clash',
+        line: 9,
+        path: 'competitors[1].name',
+        got: 'OUVERTURES-du-Golfe',
+        expected: 'Ouvertures du Golfe',
+        mend: 'OUVERTURES-du-Golfe Auray',
+      },
+    ],
+    [
+      'a competitor named as the firm is called inside',
+      FINE.replace('  - { name: Ouvertures', '  - { name: Firm }\n  - { name: Ouvertures'),
+      { kind: 'clash', line: 8, got: 'Firm', expected: 'Menuiserie Kerlann', mend: 'Firm 2' },
+    ],
+    [
+      'a competitor of the firm’s own name',
+      FINE.replace('  - { name: Ouvertures', '  - { name: Menuiserie Kerlänn }\n  - { name: Ouvertures'),
+      { kind: 'clash', line: 8, expected: 'Menuiserie Kerlann' },
+    ],
+    ['an alias to nothing', `${FINE}privacy: *nowhere\n`, { kind: 'syntax', line: 12 }],
   ])('tells %s with its line and the mend', (_title, text, expected) => {
     const { settings, problems } = checkSettings(text);
     expect(settings).toBeNull();
@@ -80,10 +104,49 @@ describe('vigie.yaml', () => {
     expect(checkSettings(text).problems.map(problem => problem.line)).toEqual([1, 7]);
   });
 
-  it('never shows the password of an address', () => {
-    const text = `${FINE}network: { connectTo: "smtp://yves:secret@mail.example" }\n`;
-    expect(JSON.stringify(checkSettings(text).problems)).not.toContain('secret');
+  it('keeps names without a Latin letter apart', () => {
+    const rivals = ['Ателье Окон', '窓工房', 'نافذة', '3 Кита', '!!!'].map(name => `  - { name: "${name}" }`);
+    const { settings, problems } = checkSettings(FINE.replace('sources:', `${rivals.join('\n')}\nsources:`));
+    expect(problems).toEqual([]);
+    const slugs = settings?.competitors.map(rival => slug(rival.name)) ?? [];
+    expect(new Set(slugs).size).toBe(6);
+    expect(slugs).toEqual(slugs.map(each => expect.stringMatching(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)));
+    // Stable: figures of years hang on it.
+    expect(slug('窓工房')).toBe('n-0f40ca02');
   });
+
+  it.each([
+    ['an address', 'network: { connectTo: "smtp://yves:s3cr3t@mail.example" }'],
+    [
+      'an address, its password with / and @',
+      'network: { connectTo: "smtp://yves:a/s3cr3t@b@mail.example" }',
+    ],
+    ['an address without a scheme', 'network: { connectTo: "yves:s3cr3t@mail.example" }'],
+    ['a query', 'network: { connectTo: "https://a.example/?token=s3cr3t&n=1" }'],
+    ['a list', 'timezone: [{ password: s3cr3t }]'],
+    ['a name that nobody knows', 'smtp: { host: mail.example, pass: s3cr3t }'],
+    ['a colon that is missing', 'password s3cr3t: 1'],
+    ['a key that is a value', '"token s3cr3t"'],
+    ['a list that is not closed', 'channels: [{ token: s3cr3t'],
+    ['a quotation mark that is not closed', 'api_key: "s3cr3t'],
+    ['a wrong indent', '  token: s3cr3t'],
+  ])('never shows the secret in %s', (_title, lines) => {
+    const { problems } = checkSettings(`${FINE}${lines}\n`);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(JSON.stringify(problems)).not.toContain('s3cr3t');
+  });
+
+  it.each(['token', 'apiKey', 'api_key', 'password', 'motDePasse', 'secret', 'smtp', 'smtpUrl'])(
+    'never shows what stands under %s',
+    name => {
+      const found = locateProblems(
+        `${FINE}  - { collector: feed, ${name}: s3cr3t }\n`,
+        ['sources', 2, name],
+        [{ code: 'invalid_type', expected: 'number', path: [], message: '', input: 's3cr3t' }],
+      );
+      expect(found).toMatchObject([{ path: `sources[2].${name}`, line: 12, got: '…' }]);
+    },
+  );
 
   it('answers any text with settings or with problems, never with a crash', () => {
     fc.assert(

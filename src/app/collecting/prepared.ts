@@ -1,6 +1,6 @@
 import type { Collector } from '../../domain/collector.ts';
 import { VigieError } from '../../domain/errors.ts';
-import { nearest, placesOf } from '../../domain/settings/problem.ts';
+import { nearest, placesOf, shorten } from '../../domain/settings/problem.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { type ConfiguredSource, configuredSource } from '../../domain/settings/source.ts';
 import { collectors } from '../../generated/collectors.ts';
@@ -48,7 +48,7 @@ export async function prepareSource(source: ConfiguredSource): Promise<PreparedS
     throw new VigieError('SettingsInvalid', {
       path: 'collector',
       expected,
-      got: source.collector,
+      got: shorten(source.collector),
       line: 0,
       mend,
     });

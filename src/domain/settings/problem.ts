@@ -2,14 +2,14 @@ import type { z } from 'zod';
 
 /** What is wrong at one place of vigie.yaml. `kind` chooses the words (`settings.<kind>` in the catalogues). */
 export type SettingsProblem = {
-  readonly kind: 'syntax' | 'unknown' | 'missing' | 'type' | 'choice' | 'range' | 'format';
+  readonly kind: 'syntax' | 'unknown' | 'missing' | 'type' | 'choice' | 'range' | 'format' | 'clash';
   /** 1-based line of vigie.yaml; 0 when the file is empty. */
   readonly line: number;
   /** `firm.establishments[0].town` */
   readonly path: string;
   /** What stands at that place is expected to be, in a form that needs no translation: `5–44640`, `fr, en`. */
   readonly expected: string;
-  /** What stands there, shortened, without credentials; '' when nothing does. */
+  /** What stands there, shortened, without credentials; '' when nothing does, or when nothing can be told apart. */
   readonly got: string;
   /** The nearest known name, or an example that would pass; '' when there is none. */
   readonly mend: string;
@@ -35,7 +35,7 @@ export function placesOf(issue: z.core.$ZodIssue, knownNames: readonly string[])
   const keys = issue.path;
   const path = pathText(keys);
   const last = String(keys.findLast(key => typeof key === 'string') ?? '');
-  const place = { keys, path, got: shorten(issue.input), mend: EXAMPLES[last] ?? '' };
+  const place = { keys, path, got: shownAt(keys, issue.input), mend: EXAMPLES[last] ?? '' };
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map(name => ({
@@ -43,7 +43,7 @@ export function placesOf(issue: z.core.$ZodIssue, knownNames: readonly string[])
         keys: [...keys, name],
         path: pathText([...keys, name]),
         expected: knownNames.join(', '),
-        got: name,
+        got: plainName(name),
         mend: nearest(name, knownNames),
       }));
     case 'invalid_type':
@@ -67,15 +67,40 @@ export function placesOf(issue: z.core.$ZodIssue, knownNames: readonly string[])
 export function pathText(keys: readonly PropertyKey[]): string {
   return keys.reduce<string>((path, key) => {
     if (typeof key === 'number') return `${path}[${key}]`;
-    return path ? `${path}.${String(key)}` : String(key);
+    return path ? `${path}.${plainName(String(key))}` : plainName(String(key));
   }, '');
 }
 
-/** At most 40 characters; the password of a URL never shows. */
+/** Names under which people write what nobody else may read. */
+const SECRET_NAME =
+  /token|passw|pass$|pwd|mot.?de.?passe|secret|credential|auth|cookie|smtp|keys?$|cl(?:é|e)s?$/iu;
+const HIDDEN = '…';
+
+/** What stands at a place, unless its name, or one that it stands under, is a secret's. */
+function shownAt(keys: readonly PropertyKey[], value: unknown): string {
+  const isSecret = keys.some(key => typeof key === 'string' && SECRET_NAME.test(key));
+  return isSecret && value !== undefined ? HIDDEN : shorten(value);
+}
+
+/** A key as it stands when it is one word or a host; a line without its colon is a key, and its rest a value. */
+function plainName(name: string): string {
+  if (/^[\p{L}\p{N}_$.-]{1,60}(?::\d{1,5})?$/u.test(name)) return name;
+  return `${/^[\p{L}_$-]{1,30}(?=\s)/u.exec(name)?.[0] ?? ''}${HIDDEN}`;
+}
+
+/**
+ * At most 40 characters, without credentials: whatever stands before an address's last `@`, and values under a
+ * secret's name. Rather too much is hidden than too little.
+ */
 export function shorten(value: unknown): string {
   if (value === undefined) return '';
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  const safe = text.replace(/\/\/[^/@\s]*@/g, '//…@');
+  const hidden = (name: string, inner: unknown) => (SECRET_NAME.test(name) ? HIDDEN : inner);
+  const text = typeof value === 'string' ? value : (JSON.stringify(value, hidden) ?? '');
+  const safe = text
+    .replace(/(:\/\/|\/\/|:)[\s\S]*@/g, `$1${HIDDEN}@`)
+    .replace(/([\p{L}\p{N}_-]{1,60})=[^&\s]*/gu, (pair, name: string) =>
+      SECRET_NAME.test(name) ? `${name}=${HIDDEN}` : pair,
+    );
   return safe.length > 40 ? `${safe.slice(0, 39)}…` : safe;
 }
 
