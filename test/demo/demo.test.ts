@@ -146,7 +146,7 @@ describe('the demonstration’s findings', () => {
 
   it('hold the story of three papers together, and the other firm of that name apart', () => {
     const { stories, sameName } = shown.findings;
-    expect(stories).toMatchObject([{ title: 'Deux apprentis chez Kerlann', copies: 2 }]);
+    expect(stories).toMatchObject([{ title: 'Deux apprentis chez Kerlann', papers: 3, copies: 2 }]);
     expect(stories[0]?.sites).toHaveLength(3);
     expect(sameName).toMatchObject([{ site: 'L’Écho de Kermoalec', day: '2026-07-10' }]);
     expect(sameName[0]?.because.map(({ term }) => term).join(' ')).toMatch(/garage.*plouarvel/);

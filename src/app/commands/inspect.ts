@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<string, () => Promise<Inspect>>> = {
 export const command: Command = {
   essential: false,
   summary: {
-    fr: 'Montre ce que Vigie lit dans un flux ou une page, en JSON',
+    fr: 'Montre ce que Vigie lit dans un fil d’articles ou une page, en JSON',
     en: 'Shows what Vigie reads in a feed or a page, as JSON',
   },
   usage: 'inspect <feed|page> [--url U] [--content-type T]',

@@ -18,7 +18,12 @@ export type Findings = {
   readonly promotions: readonly Changed[];
   readonly jobs: readonly Changed[];
   /** What several papers carried. */
-  readonly stories: readonly (Finding & { readonly copies: number; readonly sites: readonly string[] })[];
+  /** `papers`: how many carry it; `copies`: those beyond the first. */
+  readonly stories: readonly (Finding & {
+    readonly papers: number;
+    readonly copies: number;
+    readonly sites: readonly string[];
+  })[];
   /** Set aside: another firm of the same name, and why. */
   readonly sameName: readonly (Finding & { readonly because: Because })[];
   readonly silentSites: readonly Silent[];
@@ -66,7 +71,14 @@ export async function findingsOf(house: House, today: LocalDay): Promise<Finding
   const complaints = negative.mentions;
   const stories = week.mentions.flatMap(remark =>
     remark.story && remark.story.sites.length > 1
-      ? [{ ...findingOf(remark), copies: remark.story.copies, sites: remark.story.sites }]
+      ? [
+          {
+            ...findingOf(remark),
+            papers: remark.story.sites.length,
+            copies: remark.story.copies,
+            sites: remark.story.sites,
+          },
+        ]
       : [],
   );
   return {

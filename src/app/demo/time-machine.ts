@@ -64,7 +64,7 @@ export async function playDemo({ data, language, onMoment, signal }: Playing): P
     const store = await openStore({ ...DEMO_STORE, dataDir: join(folder, 'store'), brandId });
     const house = localHouse({ store, settings, settingsDir: folder, clock });
     opened.push(house.close);
-    const life: Life = { world, settings, folder, store, house, clock, reader: null };
+    const life: Life = { world, settings, folder, store, house, clock, signal, reader: null };
     opened.push(() => dismissReader(life));
     for (const [played, moment] of moments.entries()) {
       signal?.throwIfAborted();
@@ -73,6 +73,7 @@ export async function playDemo({ data, language, onMoment, signal }: Playing): P
       await (moment.what === 'reading' ? readOnce(life) : settleTodo(life));
     }
     await tagBrought(life);
+    signal?.throwIfAborted();
     const readings = moments.filter(moment => moment.what === 'reading').length;
     const wallMs = Math.round(performance.now() - started);
     return { house, settings, clock, readings, folder, wallMs, close };
@@ -92,16 +93,26 @@ type Life = {
   readonly store: Store;
   readonly house: House;
   readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
   /** Kept from reading to reading (starting it each time would take longer than to read), but not while tagging. */
   reader: Reader | null;
 };
 
 async function readOnce(life: Life): Promise<void> {
-  const { world, settings, folder, store, clock } = life;
+  const { world, settings, folder, store, clock, signal } = life;
   await writeExports(world, folder, clock.now());
   life.reader ??= createReader(READING_WORKER, { workers: 1 });
   const { reader } = life;
-  await collect({ settings, settingsDir: folder, store, clock, reader, dueOnly: true, random: () => 0.5 });
+  await collect({
+    settings,
+    settingsDir: folder,
+    store,
+    clock,
+    reader,
+    dueOnly: true,
+    random: () => 0.5,
+    ...(signal ? { signal } : {}),
+  });
 }
 
 async function dismissReader(life: Life): Promise<void> {
@@ -112,7 +123,7 @@ async function dismissReader(life: Life): Promise<void> {
 /** What was brought is tagged when somebody looks: before the owner settles, and at the opening. */
 async function tagBrought(life: Life): Promise<void> {
   await dismissReader(life);
-  await tagPending(life.store, life.settings, { clock: life.clock });
+  await tagPending(life.store, life.settings, { clock: life.clock, signal: life.signal });
 }
 
 /** What the owner does on such a morning: she goes down the list and says "done" to each. */

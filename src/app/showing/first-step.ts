@@ -10,14 +10,18 @@ export async function offerFirstStep(invocation: Invocation): Promise<ExitCode> 
   const catalogue = catalogueFor(invocation, null);
   const { stdin, stderr } = invocation.io;
   const prompt = createInterface({ input: stdin, output: stderr });
-  let choice: string;
+  let first = '';
   try {
-    choice = await prompt.question(`${say(catalogue, 'init.choose')}\n› `, { signal: invocation.signal });
+    while (!/^[drsq]/.test(first)) {
+      const choice = await prompt.question(`${say(catalogue, 'init.choose')}\n› `, {
+        signal: invocation.signal,
+      });
+      first = choice.trim().toLowerCase();
+    }
   } finally {
     prompt.close();
   }
-  const first = choice.trim().slice(0, 1).toLowerCase();
-  if (first === 'd') return showDemo(invocation);
-  if (first === 'r' || first === 's') return init.run({ ...invocation, positionals: [], values: {} });
+  if (first.startsWith('d')) return showDemo(invocation);
+  if (/^[rs]/.test(first)) return init.run({ ...invocation, positionals: [], values: {} });
   return EXIT.ok;
 }

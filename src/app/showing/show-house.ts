@@ -36,7 +36,7 @@ export async function showHouse(invocation: Invocation, showing: Showing): Promi
 
 /** React and Ink are loaded only where they draw: the summary starts without them. */
 async function openTerminal(
-  { flags, io }: Invocation,
+  { flags, io, signal }: Invocation,
   { house, context, clock, reader }: Showing,
 ): Promise<void> {
   const { openDashboard } = await import('../../../dashboards/terminal/open.tsx');
@@ -50,5 +50,6 @@ async function openTerminal(
     stdin: io.stdin,
     stdout: io.stdout,
     stderr: io.stderr,
+    signal,
   });
 }
