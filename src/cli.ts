@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { packageRoot } from './platform/files.ts';
 
 /** argv → one command; the only place that reads the process, prints a crash, or exits. */
-const INTERRUPTED = 130;
 const LEAVE_AFTER_MS = 2_000;
+/** Ctrl+C, an end asked for, the window closed: what is under way ends cleanly, then these are the exit codes. */
+const LEAVING_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const argv = process.argv.slice(2);
 if (argv.length === 1 && argv[0] === '--version') {
@@ -16,13 +17,20 @@ if (argv.length === 1 && argv[0] === '--version') {
 
 async function main(): Promise<void> {
   const leaving = new AbortController();
-  process.once('SIGINT', () => {
-    leaving.abort();
-    process.exitCode = INTERRUPTED;
-    setTimeout(() => process.exit(INTERRUPTED), LEAVE_AFTER_MS).unref();
-  });
+  let leavingCode = 0;
+  for (const [signal, code] of Object.entries(LEAVING_CODES)) {
+    // Not `once`: bin/vigie hands on what the terminal also sends us, and the second must not kill the clean end.
+    process.on(signal, () => {
+      if (leaving.signal.aborted) return;
+      leavingCode = code;
+      leaving.abort();
+      setTimeout(() => process.exit(code), LEAVE_AFTER_MS).unref();
+    });
+  }
   // A reader that closes early (`vigie … | head`) has had enough: that is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (!leaving.signal.aborted) process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
   const [{ run }, { systemClock }] = await Promise.all([
     import('./app/run.ts'),
     import('./platform/clock.ts'),
@@ -30,7 +38,7 @@ async function main(): Promise<void> {
   const { stdin, stdout, stderr, env } = process;
   const world = { io: { stdin, stdout, stderr, env }, clock: systemClock, signal: leaving.signal };
   const code = await run(argv, world).catch(crashed);
-  process.exitCode = leaving.signal.aborted ? INTERRUPTED : code;
+  process.exitCode = leaving.signal.aborted ? leavingCode : code;
 }
 
 /** A bug: said in words, then where it stands, for whoever mends it. The stack alone, never the source around it. */

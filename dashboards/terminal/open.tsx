@@ -16,6 +16,8 @@ export type OpenOptions = {
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
+  /** Aborted when the program is asked to leave: the terminal is given back first. */
+  readonly signal?: AbortSignal;
 };
 
 /** Ink draws at most so often: 120 keeps a held key under 10 ms, where 30 makes it wait 80. */
@@ -39,5 +41,9 @@ export async function openDashboard(options: OpenOptions): Promise<void> {
       patchConsole: false,
     },
   );
+  const leave = () => app.unmount();
+  if (options.signal?.aborted) leave();
+  else options.signal?.addEventListener('abort', leave, { once: true });
   await app.waitUntilExit();
+  options.signal?.removeEventListener('abort', leave);
 }
