@@ -7,7 +7,7 @@ import type { Reading } from '../reading.ts';
 import type { NameIndex, Surroundings } from './names.ts';
 import { singular } from './names.ts';
 import type { Occurrence } from './occurrence.ts';
-import { isCapitalised, writtenWord } from './occurrence.ts';
+import { isCapitalised, opensSentence, writtenWord } from './occurrence.ts';
 
 /**
  * The weights of guide/methods.md ("Is it about my company?", F1 89.2 on 206 French press items), in the order of
@@ -38,6 +38,8 @@ export type Cues = {
   readonly before: ReadonlySet<string>;
   readonly after: ReadonlySet<string>;
   readonly firstNames: ReadonlySet<string>;
+  /** Articles and determiners: never part of a longer name, whatever their capitals. */
+  readonly determiners: ReadonlySet<string>;
   readonly townBefore: ReadonlySet<string>;
   readonly departments: ReadonlySet<string>;
   readonly sectionsFor: readonly string[];
@@ -155,13 +157,11 @@ function besideTerms(
   index: NameIndex,
 ): Term[] {
   const terms: Term[] = [];
-  const previous = seen.before.at(-1)?.word ?? '';
-  const joined = /^[\s\u00a0-]*$/.test(seen.gapBefore);
   const cue = cueAt(seen, cues);
   if (cue !== '') terms.push({ term: reason('cue', cue), weight: WEIGHTS.cue });
-  const first = writtenWord(item, seen, seen.before.at(-1));
-  if (joined && isCapitalised(first) && cues.firstNames.has(previous)) {
-    terms.push({ term: reason('first-name', `${first} ${seen.written}`), weight: WEIGHTS.firstName });
+  const person = personOf(item, seen, cues);
+  if (person !== '') {
+    terms.push({ term: reason('first-name', person), weight: WEIGHTS.firstName });
   } else {
     const longer = longerName(item, seen, around, cues, index);
     if (longer !== '') terms.push({ term: reason('longer-name', longer), weight: WEIGHTS.longerName });
@@ -172,6 +172,19 @@ function besideTerms(
   if (isInTitleOfAWork(item, seen))
     terms.push({ term: reason('quoted', seen.written), weight: WEIGHTS.quoted });
   return terms;
+}
+
+/** "Bernard Kerlann", and "Yann Le Kerlann" where the article belongs to the family's name. */
+function personOf(item: Item, seen: Occurrence, cues: Cues): string {
+  if (!/^[\s\u00a0-]*$/.test(seen.gapBefore)) return '';
+  const beside = seen.before.at(-1);
+  const article = writtenWord(item, seen, beside);
+  const isOfTheName =
+    isCapitalised(article) && cues.determiners.has(beside?.word ?? '') && !opensSentence(item, seen, 1);
+  const first = isOfTheName ? seen.before.at(-2) : beside;
+  const name = writtenWord(item, seen, first);
+  if (!isCapitalised(name) || !cues.firstNames.has(first?.word ?? '')) return '';
+  return isOfTheName ? `${name} ${article} ${seen.written}` : `${name} ${seen.written}`;
 }
 
 /** "Orange mécanique": quotation marks open right before the name and close a few words later, not right after. */
@@ -207,15 +220,15 @@ function longerName(
   const before = seen.before.at(-1);
   const beforeWritten = writtenWord(item, seen, before);
   if (before && /^[\s\u00a0]$|^-$/.test(seen.gapBefore) && isCapitalised(beforeWritten)) {
-    const opens = before.start === 0 || seen.before.length === 1;
-    if (!opens && !mine(before.word) && !cues.before.has(before.word))
-      return `${beforeWritten} ${seen.written}`;
+    const isOther = !mine(before.word) && !cues.before.has(before.word) && !cues.determiners.has(before.word);
+    if (isOther && !opensSentence(item, seen, 1)) return `${beforeWritten} ${seen.written}`;
   }
   const after = seen.after[0];
   const afterWritten = writtenWord(item, seen, after);
   if (seen.gapAfter === '-') return `${seen.written}-${afterWritten}`;
   if (after && /^[\s\u00a0]$/.test(seen.gapAfter) && isCapitalised(afterWritten))
-    if (!mine(after.word) && !around.towns.has(after.word)) return `${seen.written} ${afterWritten}`;
+    if (!mine(after.word) && !cues.determiners.has(after.word) && !around.towns.has(after.word))
+      return `${seen.written} ${afterWritten}`;
   return '';
 }
 

@@ -1,5 +1,6 @@
 import type { Item } from '../../src/domain/stage.ts';
 import { fold } from '../../src/domain/text/fold.ts';
+import type { Found } from '../../src/domain/text/phrases.ts';
 import type { Token } from '../../src/domain/text/tokens.ts';
 import type { Reading } from '../reading.ts';
 import type { Naming } from './names.ts';
@@ -21,16 +22,14 @@ export type Occurrence = {
   readonly gapAfter: string;
 };
 
-/** Words looked at on each side of a name. */
+/** Words looked at on each side of a name: two, and what stands before them, belong to a name. */
 const BESIDE = 4;
 
 /** Null when a name runs over from the title into the text, or when a handle is not there letter for letter. */
 export function occurrence(
   item: Item,
   reading: Reading,
-  naming: Naming,
-  from: number,
-  to: number,
+  { value: naming, from, to }: Found<Naming>,
 ): Occurrence | null {
   const titleLength = reading.title.length;
   const inTitle = from < titleLength;
@@ -59,6 +58,16 @@ export function occurrence(
     gapAfter: source.slice(end, after[0]?.start ?? end + 3),
   };
 }
+
+/** Whether the word `back` places before the name (1: right before it) begins a sentence, as its capital then does. */
+export function opensSentence(item: Item, seen: Occurrence, back: number): boolean {
+  const token = seen.before.at(-back);
+  const earlier = seen.before.at(-back - 1);
+  if (!token || !earlier) return true;
+  return SENTENCE_END.test((seen.inTitle ? item.title : item.text).slice(earlier.end, token.start));
+}
+
+const SENTENCE_END = /[.!?…\n]/;
 
 /** A word of the text as it is written, capitals and all. */
 export function writtenWord(item: Item, seen: Occurrence, token: Token | undefined): string {

@@ -6,6 +6,7 @@ import { reason } from '../../src/domain/reasons.ts';
 import type { Settings } from '../../src/domain/settings/settings.ts';
 import type { Item, MakeStage } from '../../src/domain/stage.ts';
 import { fold } from '../../src/domain/text/fold.ts';
+import type { Found } from '../../src/domain/text/phrases.ts';
 import { findPhrases } from '../../src/domain/text/phrases.ts';
 import { hostOf } from '../own-posts.ts';
 import { readingOf } from '../reading.ts';
@@ -13,7 +14,7 @@ import type { Cues } from './evidence.ts';
 import { evidenceFor, inOneSense, WEIGHTS } from './evidence.ts';
 import type { Correction, Learnt, Rule } from './learning.ts';
 import { learn, learntScore } from './learning.ts';
-import type { NameIndex } from './names.ts';
+import type { NameIndex, Naming } from './names.ts';
 import { nameIndex, nationalDigits } from './names.ts';
 import { occurrence } from './occurrence.ts';
 
@@ -44,7 +45,7 @@ export const makeStage: MakeStage<RelevanceState> = (settings, data, state) => {
   const kept = state ?? { said: {}, learnt: {} };
   return {
     name: 'relevance',
-    version: 1,
+    version: 2,
     run(batch) {
       const annotations = batch.items.flatMap(item => judge.verdicts(item, kept));
       return { annotations, dropped: [], state: kept };
@@ -104,6 +105,7 @@ function cuesOf(data: Data): Cues {
     before: new Set(folded('cue_before')),
     after: new Set(folded('cue_after')),
     firstNames: new Set([...(names['all'] ?? []), ...(names['titles'] ?? [])]),
+    determiners: new Set(folded('determiners')),
     townBefore: new Set(folded('town_before')),
     departments: new Set(folded('departments').map(name => name.split(' ')[0] ?? name)),
     sectionsFor: folded('sections_for'),
@@ -120,8 +122,9 @@ function strongest(item: Item, index: NameIndex, cues: Cues): Map<number, Becaus
     if (!known || scoreOf(terms) > scoreOf(known)) best.set(brand, terms);
   };
   const all = new Map<number, Because[number][]>();
-  for (const found of findPhrases(index.names, reading.words).slice(0, OCCURRENCES_MAX)) {
-    const seen = occurrence(item, reading, found.value, found.from, found.to);
+  const isThere = (found: Found<Naming>): boolean => occurrence(item, reading, found) !== null;
+  for (const found of findPhrases(index.names, reading.words, isThere).slice(0, OCCURRENCES_MAX)) {
+    const seen = occurrence(item, reading, found);
     if (!seen) continue;
     const terms = evidenceFor(item, reading, seen, index, cues);
     all.set(found.value.brand, [...(all.get(found.value.brand) ?? []), ...terms]);

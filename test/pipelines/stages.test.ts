@@ -47,8 +47,33 @@ describe('relevance', () => {
     ['dropped', 'Le garage Kerlann, à Plouarvel, ferme.', {}],
     ['dropped', 'Le discours de Bernard Kerlann a ému la salle.', {}],
     [undefined, 'Belle journée à Vannes.', {}],
+    // The handle is kerlann.menuiserie, the site kerlann.example: without the dot, it is the name alone.
+    ['kept', 'Merci à Kerlann Menuiserie pour la pose de nos volets.', {}],
+    ['kept', 'Kerlann, example to follow: windows fitted in a day.', {}],
+    ['kept', 'Très content ! Les Kerlann ont posé nos volets.', {}],
+    ['kept', 'So glad! The Kerlann team fitted our windows.', {}],
+    ['kept', 'Devis clair… Chantier propre. Ces Kerlann, des menuisiers sérieux.', {}],
+    ['dropped', 'Le discours de Yann Le Kerlann a ému la salle.', {}],
   ] as const)('%s: %s', async (verdict, text, more) => {
     expect(await labelOf(remark(text, more), 'relevance', 'firm')).toBe(verdict);
+  });
+
+  it.each([
+    ['Beau travail hier. La Menuiserie Kerlann a posé nos fenêtres.', ''],
+    ['Beau travail\nFélicitations Kerlann', ''],
+    ['Pose faite hier… Super Kerlann', ''],
+    ['Good job! Our Kerlann windows are in.', ''],
+    ['Notre maison a fait La Kerlann parfaite.', ''],
+    ['Le chantier de Transports Kerlann', 'Transports Kerlann'],
+    ['Beau travail. Vive les Transports Kerlann', 'Transports Kerlann'],
+    ['Vu hier chez Kerlann Les fenêtres sont belles', ''],
+    ['Un arrêt à Kerlann-Les-Bains', 'Kerlann-Les'],
+  ])('takes what opens a sentence for no part of a name: %s', async (text, longer) => {
+    const [all] = await said([remark(text)]);
+    const terms = all?.find(one => one.stage === 'relevance' && one.item === 'firm')?.because ?? [];
+    const found = terms.map(one => one.term).filter(term => term.startsWith('rule:longer-name'));
+    expect(terms.length).toBeGreaterThan(0);
+    expect(found).toEqual(longer === '' ? [] : [`rule:longer-name:${longer}`]);
   });
 
   it('takes what a competitor publishes itself for no remark on it', async () => {

@@ -55,27 +55,28 @@ function grown<T>(branch: Branch<T>, word: string): Branch<T> {
 
 /**
  * Every phrase that stands in the (folded) words, in order of place. Where several begin at one word, the longest
- * alone is given, and the words it holds are not searched again.
+ * alone is given, and the words it holds are not searched again. `stands` may refuse a phrase, for what its words
+ * do not tell: the next longest is then given.
  */
-export function findPhrases<T>(index: Phrases<T>, words: readonly string[]): Found<T>[] {
+export function findPhrases<T>(
+  index: Phrases<T>,
+  words: readonly string[],
+  stands: (found: Found<T>) => boolean = () => true,
+): Found<T>[] {
   const found: Found<T>[] = [];
   const { root, normal, heads } = index;
   for (let from = 0; from < words.length; from += 1) {
     if (!heads.has(headOf(words[from] ?? ''))) continue;
     let branch: Branch<T> | undefined = root;
-    let longest: Branch<T> | null = null;
-    let end = from;
+    let longest: Found<T>[] = [];
     for (let at = from; at < words.length && branch.next; at += 1) {
       branch = branch.next.get(normal(words[at] ?? ''));
       if (!branch) break;
-      if (branch.values.length > 0) {
-        longest = branch;
-        end = at + 1;
-      }
+      const here = branch.values.map(value => ({ value, from, to: at + 1 })).filter(stands);
+      if (here.length > 0) longest = here;
     }
-    if (!longest) continue;
-    for (const value of longest.values) found.push({ value, from, to: end });
-    from = end - 1;
+    found.push(...longest);
+    from = (longest[0]?.to ?? from + 1) - 1;
   }
   return found;
 }
