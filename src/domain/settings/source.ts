@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Subject } from '../brand.ts';
 import { subjectOf } from '../brand.ts';
+import { capital } from '../words.ts';
 import type { SourceSettings } from './settings.ts';
 
 /** A source as the app runs it: its identity, what is common to all, and the collector's own options, unchecked. */
@@ -37,16 +38,39 @@ export function configuredSource(settings: SourceSettings): ConfiguredSource {
   };
 }
 
-/** The host of the URL-like option, else its query, else the collector's id. */
+/** Collectors that read one place, by the name that everybody gives it. */
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ['hacker-news', 'Hacker News'],
+  ['youtube-channel', 'YouTube'],
+  ['gdelt', 'GDELT'],
+]);
+
+/** What she would call it, never an id or a path: the place, the file's own name, the hashtag, else the host. */
 function defaultName(collector: string, options: Readonly<Record<string, unknown>>): string {
+  const place = PLACES.get(collector);
+  if (place !== undefined) return place;
+  const { path, tag } = options;
+  if (typeof path === 'string') return fileWords(path) || collector;
+  const host = hostOf(options);
+  if (typeof tag === 'string' && host !== null) return `#${tag.trim().replace(/^#/, '')} (${host})`;
+  return host ?? collector;
+}
+
+function hostOf(options: Readonly<Record<string, unknown>>): string | null {
   for (const key of ['url', 'site', 'instance']) {
     const value = options[key];
     if (typeof value === 'string' && URL.canParse(value))
-      return new URL(value).hostname.replace(/^www\./, '');
+      return new URL(value).hostname.replace(/^www\./, '') || null;
   }
-  for (const key of ['query', 'channel', 'tag', 'path']) {
-    const value = options[key];
-    if (typeof value === 'string') return `${collector} ${value}`;
-  }
-  return collector;
+  return null;
+}
+
+/** `./avis_google.html` → `Avis google`; both kinds of slash, as the settings may come from Windows. */
+function fileWords(path: string): string {
+  const base = path.split(/[\\/]/).findLast(part => part.trim() !== '') ?? '';
+  const words = base
+    .replace(/(?<=.)\.\w{1,6}$/u, '')
+    .replace(/[-_\s]+/g, ' ')
+    .trim();
+  return capital('fr', words || base);
 }
