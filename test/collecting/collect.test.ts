@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Collecting, collect } from '../../src/app/collecting/collect.ts';
 import { settingsSchema } from '../../src/domain/settings/settings.ts';
@@ -214,6 +215,39 @@ it('names the sources it is told to read, and no others', async () => {
   expect(await collected(sources)).toMatchObject([{ name: 'Un' }]);
   expect(await collected(sources, { only: ['deux'] })).toMatchObject([{ name: 'Deux' }]);
   await expect(collected(sources, { only: ['trois'] })).rejects.toMatchObject({ code: 'UsageInvalid' });
+});
+
+it('sees at once that a source is paused, resumed or renamed', async () => {
+  const source = feedAt('/feed', { name: 'Un' });
+  const other = feedAt('/empty');
+  const shown = async (now: object) => {
+    await collected([now, other]);
+    const { rows } = await sql<{ name: string; health: string }>`select name, health from source_state
+      where source_id = ${configuredSource(settingsOf(now).sources[0]!).id}`.execute(store.db);
+    return rows;
+  };
+  expect(await shown(source)).toEqual([{ name: 'Un', health: 'ok' }]);
+  expect(await shown({ ...source, paused: true })).toEqual([{ name: 'Un', health: 'paused' }]);
+  clock.set('2026-03-10T12:00:01.000Z');
+  const renamed = { ...source, name: 'Une' };
+  await collected([renamed, other], { dueOnly: true });
+  expect(await stateOf(renamed)).toMatchObject({ health: 'new' });
+  expect(await shown(renamed)).toEqual([{ name: 'Une', health: 'ok' }]);
+  clock.set('2026-03-10T12:00:00.000Z');
+});
+
+it('does not take the length of an outage for a source’s rhythm', async () => {
+  changing = feed();
+  const source = feedAt('/changing');
+  await collected([source]);
+  changing = '<!doctype html><html><body></body></html>';
+  clock.set('2026-03-13T12:00:00.000Z');
+  await collected([source]);
+  changing = feed();
+  clock.set('2026-03-14T12:00:00.000Z');
+  await collected([source]);
+  expect((await stateOf(source))?.nextDueAt).toBe('2026-03-14T14:00:00.000Z');
+  clock.set('2026-03-10T12:00:00.000Z');
 });
 
 it('says at each step how far it is', async () => {

@@ -35,3 +35,21 @@ it('answers each its own, in order, however many wait', async () => {
     else expect(outcome).toMatchObject({ failed: 'error' });
   });
 });
+
+it('ends a worker after a heavy task, though its buffer was handed over', async () => {
+  type Count = { readonly deed: 'count'; readonly bytes: Uint8Array<ArrayBuffer> };
+  const pool = killablePool<Count>(entry, {
+    size: 1,
+    heapMb: 32,
+    handedOver: ({ bytes }) => [bytes.buffer],
+    isHeavy: ({ bytes }) => bytes.length > 1_000,
+  });
+  const counted = async (size: number) => {
+    const outcome = await pool.run<number>({ deed: 'count', bytes: new Uint8Array(size) }, 5_000);
+    return 'value' in outcome ? outcome.value : outcome.failed;
+  };
+  expect([await counted(10), await counted(1_001), await counted(10), await counted(10)]).toEqual([
+    1, 2, 1, 2,
+  ]);
+  await pool.close();
+});

@@ -55,7 +55,7 @@ export async function collect(collecting: Collecting): Promise<Collected> {
   const log = collecting.log ?? noLog;
   const interrupted = collecting.signal ?? new AbortController().signal;
   const failing = failingAnswers(store.failingDir);
-  const states = await knownStates(store, settings, failing);
+  const states = await declaredStates(store, settings, failing);
   const { world, close } = openWorld(collecting, { interrupted, failing });
   const lines = new Map<string, SourceReport>();
   const toTag: string[] = [];
@@ -81,18 +81,15 @@ export async function collect(collecting: Collecting): Promise<Collected> {
   return { sources: sources.flatMap(source => lines.get(source.id) ?? []), toTag };
 }
 
-/** What is known of each source; those of the settings are declared first, so that a new one is counted at once. */
-async function knownStates(
+/** What is known of each source; those of the settings are declared first: a new, paused or renamed one shows at once. */
+async function declaredStates(
   store: Store,
   settings: Settings,
   failing: FailingAnswers,
 ): Promise<ReadonlyMap<string, SourceState>> {
-  const known = await sourceStates(store);
   const configured = settings.sources.map(configuredSource);
-  const ids = new Set(configured.map(source => source.id));
-  if (ids.size === known.size && configured.every(source => known.has(source.id))) return known;
   await declareSources(store, configured);
-  await failing.dropOthers([...ids]);
+  await failing.dropOthers(configured.map(source => source.id));
   return sourceStates(store);
 }
 

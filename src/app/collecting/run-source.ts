@@ -73,8 +73,11 @@ function commit(
   const { clock, settings, store, random } = running;
   const now = clock.now();
   const { observations, cursor, etag, lastModified, movedTo, bytes, hosts } = brought;
+  // After failures the due time is that of the next attempt: an outage says nothing about the source's rhythm.
   const previousMs =
-    state?.nextDueAt && state.lastOkAt ? Date.parse(state.nextDueAt) - Date.parse(state.lastOkAt) : null;
+    state?.failures === 0 && state.nextDueAt && state.lastOkAt
+      ? Date.parse(state.nextDueAt) - Date.parse(state.lastOkAt)
+      : null;
   const batch = {
     source,
     observedAt: now,

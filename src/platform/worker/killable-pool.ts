@@ -84,9 +84,11 @@ export function killablePool<T>(entry: URL, bounds: PoolBounds<T>): KillablePool
       if (!turn) return;
       busy++;
       const worker = hire();
+      // Asked beforehand: what is handed over has no length any more.
+      const isHeavy = bounds.isHeavy?.(turn.task) ?? false;
       ask(worker, turn.task, bounds.handedOver?.(turn.task) ?? [], turn.wallMs).then(outcome => {
         const isWell = 'value' in outcome || outcome.failed === 'error';
-        if (isWell && !bounds.isHeavy?.(turn.task)) {
+        if (isWell && !isHeavy) {
           worker.unref();
           idle.push(worker);
         } else void worker.terminate();
