@@ -79,6 +79,57 @@ test('the same address by two sources is one mention seen twice', async () => {
   expect((await sightings()).map(seen => seen.source_id).sort()).toEqual([echo.id, gazette.id].sort());
 });
 
+test('items that share one link are told apart by their ids, also when the link alone comes later', async () => {
+  const item = (id: string, title: string) => ({
+    ...article('https://echo.example/actus', title, `Texte de ${title}`, MORNING),
+    sourceItemId: id,
+  });
+  const all = [item('guid-1', 'Un'), item('guid-2', 'Deux'), item('guid-3', 'Trois')];
+  expect((await commitBatch(store, batchOf(echo, MORNING, all))).fresh).toBe(3);
+  expect((await commitBatch(store, batchOf(echo, NOON, [item('guid-2', 'Deux')]))).fresh).toBe(0);
+  expect((await commitBatch(store, batchOf(gazette, NOON, all))).fresh).toBe(0);
+  expect((await mentions()).map(row => row.title).sort()).toEqual(['Deux', 'Trois', 'Un']);
+});
+
+test('an item that had its link alone stays one when others come to bear the link', async () => {
+  const item = (id: string, title: string) => ({
+    ...article('https://echo.example/actus', title, `Texte de ${title}`, MORNING),
+    sourceItemId: id,
+  });
+  await commitBatch(store, batchOf(echo, MORNING, [item('guid-1', 'Un')]));
+  const both = await commitBatch(store, batchOf(echo, NOON, [item('guid-2', 'Deux'), item('guid-1', 'Un')]));
+  expect(both.fresh).toBe(1);
+  expect((await mentions()).map(row => row.title).sort()).toEqual(['Deux', 'Un']);
+});
+
+test('one article under two ids is one: its words are the same', async () => {
+  const twice = ['a', 'b'].map(sourceItemId => ({
+    ...article('https://echo.example/a', 'Un', 'Deux apprentis', MORNING),
+    sourceItemId,
+  }));
+  expect((await commitBatch(store, batchOf(echo, MORNING, twice))).fresh).toBe(1);
+});
+
+test('of one thing told twice in a batch, the longest text is kept', async () => {
+  const url = 'https://forum.example/t/veranda/9/1';
+  const told = (text: string) => ({ ...article(url, 'Véranda', text, MORNING), sourceItemId: '9/1' });
+  const topic = told('Véranda');
+  const post = told('Elle fuit depuis mars.');
+  expect(await commitBatch(store, batchOf(echo, MORNING, [topic, post]))).toMatchObject({ fresh: 1 });
+  expect(await mentions()).toMatchObject([{ text: 'Elle fuit depuis mars.' }]);
+  expect(await commitBatch(store, batchOf(echo, NOON, [post, topic]))).toMatchObject({ toTag: [] });
+});
+
+test('two sources that show a title only do not reword each other for ever', async () => {
+  const url = 'https://echo.example/a';
+  await commitBatch(store, batchOf(echo, MORNING, [article(url, 'Un', '', null)]));
+  const other = await commitBatch(store, batchOf(gazette, NOON, [article(url, 'Un, et deux', '', null)]));
+  expect(other.toTag).toEqual([]);
+  expect(await mentions()).toMatchObject([{ title: 'Un' }]);
+  const fuller = batchOf(gazette, NOON, [article(url, 'Un, et deux', 'Le texte', null)]);
+  expect((await commitBatch(store, fuller)).toTag).toHaveLength(1);
+});
+
 test('an edited text replaces the wording, keeps the old one and is tagged again', async () => {
   await commitBatch(store, batchOf(echo, MORNING, [review('r1', 2, 'Trop long', MORNING)]));
   const edited = await commitBatch(store, batchOf(echo, NOON, [review('r1', 4, 'Finalement bien', MORNING)]));

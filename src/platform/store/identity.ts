@@ -34,6 +34,16 @@ export function mentionId(said: Said, from: Provenance, day: LocalDay | null): s
   return stableId(...parts);
 }
 
+/**
+ * What it is instead where its link turns out to be shared by several items: its source's own id, at that link.
+ * Null where the link is not its identity, or the source has no ids.
+ */
+export function itemAtLink(said: Said): string | null {
+  const url = said.url === undefined ? null : canonicalUrl(said.url);
+  if (url === null || !said.sourceItemId || !ownsItsUrl(said, url)) return null;
+  return stableId('at', url, said.sourceItemId);
+}
+
 /** The address to open; null when it is no http(s) address. */
 export function shownUrl(raw: string | undefined): string | null {
   return raw === undefined ? null : canonicalUrl(raw);

@@ -3,8 +3,9 @@ import type { Tables } from '../../domain/tables.ts';
 import type { SourceBatch } from './batch.ts';
 import type { Said } from './identity.ts';
 import type { Store } from './open.ts';
-import { SAID_COLUMNS, type SaidRow, saidRow } from './said-row.ts';
+import { SAID_COLUMNS, saidRow } from './said-row.ts';
 import { stage } from './spool.ts';
+import { tellApart } from './told-apart.ts';
 
 export type SaidCommitted = { readonly fresh: readonly string[]; readonly reworded: readonly string[] };
 
@@ -12,7 +13,8 @@ type Write = { readonly trx: Transaction<Tables>; readonly store: Store; readonl
 
 /**
  * Merges what was said into mention, mention_edit, sighting and author, by anti-join on the stable id. The same
- * batch twice changes nothing. Remarks of a forgotten author do not come back.
+ * batch twice changes nothing; of one thing told twice in a batch the longest text counts. Remarks of a
+ * forgotten author do not come back.
  */
 export async function ingestSaid(
   trx: Transaction<Tables>,
@@ -20,14 +22,10 @@ export async function ingestSaid(
   batch: SourceBatch,
   said: readonly Said[],
 ): Promise<SaidCommitted> {
-  const seen = new Set<SaidRow['id']>();
-  const once = (item: Said): SaidRow | null => {
-    const row = saidRow(item, batch, store.authorKey);
-    if (seen.has(row.id)) return null;
-    seen.add(row.id);
-    return row;
-  };
-  await stage(trx, store.spoolDir, 'staged_said', SAID_COLUMNS, said, once);
+  let place = 0;
+  const rowOf = (item: Said) => saidRow(item, place++, batch, store.authorKey);
+  await stage(trx, store.spoolDir, 'staged_said', SAID_COLUMNS, said, rowOf);
+  await tellApart(trx, store);
   const write: Write = { trx, store, batch };
   await dropForgotten(write);
   const reworded = await keepOldWording(write);
@@ -52,10 +50,10 @@ async function dropForgotten(write: Write): Promise<void> {
 
 /**
  * A rewording is told from another extract of the same text by its source: only the source that first brought a
- * mention may change it, or anyone where it had no text. An empty text never replaces one.
+ * mention may change it, or anyone who has a text where it had none. An empty text never replaces one.
  */
 function isReworded({ batch }: Write): RawBuilder<boolean> {
-  return sql`(m.source_id = ${batch.source.id} or m.text = '')
+  return sql`(m.source_id = ${batch.source.id} or (m.text = '' and s.text <> ''))
     and not (s.text = '' and m.text <> '')
     and (m.text is distinct from s.text or m.title is distinct from s.title
       or m.rating_value is distinct from s.rating_value)`;

@@ -5,7 +5,7 @@ import { fold } from '../../domain/text/fold.ts';
 import { type Instant, localDay } from '../../domain/time.ts';
 import { authorKey } from './author-key.ts';
 import type { SourceBatch } from './batch.ts';
-import { mentionId, type Said, shownUrl } from './identity.ts';
+import { itemAtLink, mentionId, type Said, shownUrl } from './identity.ts';
 import type { StagedColumns } from './spool.ts';
 
 /** As long as domain/observation.ts lets an item be. */
@@ -22,6 +22,8 @@ const INTEGER_MAX = 2_147_483_647;
 
 export const SAID_COLUMNS = {
   id: 'BIGINT',
+  item_id: 'BIGINT',
+  place: 'INTEGER',
   kind: 'TEXT',
   form: 'TEXT',
   about: 'TEXT',
@@ -47,8 +49,11 @@ export const SAID_COLUMNS = {
 
 export type SaidRow = Readonly<Record<keyof typeof SAID_COLUMNS, string | number | boolean | null>>;
 
-/** One thing said as the store keeps it: cleaned, dated, its author behind a keyed hash. */
-export function saidRow(said: Said, batch: SourceBatch, secret: KeyObject): SaidRow {
+/**
+ * One thing said as the store keeps it: cleaned, dated, its author behind a keyed hash. `place`: which of its
+ * batch it is.
+ */
+export function saidRow(said: Said, place: number, batch: SourceBatch, secret: KeyObject): SaidRow {
   const { source, observedAt, timezone } = batch;
   const published = plausible(said.publishedAt, observedAt);
   const publishedAt = published ?? observedAt;
@@ -56,9 +61,11 @@ export function saidRow(said: Said, batch: SourceBatch, secret: KeyObject): Said
   const title = cleanLine(said.title ?? '', TITLE_LENGTH_MAX);
   const text = cleanText(said.text, TEXT_LENGTH_MAX);
   const url = shownUrl(said.url);
-  const place = url === null ? source.collector : new URL(url).host;
+  const site = url === null ? source.collector : new URL(url).host;
   return {
     id: mentionId(said, { sourceId: source.id, collector: source.collector }, published && day),
+    item_id: itemAtLink(said),
+    place,
     kind: said.kind,
     form: said.kind === 'review' ? 'review' : said.form,
     about: source.aboutGiven || said.kind === 'review' ? source.subject : null,
@@ -67,7 +74,7 @@ export function saidRow(said: Said, batch: SourceBatch, secret: KeyObject): Said
     text,
     folded: fold(`${title} ${text}`.trim()),
     language: said.language ? cleanLine(said.language, LANGUAGE_LENGTH_MAX) : null,
-    ...authorColumns(said.author, place, secret),
+    ...authorColumns(said.author, site, secret),
     ...reviewColumns(said, observedAt),
     engagement: engagementOf(said.engagement),
     published_at: publishedAt,

@@ -18,7 +18,7 @@ export type StagedRow = Readonly<Record<string, string | number | boolean | null
 /**
  * Loads rows into the temporary table `name` of this transaction's connection, by way of an NDJSON file in the
  * spool: twenty times faster than VALUES, and asynchronous. `toRow` may be slow; the loop is left in between.
- * A row of null is left out. The file is gone when this resolves.
+ * The file is gone when this resolves.
  */
 export async function stage<T>(
   trx: Kysely<Tables>,
@@ -26,7 +26,7 @@ export async function stage<T>(
   name: string,
   columns: StagedColumns,
   rows: readonly T[],
-  toRow: (row: T) => StagedRow | null,
+  toRow: (row: T) => StagedRow,
 ): Promise<void> {
   const path = join(spoolDir, `${name}-${randomUUID()}.ndjson`);
   try {
@@ -40,19 +40,12 @@ export async function stage<T>(
   }
 }
 
-async function writeRows<T>(
-  path: string,
-  rows: readonly T[],
-  toRow: (row: T) => StagedRow | null,
-): Promise<void> {
+async function writeRows<T>(path: string, rows: readonly T[], toRow: (row: T) => StagedRow): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     for (let start = 0; start < rows.length; start += ROWS_PER_TURN) {
       let lines = '';
-      for (const row of rows.slice(start, start + ROWS_PER_TURN)) {
-        const made = toRow(row);
-        if (made) lines += `${JSON.stringify(made)}\n`;
-      }
+      for (const row of rows.slice(start, start + ROWS_PER_TURN)) lines += `${JSON.stringify(toRow(row))}\n`;
       await file.write(lines);
       await setImmediate();
     }
