@@ -1,12 +1,14 @@
 import { terminalText } from '../terminal/ui/encode.ts';
 import { textWidth } from '../terminal/ui/width.ts';
-import { firstLines, padded, wrapped } from '../terminal/ui/wrap.ts';
+import { clipped, firstLines, padded, wrapped } from '../terminal/ui/wrap.ts';
 import type { Home } from '../view-models/home.ts';
 
 /** A page of paper, and the width of every mail: nothing here needs a terminal. */
 const WIDTH = 80;
 /** Lines per quotation, so that the whole stays within some forty lines. */
 const QUOTE_LINES_MAX = 3;
+/** Cells of a label in the table: the three columns of figures take the rest. */
+const LABEL_MAX = 34;
 
 /** L’essentiel as plain text for pipes, logs and `--plain`: no colour, no drawing, at most about 40 lines. */
 export function plainSummary(home: Home): string {
@@ -56,7 +58,7 @@ function weekLines(home: Home): string[] {
   const cells = [
     ['', head.now, head.before, head.change],
     ...rows.map(row => [row.label, row.now, row.before, row.change]),
-  ].map(row => row.map(cell => terminalText(cell)));
+  ].map(row => row.map((cell, column) => clipped(terminalText(cell), column === 0 ? LABEL_MAX : WIDTH)));
   const widths = [0, 1, 2, 3].map(column => Math.max(...cells.map(row => textWidth(row[column] ?? ''))) + 2);
   const table = cells.map(row =>
     row

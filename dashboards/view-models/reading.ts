@@ -36,7 +36,9 @@ export function readingOf(context: Context, answers: Pick<Answers, 'coverage' | 
   const { catalogue } = context;
   const sites = sitesWords(context, answers.coverage);
   const date = longDay(catalogue.language, nextLetterDay(context));
-  const troubles = distinct(answers.sources.sources.flatMap(source => troubleOf(context, source) ?? []));
+  const troubles = distinct(answers.sources.sources.flatMap(source => troubleOf(context, source) ?? []))
+    // What she must mend stands before what mends itself.
+    .toSorted((a, b) => Number(b.code === 'SettingsInvalid') - Number(a.code === 'SettingsInvalid'));
   const lines = troubles.slice(0, TROUBLES_MAX).map(trouble => trouble.words);
   if (troubles.length > TROUBLES_MAX) {
     lines.push(say(catalogue, 'read.more', { n: troubles.length - TROUBLES_MAX }));
@@ -75,10 +77,17 @@ function readAt(context: Context, lastReadAt: string | null): string {
     : say(catalogue, 'head.readOn', { day: recentDay(catalogue.language, day, context.today), time });
 }
 
+/** What happened, where that says more than "does not answer". */
 const WORDS_BY_CODE: Readonly<Record<string, string>> = {
   SourceBlocked: 'refused',
   SourceGone: 'gone',
   SourceChanged: 'changed',
+  SourceTooLarge: 'tooLarge',
+  SourceUnsafe: 'unsafe',
+  SourceRateLimited: 'busy',
+  BrowserMissing: 'noBrowser',
+  FileUnreadable: 'file',
+  SettingsInvalid: 'settings',
 };
 
 /** null: the site was read. */
@@ -104,7 +113,9 @@ function troubleWords(context: Context, source: SourceHealth, site: string): str
   if (source.health === 'paused') {
     return say(catalogue, source.error ? 'read.trouble' : 'read.paused', { site });
   }
-  if (source.failingSince === null) return say(catalogue, 'read.silentNever', { site });
+  // "No longer" is for what answered once.
+  if (source.failingSince === null || source.lastOkAt === null)
+    return say(catalogue, 'read.silentNever', { site });
   const day = recentDay(catalogue.language, localDay(source.failingSince, context.timezone), context.today);
   return say(catalogue, 'read.silent', { site, day });
 }

@@ -1,7 +1,7 @@
 import type { SiteRating } from '../../queries/ratings.ts';
 import type { ToneCounts } from '../../queries/volume.ts';
 import { say } from '../../src/domain/catalogue.ts';
-import { dayRange, number, signed } from '../../src/domain/words.ts';
+import { dayRange, number, shortened, signed } from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
 import type { Context } from './context.ts';
 import { averageWords } from './remark.ts';
@@ -42,6 +42,8 @@ export type Week = {
 
 const TONES = ['positive', 'mixed', 'negative', 'neutral', 'unclear'] as const;
 const BARS = '▁▂▃▄▅▆▇█';
+/** A site's name in the first column of the figures: beyond it the columns of figures would have no room. */
+const SITE_MAX = 24;
 /** Lines about stories at most: the rest is in the list. */
 const STORIES_MAX = 2;
 
@@ -101,7 +103,7 @@ function ratingRow(context: Context, { site, best, average, averageBefore }: Sit
       ? none
       : signed(language, shownChange(average, averageBefore), 1);
   return {
-    label: say(catalogue, 'home.rating', { site }),
+    label: say(catalogue, 'home.rating', { site: shortened(site, SITE_MAX) }),
     now: shown(average),
     before: shown(averageBefore),
     change,

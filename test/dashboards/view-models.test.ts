@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { plainSummary } from '../../dashboards/plain/summary.ts';
+import { weekLines } from '../../dashboards/terminal/screens/home-lines.ts';
+import { textWidth } from '../../dashboards/terminal/ui/width.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
 import { sureSentence, whySentence } from '../../dashboards/view-models/because.ts';
 import { at, nextLetterDay, shownWeek } from '../../dashboards/view-models/context.ts';
 import { homeOf } from '../../dashboards/view-models/home.ts';
+import { letterOf } from '../../dashboards/view-models/letter.ts';
+import { readingOf } from '../../dashboards/view-models/reading.ts';
 import { headline, ratingSign, ratingWords } from '../../dashboards/view-models/remark.ts';
 import { differingPart, rivalsOf } from '../../dashboards/view-models/rivals.ts';
 import { summaryOf } from '../../dashboards/view-models/summary.ts';
 import { todoDetail, todoList, todoRow } from '../../dashboards/view-models/todo.ts';
-import { COMPLAINT, ENQUIRY, health, remark, SCENARIO, scenarioContext } from './scenario.ts';
+import { COMPLAINT, ENQUIRY, health, NOW, remark, SCENARIO, scenarioContext } from './scenario.ts';
 
 const fr = await scenarioContext('fr');
 const en = await scenarioContext('en');
@@ -75,6 +79,64 @@ describe('L’essentiel', () => {
     });
     expect(english.rivals.changes[0]?.words).toContain('It was −10');
     expect(english.reading.next).toBe('Next letter: Monday 20 July at 7\u00a0am.');
+  });
+});
+
+describe('what was not read', () => {
+  const silent = { failingSince: '2026-07-10T05:02:00.000Z', lastOkAt: null };
+  const failing = (code: string, given = {}) =>
+    health('Google', 'failing', { ...silent, error: { code, params: {} }, ...given });
+  const linesOf = (...sources: ReturnType<typeof health>[]) =>
+    readingOf(fr, { ...SCENARIO, sources: { sources } }).lines.map(plain);
+
+  test.each([
+    ['SourceUnreachable', 'Google ne répond pas : des avis peuvent manquer.'],
+    ['SourceUnsafe', 'Google mène à une adresse que Vigie n’ouvre pas, par sécurité.'],
+    ['BrowserMissing', 'Google demande un navigateur, et aucun n’a été trouvé.'],
+    ['FileUnreadable', 'Google : le fichier n’a pas pu être lu. Vérifiez qu’il existe.'],
+    ['SourceTooLarge', 'Google envoie une page trop lourde : des avis peuvent manquer.'],
+    ['SourceRateLimited', 'Google demande d’attendre un peu, Vigie relira plus tard.'],
+    ['SettingsInvalid', 'Google n’est pas lu : réglages à corriger.'],
+  ])('%s of a site that never answered', (code, words) => {
+    expect(linesOf(failing(code))).toEqual([words]);
+  });
+
+  test('"no longer" is for a site that answered once', () => {
+    expect(linesOf(failing('SourceUnreachable', { lastOkAt: NOW }))).toEqual([
+      'Google ne répond plus depuis vendredi : des avis peuvent manquer.',
+    ]);
+  });
+
+  test('settings to correct stand first, in the letter too', () => {
+    const down = ['A', 'B', 'C', 'D'].map(name =>
+      health(name, 'failing', { ...silent, error: { code: 'SourceUnreachable', params: {} } }),
+    );
+    const sources = { sources: [...down, failing('SettingsInvalid')] };
+    expect(linesOf(...sources.sources)[0]).toBe('Google n’est pas lu : réglages à corriger.');
+    const read = letterOf(fr, { ...SCENARIO, sources }).sections.at(-1)?.items[0]?.words ?? '';
+    expect(plain(read)).toContain('Google n’est pas lu : réglages à corriger.');
+  });
+});
+
+describe('a long site name', () => {
+  const name = 'Annuaire des Artisans du Golfe et de la Presqu’île de Rhuys';
+  const [google, ...others] = SCENARIO.ratings.sites;
+  const long = (site: string): Answers => ({
+    ...SCENARIO,
+    ratings: { ...SCENARIO.ratings, sites: [{ ...google!, site }, ...others] },
+  });
+  const shown = ({ lines }: ReturnType<typeof weekLines>) =>
+    lines.map(line => line.map(({ text }) => text).join(''));
+
+  test.each([name, 'M'.repeat(120), '漢'.repeat(60)])('leaves every column of the figures: %s', site => {
+    const { week } = homeOf(fr, long(site));
+    for (const width of [34, 38, 46, 56]) {
+      const drawn = shown(weekLines(week, width, 9)).slice(0, 5);
+      expect(drawn[3]).toMatch(/4,2.*4,3.*−0,1/);
+      for (const one of drawn) expect(textWidth(one)).toBeLessThanOrEqual(width);
+    }
+    for (const one of plainSummary(homeOf(fr, long(site))).split('\n'))
+      expect(textWidth(one)).toBeLessThanOrEqual(80);
   });
 });
 

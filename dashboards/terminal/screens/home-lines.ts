@@ -23,6 +23,8 @@ const MEASURES: readonly Measure[] = [
   { quoteLines: 1, whyFor: 0, sure: false, gap: false },
 ];
 const INDENT = 4;
+/** A label keeps this much of itself, however narrow the table. */
+const LABEL_MIN = 6;
 
 /** The things to do, the chosen one marked ›, in at most `height` lines. */
 export function todoLines(home: Home, chosen: number, width: number, height: number): readonly Line[] {
@@ -95,6 +97,9 @@ function tableLines(week: Week, width: number): Line[] {
     sum(columnWidths(cells)) + 3 * gap <= width;
   const { cells, gap } = choices.find(fits) ?? { cells: short, gap: 1 };
   const widths = columnWidths(cells);
+  // Where even the shortest words are too wide, a long label is cut: the figures are what the table is for.
+  const figures = sum(widths.slice(1)) + 3 * gap;
+  widths[0] = Math.min(widths[0] ?? 0, Math.max(LABEL_MIN, width - figures));
   return cells.map((row, index) =>
     row.map((cell, column) =>
       span(padded(cell, (widths[column] ?? 0) + (column < 3 ? gap : 0)), index === 0 ? 'soft' : 'plain'),
