@@ -1,5 +1,5 @@
 import type { Likeness, Told } from './likeness.ts';
-import { likeness, STORY_DAYS } from './likeness.ts';
+import { likeness, mayJoin, STORY_DAYS } from './likeness.ts';
 
 /** Told things kept in a running process: some 80 MB at most, and a year of a small firm's remarks. */
 const TOLD_MAX = 20_000;
@@ -34,12 +34,23 @@ export class Memory {
     if (this.#told.size > TOLD_MAX) this.#forget(this.#told.values().next().value);
   }
 
-  /** The most alike of what was told; its own earlier self aside. */
+  /** Whom a known thing is about may have changed since: the owner said so, or a name was added. */
+  weigh(id: string, about: Told['about']): void {
+    const one = this.#told.get(id);
+    if (one) this.#told.set(id, { ...one, about });
+  }
+
+  /** Whether a told thing may stand in the story of another: its first, or that one itself when it is forgotten. */
+  welcomes(one: Told, other: Told): boolean {
+    return one.id === other.story || mayJoin(one, this.#told.get(other.story) ?? other);
+  }
+
+  /** The most alike of what was told in a story that it may join; its own earlier self aside. */
   closest(one: Told): { told: Told; likeness: Likeness } | null {
     let best: { told: Told; likeness: Likeness } | null = null;
     for (const id of this.#candidates(one)) {
       const told = this.#told.get(id);
-      if (!told || told.id === one.id) continue;
+      if (!told) continue;
       const found = likeness(one, told);
       if (found && (!best || found.score > best.likeness.score)) best = { told, likeness: found };
       if (best?.likeness.score === 1) break;
@@ -54,11 +65,15 @@ export class Memory {
     return all.filter(one => newest - one.day <= 2 * STORY_DAYS).slice(-STORED_MAX);
   }
 
-  /** Sharing more bands means more alike: those first. */
+  /** Of the stories it may join. Sharing more bands means more alike: those first. */
   #candidates(one: Told): string[] {
     const votes = new Map<string, number>();
     for (const key of keysOf(one))
       for (const id of this.#byKey.get(key) ?? NONE) votes.set(id, (votes.get(id) ?? 0) + 1);
+    for (const id of votes.keys()) {
+      const told = this.#told.get(id);
+      if (!told || id === one.id || !this.welcomes(one, told)) votes.delete(id);
+    }
     if (votes.size <= 1) return [...votes.keys()];
     const ranked = [...votes].sort((a, b) => b[1] - a[1]);
     return ranked.slice(0, CANDIDATES_MAX).map(([id]) => id);

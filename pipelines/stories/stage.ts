@@ -23,26 +23,36 @@ export type StoriesState = { readonly told: readonly Told[] };
 
 /**
  * The same thing told several times is one story: copies are grouped, never deleted nor merged. The first told
- * has score 1 and gives the story its id; a copy has its likeness. What was told lately is the stage's state.
+ * has score 1 and gives the story its id; a copy has its likeness. A story is about someone: what is about nobody
+ * of ours, or about another, never takes a remark into its story. What was told lately is the stage's state.
  * Reasons: first-seen, same-address, same-text, near-text, same-title, near-title.
  */
 export const makeStage: MakeStage<StoriesState> = (_settings, _data, state) => {
   const memory = new Memory(state?.told ?? []);
   return {
     name: 'stories',
-    version: 1,
+    version: 2,
     run(batch) {
-      const annotations = batch.items.map(item => storyOf(item, memory));
+      const all = batch.items.map(item => told(item, aboutWhom(batch.annotations.get(item.id) ?? [])));
+      // All before any: whether a story's first is still about us decides of its copies, in whatever order they come.
+      for (const one of all) memory.weigh(one.id, one.about);
+      const annotations = all.map(one => storyOf(one, memory));
       return { annotations, dropped: [], state: { told: memory.stored() } };
     },
   };
 };
 
-function storyOf(item: Item, memory: Memory): Annotation {
-  const fresh = told(item);
-  const known = memory.known(item.id);
+/** The subjects kept or to check. */
+function aboutWhom(said: readonly Annotation[]): Told['about'] {
+  const rows = said.filter(one => one.stage === 'relevance' && one.label !== 'dropped');
+  return Object.fromEntries(rows.map(one => [one.item, one.label === 'kept']));
+}
+
+function storyOf(fresh: Told, memory: Memory): Annotation {
+  const known = memory.known(fresh.id);
+  const isUnchanged = known?.text === fresh.text && known.title === fresh.title;
   // Seen before and unchanged: the same answer, so that tagging again changes nothing.
-  if (known && known.text === fresh.text && known.title === fresh.title) return row(known);
+  if (known && isUnchanged && memory.welcomes(known, known)) return row(known);
   const closest = memory.closest(fresh);
   const story = closest
     ? {
@@ -71,7 +81,7 @@ function row(one: Told): Annotation {
   };
 }
 
-function told(item: Item): Told {
+function told(item: Item, about: Told['about']): Told {
   const { title, body } = readingOf(item);
   const titleWords = wordsOf(title);
   const bodyWords = wordsOf(body);
@@ -84,6 +94,7 @@ function told(item: Item): Told {
     why: 'first-seen',
     day: Math.floor(Date.parse(item.publishedAt) / DAY_MS) || 0,
     kind: item.kind,
+    about,
     url: item.url === null ? null : canonicalUrl(item.url),
     title: titleText,
     text: bodyWords.join(' ').slice(0, TEXT_KEPT),

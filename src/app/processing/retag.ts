@@ -87,7 +87,8 @@ async function weighAgain(store: Store, settings: Settings, subject: string, clo
   const before = await verdicts(store, subject);
   const tagger = await openTagger(settings, await storedStates(store), await ownersAnswers(store));
   try {
-    const ids = [...before.keys()];
+    // Oldest first, as they were told: a story whose first is set aside goes to the one that came next.
+    const ids = [...before.keys()].reverse();
     for (let start = 0; start < ids.length; start += BATCH_ITEMS) {
       const mentionIds = ids.slice(start, start + BATCH_ITEMS);
       await tagMentions(store, settings, tagger, { mentionIds, outboxIds: [] }, clock);

@@ -72,6 +72,7 @@ export function findPhrases<T>(
     for (let at = from; at < words.length && branch.next; at += 1) {
       branch = branch.next.get(normal(words[at] ?? ''));
       if (!branch) break;
+      if (branch.values.length === 0) continue;
       const here = branch.values.map(value => ({ value, from, to: at + 1 })).filter(stands);
       if (here.length > 0) longest = here;
     }
