@@ -1,18 +1,25 @@
 import { sql } from 'kysely';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Instant, LocalDay, Period } from '../src/domain/time.ts';
-import { addDays, periodBefore, weekOf } from '../src/domain/time.ts';
+import { addDays, localDay, periodBefore, weekOf } from '../src/domain/time.ts';
 import { periodParams, subject } from './formulas/params.ts';
+import { type Places, placesOf } from './formulas/places.ts';
 import {
+  type Bounds,
   type DayOfReviews,
   type HeldRating,
   heldRatings,
   reviewsByDay,
   sumOf,
 } from './formulas/site-reviews.ts';
+import { toldUntil } from './formulas/told-until.ts';
 
 export type RatingsParams = Period & { readonly subject: string };
-/** One site's rating as the site shows it (its own scale), with what came in the period. */
+/**
+ * One source's rating as its site shows it (its own scale), with what came in the period. A source that left the
+ * settings is told with the one that bears its name now, if there is one: its address was only corrected.
+ * A period before the last complete week is told as it ended.
+ */
 export type SiteRating = {
   readonly site: string;
   readonly sourceId: string;
@@ -39,7 +46,10 @@ export type Ratings = {
   readonly weeks: readonly {
     readonly monday: LocalDay;
     readonly received: number;
-    readonly bySite: Readonly<Record<string, { readonly received: number; readonly average: number | null }>>;
+    /** By the source's id. */
+    readonly bySource: Readonly<
+      Record<string, { readonly received: number; readonly average: number | null }>
+    >;
   }[];
 };
 
@@ -57,82 +67,86 @@ export const question: Question<RatingsParams, Ratings> = {
 
 async function ratings(asker: Asker, { subject, from, to }: RatingsParams): Promise<Ratings> {
   const before = periodBefore({ from, to });
+  const until = toldUntil(asker, to);
   const lastWeek = weekOf(to);
   const firstMonday = addDays(lastWeek.from, -7 * (WEEKS - 1));
   const oldest = before.from < firstMonday ? before.from : firstMonday;
-  const shown = await shownRatings(asker, subject, before.to);
-  const told = shown.map(rating => rating.site);
-  const [held, days, readAt] = await Promise.all([
-    heldRatings(asker, subject, before.to, told),
-    reviewsByDay(asker, { subject, from: oldest, to: lastWeek.to }),
-    lastReads(asker),
+  const places = await placesOf(asker, subject);
+  const shown = await shownRatings(asker, places, { subject, before: before.to, until });
+  const told = shown.map(rating => rating.sourceId);
+  const [held, days] = await Promise.all([
+    heldRatings(asker, places, { subject, before: before.to, until }, told),
+    reviewsByDay(asker, places, { subject, from: oldest, to: lastWeek.to }),
   ]);
   const sites = [...shown, ...held.map(ofHeld)].map(rating => {
-    const own = days.filter(day => day.site === rating.site);
+    const own = days.filter(day => day.sourceId === rating.sourceId);
     const recent = own.filter(day => day.day >= firstMonday);
     return {
       ...rating,
-      seenAt: later(rating.seenAt, readAt.get(rating.sourceId)),
+      seenAt: seenAt(rating, places, until, asker.timezone),
       received: sumOf(own, day => (day.day >= from && day.day <= to ? day.received : 0)),
       receivedBefore: sumOf(own, day => (day.day >= before.from && day.day <= before.to ? day.received : 0)),
       recent: sumOf(recent, day => day.received),
       replied: sumOf(recent, day => day.replied),
     };
   });
-  sites.sort((one, other) => other.count - one.count || (one.site < other.site ? -1 : 1));
+  sites.sort(mostRatedFirst);
   return { sites, weeks: weeksFrom(firstMonday, days) };
 }
 
-/** When each source was last read: a page that says "not modified" still shows what it showed. */
-async function lastReads(asker: Asker): Promise<ReadonlyMap<string, Instant>> {
-  const rows = await asker.db
-    .selectFrom('source_state')
-    .select(['source_id', 'last_ok_at'])
-    .where('tenant_id', '=', asker.tenantId)
-    .where('brand_id', '=', asker.brandId)
-    .where('last_ok_at', 'is not', null)
-    .execute();
-  return new Map(rows.map(row => [row.source_id, row.last_ok_at?.toISOString() ?? '']));
+function mostRatedFirst(one: SiteRating, other: SiteRating): number {
+  return other.count - one.count || compared(one.site, other.site) || compared(one.sourceId, other.sourceId);
 }
 
-function later(one: Instant, other: Instant | undefined): Instant {
-  return other !== undefined && other > one ? other : one;
+function compared(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+/** A page that says "not modified" still shows what it showed: the source's last read counts, within the days told. */
+function seenAt(rating: Rating, places: Places, until: LocalDay, timezone: string): Instant {
+  const readAt = places.readAt(rating.sourceId);
+  const isLater = readAt !== null && readAt > rating.seenAt && localDay(readAt, timezone) <= until;
+  return isLater ? readAt : rating.seenAt;
 }
 
 type Rating = Omit<SiteRating, 'received' | 'receivedBefore' | 'recent' | 'replied'>;
 
-/** As the sites show them: the latest until now, and the latest until the end of the period before. */
-async function shownRatings(asker: Asker, subject: string, before: LocalDay): Promise<Rating[]> {
-  const latest = (until: ReturnType<typeof sql<boolean>>) =>
+/** As the sites show them: the latest until the last day told, and until the end of the period before. */
+async function shownRatings(
+  asker: Asker,
+  places: Places,
+  { subject, before, until }: Bounds,
+): Promise<Rating[]> {
+  const latest = (day: LocalDay) =>
     asker.db
       .selectFrom(
         asker.db
           .selectFrom('rating_seen as r')
           .selectAll('r')
           .select(
-            sql<number>`row_number() over (partition by r.site order by r.seen_at desc nulls last)`.as(
+            sql<number>`row_number() over (partition by r.source_id order by r.seen_at desc nulls last)`.as(
               'place',
             ),
           )
           .where('r.tenant_id', '=', asker.tenantId)
           .where('r.brand_id', '=', asker.brandId)
           .where('r.subject', '=', subject)
-          .where(until)
+          .where('r.local_day', '<=', day)
           .as('ranked'),
       )
       .selectAll()
       .where('place', '=', 1)
+      .orderBy('seen_at', order => order.asc().nullsLast())
       .execute();
-  const [now, then] = await Promise.all([
-    latest(sql`r.seen_at <= cast(${asker.now} as timestamp)`),
-    latest(sql`r.local_day <= cast(${before} as date)`),
-  ]);
-  const earlier = new Map(then.map(row => [row.site, row]));
-  return now.map(row => {
-    const past = earlier.get(row.site);
+  const [now, then] = await Promise.all([latest(until), latest(before)]);
+  // Oldest first: of several sources that stand for one, the last seen wins.
+  const byPlace = (rows: typeof now) =>
+    new Map(rows.map(row => [places.of(row.source_id, row.site).sourceId, row]));
+  const earlier = byPlace(then);
+  return [...byPlace(now)].map(([sourceId, row]) => {
+    const past = earlier.get(sourceId);
     return {
-      site: row.site,
-      sourceId: row.source_id,
+      ...places.of(row.source_id, row.site),
       best: row.best,
       average: row.count < COUNT_MIN ? null : row.average,
       count: row.count,
@@ -163,11 +177,11 @@ function weeksFrom(firstMonday: LocalDay, days: readonly DayOfReviews[]): Rating
   return Array.from({ length: WEEKS }, (_, index) => {
     const monday = addDays(firstMonday, 7 * index);
     const week = days.filter(day => day.day >= monday && day.day <= addDays(monday, 6));
-    const bySite = [...Map.groupBy(week, day => day.site)].map(([site, own]) => {
+    const bySource = [...Map.groupBy(week, day => day.sourceId)].map(([sourceId, own]) => {
       const rated = sumOf(own, day => day.rated);
       const average = rated === 0 ? null : sumOf(own, day => day.total) / rated;
-      return [site, { received: sumOf(own, day => day.received), average }] as const;
+      return [sourceId, { received: sumOf(own, day => day.received), average }] as const;
     });
-    return { monday, received: sumOf(week, day => day.received), bySite: Object.fromEntries(bySite) };
+    return { monday, received: sumOf(week, day => day.received), bySource: Object.fromEntries(bySource) };
   });
 }

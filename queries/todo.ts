@@ -5,13 +5,16 @@ import { addDays, type Instant, type LocalDay, localDay, periodBefore } from '..
 import { judged, onDays } from './formulas/judged.ts';
 import { mentionViews } from './formulas/mention-views.ts';
 import { periodParams } from './formulas/params.ts';
+import { toldUntil } from './formulas/told-until.ts';
 import type { MentionView } from './mentions.ts';
 
 export type TodoParams = Period;
 /**
  * What waits. `now`: to do, most pressing first (older ones than the period stay until something is said of them).
  * `canWait`, `done`, `aside` (another firm of the same name) and `confirm` (is it you?) are of the period.
- * `todoBefore`: how many stood under `now` when the period before ended.
+ * `todoBefore`: how many stood under `now` when the period before ended. A period that reaches the last complete
+ * week holds what was said up to today; an earlier one what was said until its end. What was answered or said of
+ * it since counts in both: nobody is asked to do again what is done.
  */
 export type Todo = {
   readonly now: readonly MentionView[];
@@ -38,9 +41,8 @@ export const question: Question<TodoParams, Todo> = {
 async function todo(asker: Asker, period: TodoParams): Promise<Todo> {
   const before = periodBefore(period);
   const oldest = addDays(before.to, -WAITING_DAYS_MAX);
-  const today = localDay(asker.now, asker.timezone);
   const acts = await actsSince(asker, oldest);
-  const texts = await candidates(asker, period.from, oldest, today > period.to ? today : period.to);
+  const texts = await candidates(asker, period.from, oldest, toldUntil(asker, period.to));
   const all = texts.map(text => ({ ...text, acts: acts.get(text.id) ?? [] }));
   const inPeriod = all.filter(text => text.local_day >= period.from && text.local_day <= period.to);
   const remarks = inPeriod.filter(isRemark);

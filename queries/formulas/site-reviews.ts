@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Asker } from '../../src/domain/question.ts';
 import type { LocalDay } from '../../src/domain/time.ts';
 import { countWhere, isRemark, judged } from './judged.ts';
+import type { Place, Places } from './places.ts';
 
-/** Reviews received by a site on a day. `total` sums the stars of the `rated` ones, on the site's own scale. */
+/** Reviews received from a source on a day. `total` sums the stars of the `rated` ones, on the site's own scale. */
 export type DayOfReviews = {
-  readonly site: string;
+  readonly sourceId: string;
   readonly day: LocalDay;
   readonly received: number;
   readonly replied: number;
@@ -13,13 +14,14 @@ export type DayOfReviews = {
   readonly total: number;
 };
 
-export function reviewsByDay(
+export async function reviewsByDay(
   asker: Asker,
+  places: Places,
   within: { subject: string; from: LocalDay; to: LocalDay },
 ): Promise<DayOfReviews[]> {
-  return judged(asker, within)
+  const rows = await judged(asker, within)
     .selectFrom('judged as j')
-    .select(['j.site', 'j.local_day as day'])
+    .select(['j.site', 'j.source_id', 'j.local_day as day'])
     .select([
       countWhere(sql`true`).as('received'),
       countWhere(sql`j.reply_seen_at is not null`).as('replied'),
@@ -28,14 +30,16 @@ export function reviewsByDay(
     ])
     .where('j.kind', '=', 'review')
     .where(isRemark)
-    .groupBy(['j.site', 'j.local_day'])
+    .groupBy(['j.site', 'j.source_id', 'j.local_day'])
     .execute();
+  return rows.map(({ site, source_id, ...day }) => ({
+    ...day,
+    sourceId: places.of(source_id, site).sourceId,
+  }));
 }
 
 /** A site's rating as counted from the reviews that we hold. */
-export type HeldRating = {
-  readonly site: string;
-  readonly sourceId: string;
+export type HeldRating = Place & {
   readonly best: number;
   readonly count: number;
   readonly average: number;
@@ -46,30 +50,35 @@ export type HeldRating = {
   readonly seenAt: Date;
 };
 
-/** For the sites that show no overall rating: all but `shown`. `before`: the last day of the period before. */
+/** `before`: the last day of the period before. `until`: the last day told. */
+export type Bounds = { readonly subject: string; readonly before: LocalDay; readonly until: LocalDay };
+
+/** For the sites that show no overall rating: all but those of the sources `shown`. */
 export async function heldRatings(
   asker: Asker,
-  subject: string,
-  before: LocalDay,
+  places: Places,
+  { subject, before, until }: Bounds,
   shown: readonly string[],
 ): Promise<HeldRating[]> {
-  const rows = await judged(asker, { subject })
+  const rows = await judged(asker, { subject, to: until })
     .selectFrom('judged as j')
-    .select(['j.site', 'j.rating_value as value', 'j.rating_best as best'])
+    .select(['j.site', 'j.source_id as sourceId', 'j.rating_value as value', 'j.rating_best as best'])
     .select([
       countWhere(sql`true`).as('count'),
       countWhere(sql`j.local_day <= cast(${before} as date)`).as('countBefore'),
-      sql<string>`max(j.source_id)`.as('sourceId'),
       sql<Date>`max(j.first_seen_at)`.as('seenAt'),
     ])
     .where('j.kind', '=', 'review')
     .where('j.rating_value', 'is not', null)
-    .$if(shown.length > 0, query => query.where('j.site', 'not in', shown))
+    .$if(shown.length > 0, query => query.where('j.source_id', 'not in', shown))
     .where(isRemark)
-    .groupBy(['j.site', 'j.rating_value', 'j.rating_best'])
+    .groupBy(['j.site', 'j.source_id', 'j.rating_value', 'j.rating_best'])
     .execute();
-  const bySite = Map.groupBy(rows, row => row.site);
-  return [...bySite].map(([site, steps]) => heldRating(site, steps));
+  const steps = rows.map(row => ({ ...row, place: places.of(row.sourceId, row.site) }));
+  const byPlace = Map.groupBy(steps, step => step.place.sourceId);
+  return [...byPlace].flatMap(([sourceId, [first, ...others]]) =>
+    first === undefined || shown.includes(sourceId) ? [] : heldRating(first.place, [first, ...others]),
+  );
 }
 
 type Step = {
@@ -77,14 +86,13 @@ type Step = {
   readonly best: number | null;
   readonly count: number;
   readonly countBefore: number;
-  readonly sourceId: string;
   readonly seenAt: Date;
 };
 
 /** Wider scales than out of ten have no distribution to draw. */
 const STEPS_MAX = 10;
 
-function heldRating(site: string, steps: readonly Step[]): HeldRating {
+function heldRating(place: Place, steps: readonly Step[]): HeldRating {
   const count = sumOf(steps, step => step.count);
   const countBefore = sumOf(steps, step => step.countBefore);
   const best = Math.max(...steps.map(step => step.best ?? 0));
@@ -94,8 +102,7 @@ function heldRating(site: string, steps: readonly Step[]): HeldRating {
     sumOf(steps, step => (step.value === index + 1 ? step.count : 0)),
   );
   return {
-    site,
-    sourceId: steps[0]?.sourceId ?? '',
+    ...place,
     best,
     count,
     average: sumOf(steps, step => step.count * (step.value ?? 0)) / count,

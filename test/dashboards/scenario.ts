@@ -256,7 +256,7 @@ export const SCENARIO: Answers = {
       rating('Avis d’Armor', 17, 4.29, [16, 4.25], 3),
       rating('PagesJaunes', 14, 4.57, [14, 4.57], 3),
     ],
-    weeks: WEEKS.map((received, index) => ({ monday: `week-${index}`, received, bySite: {} })),
+    weeks: WEEKS.map((received, index) => ({ monday: `week-${index}`, received, bySource: {} })),
   },
   changes: {
     changes: [

@@ -95,7 +95,7 @@ test('ratings: as the site shows it now and then, else counted; thirteen weeks',
   expect(weeks[12]).toEqual({
     monday: '2026-07-06',
     received: 4,
-    bySite: { Google: { received: 3, average: 3 }, 'Avis d’Armor': { received: 1, average: 5 } },
+    bySource: { [google.id]: { received: 3, average: 3 }, [armor.id]: { received: 1, average: 5 } },
   });
 });
 
