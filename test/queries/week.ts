@@ -190,7 +190,7 @@ async function theSites(store: Store): Promise<void> {
   const volet = (price: number) => ({ kind: 'price', product: 'Volet', price, currency: 'EUR' }) as const;
   await commitBatch(store, batchOf(golfe, '2026-05-18T08:00:00.000Z', [rating(4.6, 61), volet(129)]));
   await commitBatch(store, batchOf(golfe, '2026-07-08T08:00:00.000Z', [rating(4.6, 61), volet(119), job]));
-  const failed = { params: { host: 'armor.example' }, nextDueAt: '2026-07-13T11:00:00.000Z' };
+  const failed = { params: { host: 'armor.example' }, nextDueAt: '2026-07-13T11:00:00.000Z', hosts: [] };
   await failSource(store, {
     ...failed,
     source: armor,

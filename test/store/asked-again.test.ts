@@ -65,7 +65,13 @@ test('a question that was asked before sees all that came since', async () => {
 
 test('a number that grew past all that were there is read as it is', async () => {
   const from = source('Forum');
-  const failures = { source: from, code: 'SourceUnreachable', params: {}, health: 'failing' } as const;
+  const failures = {
+    source: from,
+    code: 'SourceUnreachable',
+    params: {},
+    health: 'failing',
+    hosts: [],
+  } as const;
   const counts = () =>
     store.db.selectFrom('source_state').select(['name', 'failures']).orderBy('failures').execute();
   for (let n = 1; n <= 3; n++) {

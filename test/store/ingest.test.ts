@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commitBatch } from '../../src/platform/store/ingest.ts';
 import { loadItems } from '../../src/platform/store/items.ts';
 import { openStore, type Store } from '../../src/platform/store/open.ts';
-import { failSource, sourceState } from '../../src/platform/store/source-state.ts';
 import { finishTags, pendingPages, pendingTags } from '../../src/platform/store/tagging.ts';
 import { article, batchOf, review, source } from './world.ts';
 
@@ -243,36 +242,4 @@ test('ratings are one a day, prices and jobs only what is new', async () => {
   expect(await store.db.selectFrom('job_seen').selectAll().execute()).toMatchObject([
     { seen_at: new Date(MORNING), last_seen_at: new Date('2026-07-10T10:00:00.000Z') },
   ]);
-});
-
-test('the state of a source follows its reads', async () => {
-  expect(await sourceState(store, echo.id)).toBeNull();
-  const failure = {
-    source: echo,
-    code: 'SourceUnreachable',
-    params: { host: 'x' },
-    health: 'failing',
-    nextDueAt: NOON,
-  } as const;
-  await failSource(store, { ...failure, at: MORNING });
-  await failSource(store, { ...failure, at: NOON });
-  expect(await sourceState(store, echo.id)).toMatchObject({
-    failures: 2,
-    failingSince: MORNING,
-    lastReadAt: NOON,
-    lastOkAt: null,
-    health: 'failing',
-    error: { code: 'SourceUnreachable', params: { host: 'x' } },
-  });
-  await commitBatch(store, batchOf(echo, NOON, [], { etag: '"e"', cursor: { id: 7 } }));
-  expect(await sourceState(store, echo.id)).toMatchObject({
-    failures: 0,
-    failingSince: null,
-    error: null,
-    health: 'ok',
-    etag: '"e"',
-    cursor: { id: 7 },
-    lastOkAt: NOON,
-    lastNewAt: null,
-  });
 });

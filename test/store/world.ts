@@ -40,6 +40,7 @@ export function batchOf(
     nextDueAt: new Date(Date.parse(observedAt) + 3_600_000).toISOString(),
     bytes: 1000,
     hosts: ['site.example'],
+    partial: false,
     ...change,
   };
 }

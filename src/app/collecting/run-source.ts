@@ -90,6 +90,7 @@ function commit(
     nextDueAt: nextDueAfterSuccess({ now, every: source.every, observations, previousMs, random }),
     bytes,
     hosts,
+    partial: brought.failure !== null,
   };
   return commitBatch(store, batch, pageSignature);
 }
@@ -108,6 +109,13 @@ async function failed(
     params: error.params,
     health: error.code === 'SourceBlocked' ? 'refused' : 'failing',
     nextDueAt: nextDueAfterFailure(at, error, (state?.failures ?? 0) + 1),
+    hosts: contacted(error),
   });
   return { code: error.code, params: error.params };
+}
+
+/** An address refused before it is dialled was not contacted, nor one that wants a secret or a browser first. */
+function contacted({ code, params }: VigieError): readonly string[] {
+  const wasDialled = code !== 'SourceUnsafe' && code !== 'BrowserMissing' && params.reason !== 'secret';
+  return typeof params.host === 'string' && params.host !== '' && wasDialled ? [params.host] : [];
 }

@@ -21,6 +21,8 @@ export type SourceBatch = {
   /** Bytes received, for the ledger. */
   readonly bytes: number;
   readonly hosts: readonly string[];
+  /** True when a part could not be read: what it brought counts, its failures in a row go on (`failSource` follows). */
+  readonly partial: boolean;
 };
 
 /** What a commit did. `items` counts mentions, reviews, jobs, prices, ratings and pages read; `fresh` the new ones. */
@@ -31,7 +33,7 @@ export type Committed = {
   readonly toTag: readonly string[];
 };
 
-/** A read that failed: only the source's state changes. */
+/** A read that failed: only the source's state changes, and the ledger. */
 export type SourceFailure = {
   readonly source: ConfiguredSource;
   readonly at: Instant;
@@ -40,4 +42,6 @@ export type SourceFailure = {
   /** `refused` for robots and login walls, `failing` otherwise. */
   readonly health: 'failing' | 'refused';
   readonly nextDueAt: Instant;
+  /** Contacted all the same, for the ledger. */
+  readonly hosts: readonly string[];
 };

@@ -8,6 +8,7 @@ import type { Said } from './identity.ts';
 import { ingestJobs } from './ingest-jobs.ts';
 import { ingestSaid } from './ingest-said.ts';
 import { ingestPages, ingestPrices, ingestRatings, plainSignature, type SignatureOf } from './ingest-seen.ts';
+import { noteBatch } from './ledger.ts';
 import type { Store } from './open.ts';
 import { succeedSource } from './source-state.ts';
 
@@ -41,7 +42,7 @@ export async function commitBatch(
     const total = fresh.length + others;
     await promiseTags(trx, store, batch, batchId, toTag);
     await succeedSource(trx, store, batch, total);
-    await writeLedger(trx, store, batch, batchId);
+    await noteBatch(trx, store, batch, batchId);
     return { id: batchId, committed: { items: observations.length, fresh: total, toTag } };
   });
   // Only now: a transaction that failed has said nothing.
@@ -94,38 +95,4 @@ async function promiseTags(
       })
       .execute();
   }
-}
-
-/** Which hosts were contacted, and that the batch is in. Bytes stand on the batch: a read may span hosts. */
-async function writeLedger(
-  trx: Transaction<Tables>,
-  store: Store,
-  batch: SourceBatch,
-  batchId: string,
-): Promise<void> {
-  const owned = {
-    tenant_id: store.tenantId,
-    brand_id: store.brandId,
-    at: new Date(batch.observedAt),
-    source_id: batch.source.id,
-  };
-  const alone = batch.hosts.length === 1 ? batch.bytes : 0;
-  const hosts = batch.hosts.map(host => ({
-    ...owned,
-    kind: 'host' as const,
-    name: host,
-    items: 0,
-    bytes: alone,
-  }));
-  const own = {
-    ...owned,
-    kind: 'batch' as const,
-    name: batchId,
-    items: batch.observations.length,
-    bytes: batch.bytes,
-  };
-  await trx
-    .insertInto('ledger')
-    .values([...hosts, own])
-    .execute();
 }

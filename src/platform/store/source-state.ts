@@ -5,6 +5,7 @@ import type { ConfiguredSource } from '../../domain/settings/source.ts';
 import type { SourceStateRow, Tables } from '../../domain/tables.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { SourceBatch, SourceFailure } from './batch.ts';
+import { noteFailure } from './ledger.ts';
 import type { Store } from './open.ts';
 
 /** What is known of a source between two reads. */
@@ -37,7 +38,7 @@ export async function sourceStates(store: Store): Promise<ReadonlyMap<string, So
   return new Map([...states].map(([id, row]) => [id, stateOf(row)]));
 }
 
-/** Notes a read that failed. What was stored stays; the cursor does not move. */
+/** Notes a read that failed, and the hosts it contacted. What was stored stays; the cursor does not move. */
 export async function failSource(store: Store, failure: SourceFailure): Promise<void> {
   const { source, at, code, params, health, nextDueAt } = failure;
   await store.write(async trx => {
@@ -51,10 +52,14 @@ export async function failSource(store: Store, failure: SourceFailure): Promise<
       error_params: JSON.stringify(params),
       health,
     });
+    await noteFailure(trx, store, failure);
   });
 }
 
-/** Notes a read that worked, in the transaction of what it brought. */
+/**
+ * Notes a read that worked, in the transaction of what it brought. One that worked in part is not yet well: how
+ * long it has been failing stays, so that the waits between its reads grow.
+ */
 export async function succeedSource(
   trx: Transaction<Tables>,
   store: Store,
@@ -72,13 +77,17 @@ export async function succeedSource(
     last_ok_at: at,
     last_new_at: fresh > 0 ? at : (known?.last_new_at ?? null),
     next_due_at: new Date(batch.nextDueAt),
-    failing_since: null,
-    failures: 0,
-    error_code: null,
-    error_params: null,
-    health: 'ok',
+    ...(batch.partial ? {} : WELL),
   });
 }
+
+const WELL = {
+  failing_since: null,
+  failures: 0,
+  error_code: null,
+  error_params: null,
+  health: 'ok',
+} as const;
 
 /**
  * What a source that was never read looks like, so that it is counted and shown. A source taken out of the
