@@ -8,7 +8,7 @@ import { readFeed } from './readers/feed/read-feed.ts';
 import { htmlToText } from './readers/html.ts';
 import { MAX_TEXT_LENGTH, mentionOf } from './readers/observed.ts';
 import { readOpml } from './readers/opml.ts';
-import { webAddress } from './readers/options.ts';
+import { timezone, USUAL_ZONE, webAddress } from './readers/options.ts';
 
 /** Feeds of a reading list read in one collect. */
 const LIST_MAX = 20;
@@ -21,7 +21,7 @@ const options = z.strictObject({
   /** What its items are. Default `article`: only a short extract is kept. */
   form: z.enum(['article', 'post', 'comment', 'message', 'video']).optional(),
   /** Zone of dates that have none. Default Europe/Paris. */
-  timezone: z.string().max(60).optional(),
+  timezone,
 });
 
 type Options = z.infer<typeof options>;
@@ -56,7 +56,7 @@ function request(url: string): Fetch {
 
 function read(answer: Answer, settings: Options): Read {
   const text = decodeBytes(answer.bytes, answer.contentType);
-  const zone = settings.timezone ?? 'Europe/Paris';
+  const zone = settings.timezone ?? USUAL_ZONE;
   const feed = readFeed(text, { base: answer.url, zone });
   if (feed?.flaw) return { recognised: false, observations: [] };
   if (feed) return { recognised: true, observations: mentionsOf(feed, answer.url, settings) };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Answer, Collector, Fetch, Read } from '../src/domain/collector.ts';
 import type { Observation, RatingSnapshot, Review } from '../src/domain/observation.ts';
 import { decodeBytes } from './readers/decode.ts';
-import { webAddress } from './readers/options.ts';
+import { timezone, USUAL_ZONE, webAddress } from './readers/options.ts';
 import { readPage } from './readers/page.ts';
 import { holdersOf, mainRating, namesBusiness, type RatingFact, ratingsOf } from './readers/schema-org.ts';
 import { reviewsOf } from './readers/schema-reviews.ts';
@@ -14,6 +14,8 @@ const options = z.strictObject({
   render: z.boolean().optional(),
   /** CSS selector that the browser waits for, at most 10 s. */
   waitFor: z.string().min(1).max(500).optional(),
+  /** Zone of dates that have none. Default Europe/Paris. */
+  timezone,
 });
 
 type Options = z.infer<typeof options>;
@@ -28,7 +30,8 @@ function rendered({ url, waitFor }: Options): Fetch {
 function read(answer: Answer, settings: Options): Read {
   const page = readPage(decodeBytes(answer.bytes, answer.contentType));
   const holders = holdersOf(page.things);
-  const reviews = reviewsOf(page.things, holders, answer.url).slice(0, MAX_ITEMS);
+  const zone = settings.timezone ?? USUAL_ZONE;
+  const reviews = reviewsOf(page.things, holders, answer.url, zone).slice(0, MAX_ITEMS);
   const rating = mainRating(ratingsOf(page.things, holders));
   const snapshot = rating ? snapshotOf(rating, reviews, answer.url) : null;
   const observations: Observation[] = [...(snapshot ? [snapshot] : []), ...reviews];

@@ -4,7 +4,7 @@ import type { Review } from '../src/domain/observation.ts';
 import { decodeBytes } from './readers/decode.ts';
 import type { Attributes } from './readers/markup.ts';
 import { readMhtml } from './readers/mhtml.ts';
-import { filePath } from './readers/options.ts';
+import { filePath, timezone, USUAL_ZONE } from './readers/options.ts';
 import { type Page, readPage } from './readers/page.ts';
 import { wrapped } from './readers/page-lines.ts';
 import { CARD_LINE } from './readers/saved-lines.ts';
@@ -18,6 +18,8 @@ import { readStars } from './readers/stars.ts';
 const options = z.strictObject({
   /** A page saved by the browser (.html, .mhtml) or a text file with what was selected and copied (.txt). */
   path: filePath,
+  /** Zone of dates that have none. Default Europe/Paris. */
+  timezone,
 });
 
 type Options = z.infer<typeof options>;
@@ -29,7 +31,8 @@ const MAX_LINES = 40_000;
 /** How far from the start a browser writes where it saved the page from. */
 const SAVED_FROM_LENGTH = 2_000;
 
-function read(answer: Answer): Read {
+function read(answer: Answer, settings: Options): Read {
+  const zone = settings.timezone ?? USUAL_ZONE;
   const text = decodeBytes(answer.bytes, answer.contentType);
   const saved = readMhtml(text);
   const html =
@@ -41,8 +44,9 @@ function read(answer: Answer): Read {
   const address = saved?.url ?? (html === null ? undefined : savedFrom(html));
   const site = siteOf(address, lines);
   const url = address ?? site.url;
-  const marked = page ? markedReviews(page, url ?? answer.url) : [];
-  const reviews = marked.length > 0 ? marked : savedReviews(lines, site, url, answer.observedAt);
+  const marked = page ? markedReviews(page, url ?? answer.url, zone) : [];
+  const reviews =
+    marked.length > 0 ? marked : savedReviews(lines, site, url, { observedAt: answer.observedAt, zone });
   const shown = reviews.length > 0 ? shownRating(lines, site, url) : null;
   // One line with a date in a long text is no page of reviews; none at all is not this format either.
   return {
@@ -52,8 +56,8 @@ function read(answer: Answer): Read {
 }
 
 /** Reviews that the page itself marks up for search engines are read from there: nothing has to be guessed. */
-function markedReviews(page: Page, url: string): Review[] {
-  return reviewsOf(page.things, holdersOf(page.things), url);
+function markedReviews(page: Page, url: string, zone: string): Review[] {
+  return reviewsOf(page.things, holdersOf(page.things), url, zone);
 }
 
 function plainLines(text: string): string[] {

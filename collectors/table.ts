@@ -16,10 +16,11 @@ import { decodeBytes } from './readers/decode.ts';
 import { readJsonTable } from './readers/json-table.ts';
 import { readDecimal } from './readers/number.ts';
 import { mentionOf, reviewOf } from './readers/observed.ts';
-import { filePath } from './readers/options.ts';
+import { filePath, timezone, USUAL_ZONE } from './readers/options.ts';
 import { onScale, readStars } from './readers/stars.ts';
 import { originalText } from './readers/translated.ts';
 import { isZip, readXlsx } from './readers/xlsx.ts';
+import { utcOfLocal } from './readers/zone.ts';
 
 const options = z.strictObject({
   /** A .csv, .tsv, .xlsx or .json file. */
@@ -28,6 +29,8 @@ const options = z.strictObject({
   mapping: z.partialRecord(z.enum(FIELDS), z.string().min(1).max(200)).optional(),
   /** What a row without a rating is. Default: post. */
   form: z.enum(['article', 'post', 'comment', 'message', 'video']).optional(),
+  /** Zone of dates that have none. Default Europe/Paris. */
+  timezone,
 });
 
 type Options = z.infer<typeof options>;
@@ -40,7 +43,7 @@ async function read(answer: Answer, settings: Options): Promise<Read> {
   const table = await tableFrom(answer, mapping);
   const columns = table && mappedColumns(table.headers, mapping);
   if (!table || !columns || !tells(columns)) return { recognised: false, observations: [] };
-  const reading = readingOf(table, columns);
+  const reading = { ...readingOf(table, columns), zone: settings.timezone ?? USUAL_ZONE };
   const form = settings.form ?? 'post';
   const observations = table.rows.flatMap(row => observationFrom(row, reading, form) ?? []);
   return { recognised: true, observations };
@@ -64,15 +67,16 @@ function tells(columns: Columns): boolean {
   return (columns.has('text') || columns.has('rating')) && columns.size >= 2;
 }
 
-type Reading = {
+type Dating = { readonly dayFirst: boolean; readonly zone: string };
+
+type Reading = Dating & {
   readonly columns: Columns;
-  readonly dayFirst: boolean;
   readonly best: number;
   readonly reviews: boolean;
 };
 
 /** What only the whole table tells: its scale, whether 03/04 is March or April, reviews or other words. */
-function readingOf({ headers, rows }: Table, columns: Columns): Reading {
+function readingOf({ headers, rows }: Table, columns: Columns): Omit<Reading, 'zone'> {
   const cells = (field: Field) => rows.map(row => cellOf(row, columns, field));
   const header = (field: Field) => folded(headers[columns.get(field) ?? -1] ?? '');
   const said = Number(
@@ -103,7 +107,7 @@ function observationFrom(row: readonly string[], reading: Reading, form: Mention
     title: cell('title'),
     text,
     author: { name: cell('author'), handle: undefined, url: undefined },
-    publishedAt: dateFrom(cell('date'), reading.dayFirst),
+    publishedAt: dateFrom(cell('date'), reading),
     language: cell('language') || undefined,
   };
   if (!reading.reviews) return mentionOf(form, fields);
@@ -111,7 +115,7 @@ function observationFrom(row: readonly string[], reading: Reading, form: Mention
   return reviewOf(
     fields,
     rating,
-    reply === '' ? undefined : { text: reply, at: dateFrom(cell('replyAt'), reading.dayFirst) },
+    reply === '' ? undefined : { text: reply, at: dateFrom(cell('replyAt'), reading) },
   );
 }
 
@@ -123,14 +127,14 @@ function ratingFrom(cell: string, best: string, usual: number): Rating | null {
 /** Days between 30 December 1899, Excel's day 0, and 1 January 1970. */
 const EXCEL_EPOCH_DAYS = 25_569;
 
-function dateFrom(cell: string, dayFirst: boolean): string | null {
+function dateFrom(cell: string, { dayFirst, zone }: Dating): string | null {
   if (cell === '') return null;
   // A date whose format was lost: Excel's own count of days, between 1954 and 2119.
   if (/^[2-7]\d{4}(?:[.,]\d+)?$/.test(cell)) {
     const days = readDecimal(cell)! - EXCEL_EPOCH_DAYS;
-    return new Date(Math.round(days * 86_400) * 1_000).toISOString();
+    return new Date(utcOfLocal(Math.round(days * 86_400) * 1_000, zone)).toISOString();
   }
-  return readDate(cell, { dayFirst });
+  return readDate(cell, { dayFirst, zone });
 }
 
 /** A file of the owner's: the way in for every platform that lets its reviews be exported, and for her own lists. */

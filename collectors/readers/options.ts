@@ -26,6 +26,11 @@ export const filePath = z
   .max(MAX_LENGTH)
   .refine(text => !text.includes('\u0000'), { error: 'expected a path' });
 
+/** Where dates without an offset were written: an IANA name or `+02:00`. The app gives the owner's zone when the settings of a source have none. */
+export const timezone = z.string().min(1).max(60).optional();
+/** When neither says it. */
+export const USUAL_ZONE = 'Europe/Paris';
+
 /** The address of a site without what follows its last folder, so that `/wp-json` can be put behind it. */
 export function siteRoot(site: string): string {
   const url = new URL(site);

@@ -22,6 +22,9 @@ export type Line =
   | { readonly kind: 'reply'; readonly at: Instant | null; readonly text: string }
   | { readonly kind: 'text'; readonly text: string };
 
+/** When the copy was read, and the zone of dates that have none. */
+export type When = { readonly observedAt: Instant; readonly zone: string };
+
 /** The line that a saved page's reader puts where a review's own element starts. */
 export const CARD_LINE = '\u0001';
 
@@ -93,8 +96,8 @@ const DATE = new RegExp(
 const DATE_WORDS =
   /\b(?:(?:avis|commentaire|review|commented?)?\s*(?:publie|depose|ecrit|redige|envoye|poste|laisse|written|posted|reviewed|published|submitted|reviewed on)e?s?|modifie|edited|date|avis|le|on|du|sur|google|tripadvisor|via mobile|a \d{1,2} ?h ?\d{0,2}|nouveau|new)\b|\d{1,2}[:h]\d{2}/g;
 
-/** Says what one line is. `observedAt` gives relative dates their instant. */
-export function lineOf(raw: string, site: Site, observedAt: Instant): Line {
+/** Says what one line is. `when` gives relative dates their instant and others their zone. */
+export function lineOf(raw: string, site: Site, when: When): Line {
   if (raw.startsWith(CARD_LINE)) return { kind: 'card' };
   const line = raw.trim();
   if (line.length > MAX_LABEL_LENGTH) return { kind: 'text', text: line };
@@ -103,21 +106,21 @@ export function lineOf(raw: string, site: Site, observedAt: Instant): Line {
   if (!/[\p{L}\p{N}]/u.test(line) && !readStars(line)) return { kind: 'noise' };
   // How many found it useful; only Booking's marks are figures on their own.
   if (NOISE.test(folded) || (site.best !== 10 && /^\(?\d{1,6}\)?$/.test(folded))) return { kind: 'noise' };
-  const reply = replyOf(line, folded, observedAt);
+  const reply = replyOf(line, folded, when);
   if (reply) return reply;
   if (ABOUT_AUTHOR.test(folded)) return { kind: 'meta', aboutAuthor: true };
   if (ABOUT_VISIT.test(folded)) return { kind: 'meta', aboutAuthor: false };
   if (site.id === 'booking' && isCountry(folded)) return { kind: 'meta', aboutAuthor: true };
-  return headOf(line, site, observedAt) ?? { kind: 'text', text: line };
+  return headOf(line, site, when) ?? { kind: 'text', text: line };
 }
 
-function replyOf(line: string, folded: string, observedAt: Instant): Line | null {
-  if (REPLIED_AT.test(folded)) return { kind: 'reply', at: dateIn(line, observedAt)?.at ?? null, text: '' };
+function replyOf(line: string, folded: string, when: When): Line | null {
+  if (REPLIED_AT.test(folded)) return { kind: 'reply', at: dateIn(line, when)?.at ?? null, text: '' };
   const match = REPLY.exec(folded);
   if (!match) return null;
   const colon = line.indexOf(':');
   const rest = colon >= 0 ? line.slice(colon + 1).trim() : '';
-  const date = dateIn(line, observedAt);
+  const date = dateIn(line, when);
   const isDate =
     date !== null &&
     fold(date.rest.slice(colon + 1))
@@ -127,11 +130,11 @@ function replyOf(line: string, folded: string, observedAt: Instant): Line | null
 }
 
 /** A line that holds a rating, a date or both, and beside them at most the author's name. */
-function headOf(line: string, site: Site, observedAt: Instant): Line | null {
+function headOf(line: string, site: Site, when: When): Line | null {
   const bare = site.best === 10 ? bareMark(line) : null;
   if (bare) return { kind: 'head', rating: bare, at: null, author: '' };
   if (isOnlyStars(line)) return { kind: 'head', rating: readStars(line), at: null, author: '' };
-  const date = dateIn(line, observedAt);
+  const date = dateIn(line, when);
   const rating = readStars(date?.rest ?? line);
   if (!date) return null;
   const rest = withoutStars(date.rest);
@@ -156,12 +159,12 @@ function bareMark(line: string): Rating | null {
 type Dated = { readonly at: Instant; readonly rest: string };
 
 /** The first date of a line and the line without it. */
-function dateIn(line: string, observedAt: Instant): Dated | null {
+function dateIn(line: string, when: When): Dated | null {
   const shape = DATE.exec(line);
-  const at = shape && readDate(shape[0].replace(/^1er /, '1 '), { dayFirst: true });
+  const at = shape && readDate(shape[0].replace(/^1er /, '1 '), { dayFirst: true, zone: when.zone });
   if (shape && at)
     return { at, rest: `${line.slice(0, shape.index)} ${line.slice(shape.index + shape[0].length)}` };
-  const age = readAge(line, observedAt);
+  const age = readAge(line, when.observedAt);
   // Folding keeps places but for œ and the like, which no age holds before it by more than a letter or two.
   return age ? { at: age.at, rest: `${line.slice(0, age.start)} ${line.slice(age.end)}` } : null;
 }

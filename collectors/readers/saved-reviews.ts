@@ -1,7 +1,7 @@
 import type { Rating, Review } from '../../src/domain/observation.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { reviewOf } from './observed.ts';
-import { explicitAuthor, isName, type Line, lineOf } from './saved-lines.ts';
+import { explicitAuthor, isName, type Line, lineOf, type When } from './saved-lines.ts';
 import type { Site } from './saved-sites.ts';
 import { originalText } from './translated.ts';
 
@@ -27,9 +27,9 @@ export function savedReviews(
   lines: readonly string[],
   site: Site,
   url: string | undefined,
-  observedAt: Instant,
+  when: When,
 ): Review[] {
-  const read = lines.map(line => lineOf(line, site, observedAt));
+  const read = lines.map(line => lineOf(line, site, when));
   const drafts = read.some(line => line.kind === 'card') ? fromCards(read, site) : fromHeads(read, site);
   return drafts.filter(isReview).map(draft => toReview(draft, site, url));
 }

@@ -17,14 +17,15 @@ const OWN_ID = /\d{4}|[0-9a-f]{8}/i;
  * The reviews that a page's structured data holds, with the owner's reply where the page shows one.
  *
  * @param base Address of the page: reviews without their own take it.
+ * @param zone Of dates without an offset.
  */
-export function reviewsOf(things: readonly Thing[], holders: Holders, base: string): Review[] {
+export function reviewsOf(things: readonly Thing[], holders: Holders, base: string, zone: string): Review[] {
   const reviews: Review[] = [];
   const seen = new Set<string>();
   for (const thing of things) {
     const held = holders.get(thing);
     if (!isReview(thing, held?.property)) continue;
-    const review = reviewFrom(thing, held?.holder, base);
+    const review = reviewFrom(thing, held?.holder, { base, zone });
     if (!review) continue;
     const key = [review.author?.name, review.rating?.value, review.title, review.text].join('\u0000');
     if (seen.has(key)) continue;
@@ -40,14 +41,16 @@ function isReview(thing: Thing, property: string | undefined): boolean {
   return property !== undefined && REVIEW_PROPERTIES.has(property) && thing.properties.has('author');
 }
 
-function reviewFrom(thing: Thing, holder: Thing | undefined, base: string): Review | null {
+type Surroundings = { readonly base: string; readonly zone: string };
+
+function reviewFrom(thing: Thing, holder: Thing | undefined, { base, zone }: Surroundings): Review | null {
   const text = plain(textOf(thing, 'reviewBody', 'description', 'text', 'articleBody'));
   const rating = ratingOf(thing, holder);
   const author = thingsOf(thing, 'author', 'reviewer', 'creator')[0];
   const name = plain(author ? textOf(author, 'name') : textOf(thing, 'author', 'reviewer', 'creator'));
   if (text === '' && (!rating || name === '')) return null;
   const written = textOf(thing, 'datePublished', 'dtreviewed', 'dateCreated', 'uploadDate');
-  const publishedAt = written ? readDate(written) : null;
+  const publishedAt = written ? readDate(written, { zone }) : null;
   return reviewOf(
     {
       sourceItemId: [identifierOf(thing), thing.id].find(id => id && OWN_ID.test(id)),
@@ -61,7 +64,7 @@ function reviewFrom(thing: Thing, holder: Thing | undefined, base: string): Revi
       engagement: undefined,
     },
     rating,
-    replyOf(thing, holder),
+    replyOf(thing, holder, zone),
   );
 }
 
@@ -77,23 +80,27 @@ function ratingOf(thing: Thing, holder: Thing | undefined) {
 const REPLY_PROPERTIES = ['reply', 'response', 'ownerResponse', 'ownerReply', 'reviewReply'];
 
 /** A comment is the owner's reply when the page says so or nothing says otherwise; a customer's comment is not. */
-function replyOf(thing: Thing, holder: Thing | undefined): { text: string; at: Instant | null } | undefined {
+function replyOf(
+  thing: Thing,
+  holder: Thing | undefined,
+  zone: string,
+): { text: string; at: Instant | null } | undefined {
   for (const property of REPLY_PROPERTIES) {
     const reply = thingsOf(thing, property)[0];
-    if (reply) return replyFrom(reply);
+    if (reply) return replyFrom(reply, zone);
     const text = textOf(thing, property);
     if (text) return { text: plain(text), at: null };
   }
   const rated = thingsOf(thing, 'itemReviewed')[0] ?? holder;
   const comment = thingsOf(thing, 'comment', 'comments').find(each => isOwners(each, rated));
-  return comment && replyFrom(comment);
+  return comment && replyFrom(comment, zone);
 }
 
-function replyFrom(reply: Thing): { text: string; at: Instant | null } {
+function replyFrom(reply: Thing, zone: string): { text: string; at: Instant | null } {
   const written = textOf(reply, 'datePublished', 'dateCreated', 'dateModified');
   return {
     text: plain(textOf(reply, 'text', 'commentText', 'description', 'articleBody', 'reviewBody')),
-    at: written ? readDate(written) : null,
+    at: written ? readDate(written, { zone }) : null,
   };
 }
 

@@ -9,7 +9,7 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The rows of the fullest sheet of an Excel workbook, dates as ISO 8601, formulas as their last results.
+ * The rows of the fullest sheet of an Excel workbook, dates as ISO 8601 without an offset (a workbook knows no zone), formulas as their last results.
  * Null: no readable workbook, or one that would unpack to more than 60 MB.
  */
 export async function readXlsx(bytes: Uint8Array): Promise<string[][] | null> {
@@ -38,7 +38,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<string[][] | null> {
 
 function cellText(value: unknown, depth = 0): string {
   if (value === null || value === undefined || depth > 3) return '';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, -1);
   if (typeof value !== 'object') return String(value).slice(0, MAX_CELL_LENGTH);
   if ('result' in value) return cellText(value.result, depth + 1);
   if ('richText' in value && Array.isArray(value.richText)) {

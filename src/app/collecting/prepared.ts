@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Collector } from '../../domain/collector.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { nearest, placesOf, shorten } from '../../domain/settings/problem.ts';
@@ -38,8 +39,12 @@ export function chosenSources(settings: Settings, only: readonly string[]): Conf
   return all.filter(source => only.some(name => isNamed(source, name)));
 }
 
-/** Finds the collector and checks the options against its schema. Throws SettingsInvalid. */
-export async function prepareSource(source: ConfiguredSource): Promise<PreparedSource> {
+/**
+ * Finds the collector and checks the options against its schema. Throws SettingsInvalid.
+ *
+ * @param timezone the owner's: it is given to a collector that takes one where the source's settings have none
+ */
+export async function prepareSource(source: ConfiguredSource, timezone: string): Promise<PreparedSource> {
   const load = Object.hasOwn(registry, source.collector) ? registry[source.collector] : undefined;
   if (!load) {
     const known = Object.keys(registry);
@@ -54,9 +59,16 @@ export async function prepareSource(source: ConfiguredSource): Promise<PreparedS
     });
   }
   const collector = (await load()) as Collector;
-  const parsed = collector.options.safeParse(source.options, { reportInput: true });
+  const parsed = collector.options.safeParse(
+    takesTimezone(collector) ? { timezone, ...source.options } : source.options,
+    { reportInput: true },
+  );
   if (parsed.success) return { source, collector, options: parsed.data };
   const [place] = parsed.error.issues.flatMap(issue => placesOf(issue, []));
   const { keys: _keys, ...params } = place!;
   throw new VigieError('SettingsInvalid', { ...params, line: 0 });
+}
+
+function takesTimezone({ options }: Collector): boolean {
+  return options instanceof z.ZodObject && Object.hasOwn(options.shape, 'timezone');
 }

@@ -40,7 +40,7 @@ export async function runSource(
   }
   let brought: Brought;
   try {
-    const prepared = await prepareSource(source);
+    const prepared = await prepareSource(source, running.settings.timezone);
     brought = await readSource(running.world, prepared, rememberedOf(state, running.force), budget);
   } catch (error) {
     if (!(error instanceof VigieError)) throw error;

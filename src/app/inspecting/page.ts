@@ -10,6 +10,8 @@ import type { JobAd, PriceSeen, Review } from '../../domain/observation.ts';
 const ITEMS_MAX = 1_000;
 /** Where relative addresses lead when the page's own is unknown. */
 const NOWHERE = 'https://page.invalid/';
+/** No settings, no owner: dates without an offset are told as they are written. */
+const ZONE = 'UTC';
 
 /** A contract with scripts: see "Stable interfaces". Ratings and prices are as the page writes them, on its scale. */
 export type InspectedPage = {
@@ -42,7 +44,7 @@ export function inspectPage(bytes: Uint8Array, url: string, contentType: string)
     ratings: ratingsOf(page.things, holders)
       .slice(0, ITEMS_MAX)
       .map(({ value, count, best, worst, reviewCount }) => ({ value, count, best, worst, reviewCount })),
-    reviews: reviewsOf(page.things, holders, base).slice(0, ITEMS_MAX).map(withoutKind),
+    reviews: reviewsOf(page.things, holders, base, ZONE).slice(0, ITEMS_MAX).map(withoutKind),
     products: pricesOf(page.things, holders, base).slice(0, ITEMS_MAX).map(withoutKind),
     jobs: jobsOf(page.things, base).slice(0, ITEMS_MAX).map(withoutKind),
     feeds: discoverFeeds(html, base),
