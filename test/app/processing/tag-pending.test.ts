@@ -53,6 +53,7 @@ async function commit(name: string, about: string | undefined, observations: Obs
       nextDueAt: '2026-07-13T11:00:00.000Z',
       bytes: 100,
       hosts: [`${name}.example`],
+      partial: false,
     },
     pageSignature,
   );
