@@ -14,7 +14,7 @@ const STYLE = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
 .page{background:#16191d!important}.card{background:#1f2429!important;border-color:#39424b!important}
-.ink{color:#eceff1!important}.soft{color:#aeb8c0!important}.mark{color:#f0a96b!important}.link{color:#7cc4f0!important}
+.ink{color:#eceff1!important}.soft{color:#aeb8c0!important}.mark{color:#f0a96b!important}.link{color:#7cc4f0!important}.rule{border-color:#39424b!important}
 }
 @media (max-width:620px){.card{width:100%!important}.pad{padding:16px!important}}`;
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -38,7 +38,7 @@ export function letterHtml(letter: Letter): string {
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#eef1f3"><tr><td align="center" style="padding:16px 8px">
 <table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" border="0" style="width:600px;max-width:100%;background:#ffffff;border:1px solid #d5dce1;border-radius:8px">
 <tr><td class="pad" style="padding:28px 32px 4px"><h1 class="ink" style="margin:0;${FONT};font-size:22px;line-height:1.3;color:#1d2328">${text(letter.subject)}</h1><p class="soft" style="margin:6px 0 0;${SOFT}">${text(letter.about)}</p></td></tr>
-${rows}<tr><td class="pad" style="padding:20px 32px 28px"><p class="soft" style="margin:0;padding-top:14px;border-top:1px solid #d5dce1;${SOFT}">${text(letter.footer)}</p></td></tr>
+${rows}<tr><td class="pad" style="padding:20px 32px 28px"><p class="soft rule" style="margin:0;padding-top:14px;border-top:1px solid #d5dce1;${SOFT}">${text(letter.footer)}</p></td></tr>
 </table>
 </td></tr></table>
 </body>

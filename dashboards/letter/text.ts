@@ -1,4 +1,5 @@
 import { cleanLine } from '../../src/domain/text/clean.ts';
+import { textWidth } from '../terminal/ui/width.ts';
 import { wrapped } from '../terminal/ui/wrap.ts';
 import type { Letter, LetterItem } from '../view-models/letter.ts';
 
@@ -24,9 +25,15 @@ function itemLines(item: LetterItem, bulleted: boolean): string[] {
     wrapped(safe(text), WIDTH - sign.length),
   );
   const shown = lines.map((line, index) => (index === 0 ? sign : indent) + line);
-  // A link is never wrapped: a broken address opens nothing.
-  if (item.link) shown.push(`${indent}${safe(item.link.words)} ${safe(item.link.url)}`);
-  return shown;
+  return item.link ? [...shown, ...linkLines(item.link, indent)] : shown;
+}
+
+/** An address is never wrapped: a broken one opens nothing. A long one has a line of its own. */
+function linkLines(link: NonNullable<LetterItem['link']>, indent: string): string[] {
+  const words = indent + safe(link.words);
+  const url = safe(link.url);
+  const line = `${words} ${url}`;
+  return textWidth(line) <= WIDTH ? [line] : [words, indent + url];
 }
 
 /** One line without control or direction characters. */

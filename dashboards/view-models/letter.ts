@@ -7,6 +7,8 @@ import type { Answers } from './answers.ts';
 import { whySentence } from './because.ts';
 import type { Context } from './context.ts';
 import { nextLetterDay } from './context.ts';
+import type { OpenLink } from './open-link.ts';
+import { openLink } from './open-link.ts';
 import { readingOf, sitesWords } from './reading.ts';
 import { averageWords, headline, quotedSentence, quotedWords, remarkTitle } from './remark.ts';
 import { rivalsOf } from './rivals.ts';
@@ -17,7 +19,7 @@ import { calmLine, mainRating, shownChange, toneWords } from './week.ts';
 export type LetterItem = {
   readonly words: string;
   readonly why: string | null;
-  readonly link: { readonly url: string; readonly words: string } | null;
+  readonly link: OpenLink | null;
 };
 
 export type LetterSection = {
@@ -51,8 +53,10 @@ type Measure = {
   readonly canWait: number;
   readonly rivals: number;
   readonly todo: number;
+  /** Things to do that say why; the first always does. */
+  readonly whys: number;
 };
-const MEASURES: readonly [Measure, ...Measure[]] = [
+const PARTS: readonly Omit<Measure, 'whys'>[] = [
   { quote: 280, canWait: 3, rivals: 3, todo: 3 },
   { quote: 280, canWait: 2, rivals: 3, todo: 2 },
   { quote: 280, canWait: 1, rivals: 2, todo: 2 },
@@ -63,14 +67,17 @@ const MEASURES: readonly [Measure, ...Measure[]] = [
   { quote: 120, canWait: 0, rivals: 1, todo: 1 },
   { quote: 60, canWait: 0, rivals: 0, todo: 1 },
 ];
+/** The second thing to do says why too; that goes once a single quotation that can wait is left. */
+const MEASURES: readonly Measure[] = PARTS.flatMap(parts =>
+  parts.canWait > 1 ? [{ ...parts, whys: 2 }] : [2, 1].map(whys => ({ ...parts, whys })),
+);
 
 export function letterOf(context: Context, answers: Answers): Letter {
-  let letter = measured(context, answers, MEASURES[0]);
-  for (const measure of MEASURES.slice(1)) {
-    if (wordCount(letter) <= WORDS_MAX) break;
-    letter = measured(context, answers, measure);
+  for (const measure of MEASURES) {
+    const letter = measured(context, answers, measure);
+    if (wordCount(letter) <= WORDS_MAX) return letter;
   }
-  return letter;
+  return measured(context, answers, MEASURES.at(-1)!);
 }
 
 /** Words as a reader counts them; a sign standing alone is none. */
@@ -135,8 +142,8 @@ function section(
   return { id, title: say(context.catalogue, `letter.${id}`, { minutes: 0 }), items, bulleted };
 }
 
-function plain(words: string): LetterItem {
-  return { words, why: null, link: null };
+function plain(words: string, link: OpenLink | null = null): LetterItem {
+  return { words, why: null, link };
 }
 
 function todoSection(context: Context, { todo }: Answers, measure: Measure): LetterSection {
@@ -145,7 +152,7 @@ function todoSection(context: Context, { todo }: Answers, measure: Measure): Let
     words: `${headline(context, remark)} ${
       index === 0 ? quotedWords(context, remark, measure.quote) : quotedSentence(context, remark)
     }`,
-    why: index === 0 ? whySentence(context, remark) : null,
+    why: index < measure.whys ? whySentence(context, remark) : null,
     link: linkOf(context, remark),
   }));
   const over = todo.now.length - items.length;
@@ -157,30 +164,22 @@ function todoSection(context: Context, { todo }: Answers, measure: Measure): Let
   return { ...section(context, 'todo', items, false), title };
 }
 
-/** A link that her telephone could not open is left out: loopback and bare hosts of the demo and of intranets. */
-function linkOf(context: Context, remark: MentionView): LetterItem['link'] {
-  if (remark.url === null || !URL.canParse(remark.url)) return null;
-  const { protocol, hostname } = new URL(remark.url);
-  const reachable = /^https?:$/.test(protocol) && /^[^[\]]*\.\D[^.]*$/.test(hostname);
-  return reachable
-    ? { url: remark.url, words: say(context.catalogue, 'letter.open', { site: remark.site }) }
-    : null;
+function linkOf(context: Context, remark: MentionView): OpenLink | null {
+  return openLink(context, remark.url, remark.site);
 }
 
 function knowItems(context: Context, answers: Answers): LetterItem[] {
-  const facts = [
-    volumeFact(context, answers),
-    ratingFact(context, answers),
-    ...topicFacts(context, answers.topics.topics),
-  ];
+  const rating = ratingFact(context, answers);
   const stories = [...answers.todo.canWait, ...answers.todo.done]
     .filter(remark => (remark.story?.sites.length ?? 0) > 1)
     .map(remark => {
       const n = remark.story?.sites.length ?? 0;
-      return say(context.catalogue, 'home.story', { title: storyTitle(context, remark), n });
+      const words = say(context.catalogue, 'home.story', { title: storyTitle(context, remark), n });
+      return plain(words, linkOf(context, remark));
     });
-  const all = [...facts.slice(0, 2), ...stories, ...facts.slice(2)].filter(fact => fact !== null);
-  return all.slice(0, ITEMS_MAX).map(plain);
+  const topics = topicFacts(context, answers.topics.topics).map(words => plain(words));
+  const first = [plain(volumeFact(context, answers)), ...(rating === null ? [] : [plain(rating)])];
+  return [...first, ...stories, ...topics].slice(0, ITEMS_MAX);
 }
 
 function volumeFact(context: Context, answers: Answers): string {
@@ -188,7 +187,7 @@ function volumeFact(context: Context, answers: Answers): string {
   if (volume.mentions === 0) return calmLine(context, answers);
   return say(context.catalogue, volume.reviews > 0 ? 'letter.volume' : 'letter.volumeSmall', {
     n: volume.mentions,
-    before: volume.before.mentions,
+    before: volume.before.mentions || say(context.catalogue, 'letter.noneBefore'),
     k: volume.reviews,
     tones: toneWords(context, volume.tones),
   });
@@ -210,14 +209,20 @@ function ratingFact(context: Context, answers: Answers): string | null {
 function topicFacts(context: Context, topics: readonly TopicCount[]): string[] {
   return topics
     .filter(topic => topic.mentions >= TOPIC_TIMES_MIN && context.topics.has(topic.topic))
-    .map(topic => {
-      const key =
-        topic.positive > topic.mentions / 2 ? 'Good' : topic.negative > topic.mentions / 2 ? 'Bad' : 'Plain';
-      return say(context.catalogue, `letter.topic${key}`, {
-        topic: context.topics.get(topic.topic) ?? '',
-        n: topic.mentions,
-      });
-    });
+    .map(topic => topicWords(context, topic));
+}
+
+/** `Pose : 4 fois, en bien.` when all say so, else how many said what: `4 fois, 2 en bien, 1 en mal`. */
+function topicWords(context: Context, { topic, mentions, positive, negative }: TopicCount): string {
+  const { catalogue } = context;
+  const params = { topic: context.topics.get(topic) ?? '', n: mentions };
+  if (positive === mentions) return say(catalogue, 'letter.topicGood', params);
+  if (negative === mentions) return say(catalogue, 'letter.topicBad', params);
+  const sides = [
+    positive > 0 ? `, ${say(catalogue, 'letter.liked', { n: positive })}` : '',
+    negative > 0 ? `, ${say(catalogue, 'letter.disliked', { n: negative })}` : '',
+  ];
+  return say(catalogue, 'letter.topicPlain', { ...params, sides: sides.join('') });
 }
 
 function waitItems(context: Context, { todo }: Answers, measure: Measure): LetterItem[] {
@@ -228,6 +233,7 @@ function waitItems(context: Context, { todo }: Answers, measure: Measure): Lette
         title: remarkTitle(context, remark),
         quote: quotedSentence(context, remark, 70),
       }),
+      linkOf(context, remark),
     ),
   );
   const over = todo.canWait.length - items.length;
@@ -239,10 +245,13 @@ function waitItems(context: Context, { todo }: Answers, measure: Measure): Lette
 function rivalItems(context: Context, answers: Answers, measure: Measure): LetterItem[] {
   const rivals = rivalsOf(context, answers);
   if (context.rivals.length === 0) return [];
-  const shown = rivals.changes.slice(0, measure.rivals).map(change => change.words);
+  const shown = rivals.changes
+    .slice(0, measure.rivals)
+    .map(change => plain(change.words, openLink(context, change.url)));
   const hidden = rivals.changes.length - shown.length;
   const more = hidden > 0 ? [say(context.catalogue, 'rivals.more', { n: hidden })] : [];
-  return [...shown, ...more, ...rivals.rest].slice(0, measure.rivals + 2).map(plain);
+  const rest = [...more, ...rivals.rest].map(words => plain(words));
+  return [...shown, ...rest].slice(0, measure.rivals + 2);
 }
 
 function readSection(context: Context, answers: Answers): LetterSection {

@@ -80,9 +80,72 @@ describe('the letter of the scenario', () => {
       'http://localhost/a',
       'javascript:alert(1)',
       'http://[::1]/',
+      'http://imprimante.local/avis',
+      'http://nas.localhost/',
+      'https://google.com@avis.example/',
+      `https://avis.example/${'a'.repeat(600)}`,
+      'pas une adresse',
     ])
       expect(letterOf(fr, local(url)).sections[0]?.items[0]?.link).toBeNull();
     expect(letterOf(fr, SCENARIO).sections[0]?.items[0]?.link?.url).toBe('https://avis.example/101');
+  });
+});
+
+describe('what the letter says of', () => {
+  const itemsOf = (answers: Answers, id: string, context = fr) =>
+    letterOf(context, answers).sections.find(section => section.id === id)?.items ?? [];
+  const quality = SCENARIO.topics.topics[0]!;
+  const knows = (topic: Partial<typeof quality>, context = fr) => {
+    const ratings = { ...SCENARIO.ratings, sites: [] };
+    const todo = { ...SCENARIO.todo, canWait: [] };
+    const topics = { topics: [{ ...quality, ...topic }] };
+    return plain(itemsOf({ ...SCENARIO, ratings, todo, topics }, 'know', context)[1]?.words ?? '');
+  };
+
+  test('a topic: how many said what, unless all said the same', () => {
+    expect(knows({ mentions: 3, positive: 3 })).toBe('Pose soignée : 3 fois, en bien.');
+    expect(knows({ mentions: 2, positive: 0, negative: 2 })).toBe('Pose soignée : 2 fois, en mal.');
+    expect(knows({ mentions: 4, positive: 2, negative: 1 })).toBe(
+      'Pose soignée : 4 fois, 2 en bien, 1 en mal.',
+    );
+    expect(knows({ mentions: 4, positive: 3, negative: 0 })).toBe('Pose soignée : 4 fois, 3 en bien.');
+    expect(knows({ mentions: 2, positive: 0 })).toBe('Pose soignée : 2 fois.');
+    expect(knows({ mentions: 4, positive: 2, negative: 1 }, en)).toBe(
+      'Careful fitting: 4 times, 2 liked, 1 disliked.',
+    );
+  });
+
+  test('a week before without remarks', () => {
+    const volume = { ...SCENARIO.volume, before: { ...SCENARIO.volume.before, mentions: 0 } };
+    const said = (context: typeof fr) =>
+      plain(itemsOf({ ...SCENARIO, volume }, 'know', context)[0]?.words ?? '');
+    expect(said(fr)).toMatch(/^7 remarques, aucune la semaine précédente, dont 4 avis/);
+    expect(said(en)).toMatch(/^7 mentions, none the week before, of which 4 reviews/);
+  });
+
+  test('why the second thing to do matters, while there is room', () => {
+    expect(itemsOf(SCENARIO, 'todo', en)[1]?.why).toBe('Why: someone is looking for your trade.');
+    const roomy = { ...SCENARIO, changes: { ...SCENARIO.changes, changes: [] } };
+    expect(plain(itemsOf(roomy, 'todo')[1]?.why ?? '')).toBe('Pourquoi : quelqu’un cherche votre métier.');
+    expect(itemsOf(longQuotes(), 'todo').map(item => item.why !== null)).toEqual([true, false]);
+  });
+
+  test('where to read what it quotes, in every form', () => {
+    expect(itemsOf(SCENARIO, 'todo').map(item => item.link?.words)).toEqual([
+      'Lire sur Google',
+      'Lire sur Forum Chantiers d’Arvor',
+    ]);
+    expect(itemsOf(SCENARIO, 'know')[2]?.link?.url).toBe('https://avis.example/106');
+    expect(itemsOf(SCENARIO, 'competitors')[0]?.link).toEqual({
+      url: 'https://golfe.example/promotions',
+      words: 'Lire sur golfe.example',
+    });
+    const quoted = { ...SCENARIO, todo: { ...SCENARIO.todo, now: [] } };
+    expect(itemsOf(quoted, 'canWait')[0]?.link?.url).toBe('https://avis.example/103');
+    const letter = letterOf(fr, SCENARIO);
+    expect(letterHtml(letter)).toContain('<a class="link" href="https://avis.example/101"');
+    expect(letterMarkdown(letter)).toContain('[Lire sur Google](https://avis.example/101)');
+    expect(letterText(letter)).toContain('\nLire sur Google https://avis.example/101\n');
   });
 });
 
