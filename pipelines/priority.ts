@@ -9,6 +9,8 @@ import { fold } from '../src/domain/text/fold.ts';
 import type { Phrases } from '../src/domain/text/phrases.ts';
 import { findPhrases, phrases } from '../src/domain/text/phrases.ts';
 import { foldedWords } from '../src/domain/text/tokens.ts';
+import type { LocalDay } from '../src/domain/time.ts';
+import { daysBetween, localDay } from '../src/domain/time.ts';
 import { readingOf } from './reading.ts';
 
 /** Bottom band of a site's own scale, as a share of it: 1 and 2 stars of 5. */
@@ -20,9 +22,9 @@ const MIDDLE_SHARE = 0.6;
 const REPEAT_DAYS = 60;
 /** Complaints remembered. */
 const COMPLAINTS_MAX = 500;
-const DAY_MS = 86_400_000;
 
-type Complaint = { readonly id: string; readonly topic: string; readonly day: string };
+/** `day` in the owner's time zone; empty when the text has no date. */
+type Complaint = { readonly id: string; readonly topic: string; readonly day: LocalDay | '' };
 type PriorityState = { readonly complaints: readonly Complaint[] };
 type Decision = { readonly label: Priority; readonly rank: number; readonly because: Because };
 
@@ -33,17 +35,17 @@ type Decision = { readonly label: Priority; readonly rank: number; readonly beca
  * Reasons: low-rating, urgent-word:<word>, complaint, lead, question, middle-rating, praise, press, reply-seen,
  * not-you, copy, unsure, and repeat:<topic id>:<first day> for a second complaint on a topic.
  */
-export const makeStage: MakeStage<PriorityState> = (_settings, data, state) => {
+export const makeStage: MakeStage<PriorityState> = (settings, data, state) => {
   const urgent = urgentWords(data);
   const complaints = new Map((state?.complaints ?? []).map(one => [`${one.id} ${one.topic}`, one]));
   return {
     name: 'priority',
-    version: 1,
+    version: 2,
     run(batch) {
       const annotations = batch.items.map(item => {
         const said = batch.annotations.get(item.id) ?? [];
         const decision = decide(item, said, urgent);
-        const repeats = noteComplaint(item, said, complaints);
+        const repeats = noteComplaint(item, said, complaints, settings.timezone);
         const because = decision.label === 'none' ? decision.because : [...decision.because, ...repeats];
         return row(item, { ...decision, because }, repeats.length);
       });
@@ -184,6 +186,7 @@ function noteComplaint(
   item: Item,
   said: readonly Annotation[],
   complaints: Map<string, Complaint>,
+  timezone: string,
 ): Because[number][] {
   const aboutUs = said.some(one => one.stage === 'relevance' && one.item === FIRM && one.label === 'kept');
   const complains = said.some(one => one.stage === 'intent' && one.label === 'complaint');
@@ -191,7 +194,8 @@ function noteComplaint(
   const topics = said.filter(
     one => one.stage === 'topics' && (one.label === 'negative' || one.label === 'mixed'),
   );
-  const day = item.publishedAt.slice(0, 10);
+  // A text without a date repeats nothing, and nothing repeats it.
+  const day = item.publishedAt === '' ? '' : localDay(item.publishedAt, timezone);
   return topics.flatMap(({ item: topic }) => {
     const earlier = [...complaints.values()]
       .filter(one => one.topic === topic && one.id !== item.id && isBefore(one.day, day))
@@ -201,7 +205,7 @@ function noteComplaint(
   });
 }
 
-function isBefore(earlier: string, day: string): boolean {
-  const days = (Date.parse(day) - Date.parse(earlier)) / DAY_MS;
+function isBefore(earlier: Complaint['day'], day: Complaint['day']): boolean {
+  const days = earlier === '' || day === '' ? -1 : daysBetween(earlier, day);
   return days >= 0 && days <= REPEAT_DAYS;
 }
