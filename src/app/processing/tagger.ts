@@ -15,9 +15,18 @@ import type {
 const TAGGING = {
   /** Model, language tables and stories' memory take some 200 MB; a batch of 20,000-character texts 100 more. */
   heapMb: 512,
+  /** Reading the model, the tables and the stories' memory takes a second or two. */
+  openMs: 120_000,
+  /** For a batch of one: its text takes 30 ms at most, and a machine may be busy with other things. */
+  batchMs: 5000,
   /** A thousand texts take one second; a thousand of the longest, on a busy machine, half a minute. */
-  wallMs: 120_000,
+  itemMs: 115,
 } as const;
+
+/** Milliseconds for a batch of so many texts. A text that never ends is looked for in ever shorter times. */
+export function wallMsFor(items: number): number {
+  return TAGGING.batchMs + items * TAGGING.itemMs;
+}
 
 /** Runs the stages elsewhere. Opened once for a series of batches, whose states follow one another. */
 export type Tagger = {
@@ -50,14 +59,14 @@ export async function openTagger(
   const open = async (): Promise<Opened> => {
     session = crypto.randomUUID();
     const task = { kind: 'open', session, settings, states: current, said } as const;
-    const outcome = await pool.run<Opened>(task, TAGGING.wallMs);
+    const outcome = await pool.run<Opened>(task, TAGGING.openMs);
     if ('value' in outcome) return outcome.value;
     await pool.close();
     throw new Error(`tagging cannot start: ${outcome.failed} ${outcome.detail}`);
   };
   const run = async (items: readonly Item[]): Promise<Tagged> => {
     if (items.length === 0) return { annotations: [], states: current, failed: [] };
-    const outcome = await pool.run<TagOutcome>({ kind: 'tag', session, items }, TAGGING.wallMs);
+    const outcome = await pool.run<TagOutcome>({ kind: 'tag', session, items }, wallMsFor(items.length));
     if ('value' in outcome && !outcome.value.lost) {
       current = outcome.value.states;
       return { annotations: outcome.value.annotations, states: current, failed: [] };

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { wallMsFor } from '../../../src/app/processing/tagger.ts';
+
+describe('the time a batch is given', () => {
+  it('grows with its texts, so that the one that never ends is found within minutes', () => {
+    expect(wallMsFor(1000)).toBe(120_000);
+    let spent = 0;
+    for (let items = 1000; items > 1; items = Math.ceil(items / 2)) spent += wallMsFor(items);
+    spent += wallMsFor(1);
+    expect(spent).toBeLessThan(5 * 60_000);
+    // A text of 20,000 characters takes 30 ms; a busy machine is given a hundred times that.
+    expect(wallMsFor(1)).toBeGreaterThan(3000);
+  });
+});
