@@ -5,6 +5,7 @@ import { reason } from '../src/domain/reasons.ts';
 import type { Settings } from '../src/domain/settings/settings.ts';
 import type { Item, MakeStage } from '../src/domain/stage.ts';
 import { fold } from '../src/domain/text/fold.ts';
+import { versionWith } from './settings-version.ts';
 
 /**
  * Sets the firm's own publications apart: by the account that wrote them, or because they stand on its own site.
@@ -15,7 +16,8 @@ export const makeStage: MakeStage<null> = settings => {
   const accounts = firmAccounts(settings);
   return {
     name: 'own-posts',
-    version: 1,
+    // The one row that every remark has: by it a retag finds those that no name pointed to before, too.
+    version: versionWith(1, settings),
     run(batch) {
       const annotations: Annotation[] = [];
       const dropped: { id: string; reason: string }[] = [];

@@ -10,6 +10,7 @@ import type { Found } from '../../src/domain/text/phrases.ts';
 import { findPhrases } from '../../src/domain/text/phrases.ts';
 import { hostOf } from '../own-posts.ts';
 import { readingOf } from '../reading.ts';
+import { versionWith } from '../settings-version.ts';
 import type { Cues } from './evidence.ts';
 import { evidenceFor, inOneSense, WEIGHTS } from './evidence.ts';
 import type { Correction, Learnt, Rule } from './learning.ts';
@@ -45,7 +46,7 @@ export const makeStage: MakeStage<RelevanceState> = (settings, data, state) => {
   const kept = state ?? { said: {}, learnt: {} };
   return {
     name: 'relevance',
-    version: 2,
+    version: versionWith(2, settings),
     run(batch) {
       const annotations = batch.items.flatMap(item => judge.verdicts(item, kept));
       return { annotations, dropped: [], state: kept };

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { makeStages } from '../../pipelines/main.ts';
 import { learnRelevance, makeStage } from '../../pipelines/relevance/stage.ts';
 import { runStages } from '../../pipelines/run.ts';
+import type { Settings } from '../../src/domain/settings/settings.ts';
+import { settingsSchema } from '../../src/domain/settings/settings.ts';
 import type { Item } from '../../src/domain/stage.ts';
 import { data, KERLANN, labelOf, remark, said, stars } from './world.ts';
 
@@ -227,6 +229,36 @@ describe('stories', () => {
   });
 });
 
+describe('versions', () => {
+  const versionsOf = (settings: Settings) =>
+    Object.fromEntries(makeStages(settings, data(), {}).map(stage => [stage.name, stage.version]));
+  const changed = (firm: object): Settings =>
+    settingsSchema.parse({ ...KERLANN, firm: { ...KERLANN.firm, ...firm } });
+
+  it.each([
+    ['alias', changed({ aliases: ['Kerlann', 'Kerlann Bois'] })],
+    ['exclusion', changed({ exclude: ['garage'] })],
+    ['context', changed({ context: ['menuiserie'] })],
+    ['competitor', settingsSchema.parse({ ...KERLANN, competitors: [] })],
+  ])('of what every remark has are others after a changed %s', (_, settings) => {
+    const before = versionsOf(KERLANN);
+    const after = versionsOf(settings);
+    expect(after['own-posts']).not.toBe(before['own-posts']);
+    expect(after['relevance']).not.toBe(before['relevance']);
+    // Memories are not about names: they are kept.
+    expect(after['stories']).toBe(before['stories']);
+  });
+
+  it('are the same for the same names, and fit the store’s whole numbers', () => {
+    const more = settingsSchema.parse({ ...KERLANN, alerts: { immediatePerDay: 1 } });
+    expect(versionsOf(more)).toEqual(versionsOf(KERLANN));
+    for (const version of Object.values(versionsOf(KERLANN))) {
+      expect(Number.isInteger(version)).toBe(true);
+      expect(version).toBeLessThan(2 ** 31);
+    }
+  });
+});
+
 describe('topics', () => {
   it.each([
     ['Bien posé, mais deux semaines de retard.', { quality: 'positive', deadline: 'negative' }],
@@ -294,5 +326,21 @@ describe('priority', () => {
     ]);
     const terms = all[1]?.find(one => one.stage === 'priority')?.because.map(one => one.term);
     expect(terms).toContain('rule:repeat:phone:2026-07-02');
+  });
+
+  it('says since which day of the owner’s, whatever the hour', async () => {
+    const late = '2026-07-01T22:30:00.000Z';
+    const all = await said([
+      remark('Personne ne rappelle.', { ...ours, rating: stars(2), publishedAt: late }),
+      remark('Trois messages, personne ne rappelle.', { ...ours, rating: stars(1) }),
+      remark('Personne ne rappelle, sans date.', { ...ours, rating: stars(1), publishedAt: '' }),
+    ]);
+    const terms = all.map(one =>
+      one
+        .find(annotation => annotation.stage === 'priority')
+        ?.because.map(because => because.term)
+        .filter(term => term.startsWith('rule:repeat')),
+    );
+    expect(terms).toEqual([[], ['rule:repeat:phone:2026-07-02'], []]);
   });
 });

@@ -20,7 +20,8 @@ export type RetagOptions = {
 };
 
 /**
- * Tags again what an older version of a stage tagged (or everything). What a text was tagged with is replaced,
+ * Tags again what another version of a stage tagged, or the same under other names, exclusions or context of the
+ * firm and its competitors (or everything). What a text was tagged with is replaced,
  * never added to, so that cutting it short and starting over changes nothing. Later stages read earlier ones:
  * a text is given to all of them.
  */

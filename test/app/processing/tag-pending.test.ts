@@ -196,6 +196,20 @@ describe('tagPending', () => {
     expect(await rows()).toEqual(before);
   });
 
+  it('retags what was tagged under other names, once', async () => {
+    const renamed = settingsSchema.parse({
+      ...settings,
+      firm: { ...settings.firm, exclude: [], context: ['garage'], aliases: ['Kerlann', 'Le garage Kerlann'] },
+    });
+    const garage = async () => (await labels('relevance'))['Le garage Kerlann, à Plo firm'];
+    expect(await garage()).toBe('dropped');
+    expect((await retag(store, renamed, { clock, all: false })).items).toBe(3);
+    expect(await garage()).toBe('kept');
+    expect((await retag(store, renamed, { clock, all: false })).items).toBe(0);
+    expect((await retag(store, settings, { clock, all: false })).items).toBe(3);
+    expect(await garage()).toBe('dropped');
+  });
+
   it('tells what changed on a watched page, old wording beside new', async () => {
     const page = (offer: string): Observation => ({
       kind: 'page',
