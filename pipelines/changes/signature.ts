@@ -7,7 +7,7 @@ export const LINES_MAX = 2000;
 /**
  * What of a watched page counts as its state: the set of its block lines, dates, counters, tokens, consent and
  * advertising lines masked. Order does not count (carousels turn). 16 hex digits.
- * Measured in guide/methods.md: 0 of 60 false alarms, 1 of 60 missed price changes.
+ * Measured on pages read twice: 0 of 60 false alarms, 1 of 60 price changes missed.
  */
 export function pageSignature(lines: readonly string[]): string {
   const masked = new Set(lines.slice(0, LINES_MAX).map(maskedLine));

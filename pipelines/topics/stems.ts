@@ -8,7 +8,7 @@ const WORD_LENGTH_MAX = 32;
 
 /**
  * Stemming costs 7 times what all else does per word, so each word is stemmed once: 57,000 texts a CPU second
- * instead of 8,500 (guide/store.md).
+ * instead of 8,500.
  */
 function remembering(stem: (word: string) => string): (word: string) => string {
   const known = new Map<string, string>();

@@ -18,7 +18,7 @@ const TRADES = [
 ];
 
 describe('packs of the trades', () => {
-  it('are the twelve of the guide, and one for any other', () => {
+  it('are twelve, and one for any other', () => {
     expect(tradeIds()).toEqual(TRADES);
     expect(loadPack('unheard-of').id).toBe('general');
     expect(loadPack('../joinery').id).toBe('general');

@@ -7,7 +7,7 @@ import { settingsSchema } from '../../src/domain/settings/settings.ts';
 import type { Item } from '../../src/domain/stage.ts';
 import { loadData } from '../../src/platform/data-files.ts';
 
-/** The joinery of the guide's scenario. */
+/** The joinery of the scenario: the same firm as in the demo. */
 export const KERLANN: Settings = settingsSchema.parse({
   firm: {
     name: 'Menuiserie Kerlann',

@@ -24,7 +24,7 @@ const inputSchema = z.object({
 type Input = z.infer<typeof inputSchema>;
 type Id = string | number;
 
-/** One line of `vigie analyze`, as guide/interfaces.md has it; or why there is none. */
+/** One line of `vigie analyze`, a contract with whoever reads them; or why there is none. */
 export type Analysed =
   | {
       readonly id: Id;
