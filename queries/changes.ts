@@ -118,12 +118,19 @@ async function priceChanges(asker: Asker, { from, to, subject }: ChangesParams):
   }));
 }
 
-/** Offers of the period, by the day they were published where the site tells it. */
+/**
+ * Offers of the period, by the day they were published where the site tells it. Of those without a date, the
+ * ones that stood there when the source was first read are no change: nobody knows since when.
+ */
 async function jobOffers(asker: Asker, { from, to, subject }: ChangesParams): Promise<Change[]> {
   const { db, tenantId, brandId } = asker;
+  const isOfFirstRead = sql<boolean>`(p.published_at is null and not exists (
+    select 1 from ledger l where l.tenant_id = p.tenant_id and l.brand_id = p.brand_id
+      and l.source_id = p.source_id and l.kind = 'batch' and l."at" < p.seen_at))`;
   let inner = db
     .selectFrom('job_seen as p')
     .selectAll('p')
+    .select(isOfFirstRead.as('is_of_first_read'))
     .select(
       sql<Date | null>`lag(p.last_seen_at) over (partition by p.subject
         order by p.local_day asc nulls first, p.id asc nulls first)`.as('previous_at'),
@@ -137,6 +144,7 @@ async function jobOffers(asker: Asker, { from, to, subject }: ChangesParams): Pr
     .selectAll()
     .where('local_day', '>=', from)
     .where('local_day', '<=', to)
+    .where('is_of_first_read', '=', false)
     .orderBy('seen_at', order => order.desc().nullsLast())
     .limit(CHANGES_MAX)
     .execute();

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { FIRM } from '../src/domain/brand.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Period } from '../src/domain/time.ts';
 import { periodBefore } from '../src/domain/time.ts';
 import { countWhere, isRemark, judged } from './formulas/judged.ts';
-import { periodParams } from './formulas/params.ts';
+import { periodParams, subject } from './formulas/params.ts';
 
-export type ShareParams = Period;
+/** `subjects`: the competitors that the settings list. Absent: whoever is watched or was ever mentioned. */
+export type ShareParams = Period & { readonly subjects?: readonly string[] };
 /** After relevance and without copies. Shares sum to 1 unless there is nothing. */
 export type ShareOfVoice = {
   readonly subjects: readonly {
@@ -19,19 +21,25 @@ export type ShareOfVoice = {
   }[];
 };
 
+/** Nobody compares herself with more. */
+const SUBJECTS_MAX = 500;
+
 export const question: Question<ShareParams, ShareOfVoice> = {
   id: 'share-of-voice',
   ask: {
     fr: 'De qui parle-t-on, de vous ou de vos concurrents ?',
     en: 'Who is talked about, you or your competitors?',
   },
-  params: periodParams({}),
+  params: periodParams({ subjects: z.array(subject.unwrap()).max(SUBJECTS_MAX).exactOptional() }),
   answer: shareOfVoice,
 };
 
-async function shareOfVoice(asker: Asker, { from, to }: ShareParams): Promise<ShareOfVoice> {
+async function shareOfVoice(
+  asker: Asker,
+  { from, to, subjects: listed }: ShareParams,
+): Promise<ShareOfVoice> {
   const before = periodBefore({ from, to });
-  const counts = await judged(asker, { from: before.from, to })
+  const found = await judged(asker, { from: before.from, to })
     .selectFrom('judged as j')
     .select('j.subject')
     .select([
@@ -40,14 +48,18 @@ async function shareOfVoice(asker: Asker, { from, to }: ShareParams): Promise<Sh
     ])
     .groupBy('j.subject')
     .execute();
+  const names = new Set([
+    FIRM,
+    ...(listed ?? [...(await watchedSubjects(asker)), ...found.map(row => row.subject)]),
+  ]);
+  const counts = found.filter(row => names.has(row.subject));
   const bySubject = new Map(counts.map(row => [row.subject, row]));
-  const names = new Set([FIRM, ...(await watchedSubjects(asker)), ...bySubject.keys()]);
   const all = counts.reduce((sum, row) => sum + row.mentions, 0);
   const allBefore = counts.reduce((sum, row) => sum + row.before, 0);
-  const subjects = [...names].map(subject => {
-    const { mentions, before } = bySubject.get(subject) ?? { mentions: 0, before: 0 };
+  const subjects = [...names].map(name => {
+    const { mentions, before } = bySubject.get(name) ?? { mentions: 0, before: 0 };
     return {
-      subject,
+      subject: name,
       mentions,
       before,
       share: all === 0 ? null : mentions / all,

@@ -40,6 +40,7 @@ const USUAL_DAYS = 91;
  */
 export async function askAll(house: House, context: Context, period = shownWeek(context)): Promise<Answers> {
   const subject = FIRM;
+  const subjects = context.rivals.map(rival => rival.subject);
   const isLatest = period.to === shownWeek(context).to;
   const untilToday = { from: period.from, to: isLatest ? context.today : period.to };
   const usual = { from: addDays(period.to, 1 - USUAL_DAYS), to: period.to };
@@ -54,7 +55,7 @@ export async function askAll(house: House, context: Context, period = shownWeek(
       house.ask<Sources>('sources', period),
       house.ask<Coverage>('coverage', { ...period, subject }),
       house.ask<Topics>('topics', { ...period, subject, limit: TOPICS_MAX }),
-      house.ask<ShareOfVoice>('share-of-voice', period),
+      house.ask<ShareOfVoice>('share-of-voice', { ...period, subjects }),
     ]);
   return {
     period,

@@ -53,6 +53,14 @@ test('share of voice: shares sum to one, a rival nobody mentioned is listed', as
   ]);
 });
 
+test('share of voice: a rival taken out of the settings no longer counts, one without a source does', async () => {
+  const { subjects } = await shareOfVoice.answer(asker(), { ...WEEK, subjects: ['autre'] });
+  expect(subjects).toEqual([
+    { subject: 'firm', mentions: 7, before: 2, share: 1, shareBefore: 1 },
+    { subject: 'autre', mentions: 0, before: 0, share: 0, shareBefore: 0 },
+  ]);
+});
+
 test('topics: most mentioned first, with the week before and newest examples', async () => {
   const { topics: found } = await topics.answer(asker(), { ...WEEK, subject: 'firm', limit: 10 });
   expect(found.map(topic => [topic.topic, topic.mentions, topic.before])).toEqual([

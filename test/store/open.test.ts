@@ -46,6 +46,18 @@ test('SQL reaches no file but the spool, exports and backups, and cannot be told
   expect(statSync(join(dataDir, 'author.key')).mode & 0o777).toBe(0o600);
 });
 
+test('the key of the authors is whole or is made again: an empty file of a crash is no key', async () => {
+  const key = join(dataDir, 'author.key');
+  writeFileSync(key, '');
+  writeFileSync(`${key}.new`, 'half');
+  await (await openStore({ dataDir })).close();
+  const made = readFileSync(key);
+  expect(made).toHaveLength(32);
+  expect(statSync(key).mode & 0o777).toBe(0o600);
+  await (await openStore({ dataDir })).close();
+  expect(readFileSync(key)).toEqual(made);
+});
+
 test('another process that has the store is told apart from every other failure', async () => {
   const store = await openStore({ dataDir });
   const spooled = join(dataDir, 'spool', 'on-its-way.ndjson');

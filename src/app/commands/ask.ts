@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { FIRM } from '../../domain/brand.ts';
-import { type Catalogue, say } from '../../domain/catalogue.ts';
+import { brandsOf, FIRM } from '../../domain/brand.ts';
+import { say } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Question } from '../../domain/question.ts';
 import { nearest } from '../../domain/settings/problem.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
 import { type LocalDay, lastWeek, localDay, type Period, weekOf } from '../../domain/time.ts';
 import { questions } from '../../generated/questions.ts';
 import { type Command, EXIT, type Invocation } from '../command.ts';
@@ -51,7 +52,7 @@ export const command: Command = {
     try {
       const today = localDay(invocation.clock.now(), settings.timezone);
       const question = await questions[id]!();
-      const params = questionParams(invocation, question, catalogueFor(invocation, settings), today);
+      const params = questionParams(invocation, question, settings, today);
       const answer = await house.ask(id, params);
       invocation.io.stdout.write(`${JSON.stringify(answer, null, invocation.flags.json ? 0 : 2)}\n`);
       return EXIT.ok;
@@ -67,21 +68,25 @@ export const command: Command = {
  * @throws VigieError UsageInvalid for a week or a day that is none.
  */
 function questionParams(
-  { values, io, flags }: Invocation,
+  invocation: Invocation,
   { params }: Question<unknown, unknown>,
-  catalogue: Catalogue,
+  settings: Settings,
   today: LocalDay,
 ): Record<string, unknown> {
+  const { values, io, flags } = invocation;
   const known = params instanceof z.ZodObject ? Object.keys(params.shape) : [];
   const given = Object.keys(OPTIONS).filter(name => name !== 'week' && values[name] !== undefined);
   const asked: Record<string, unknown> = {
     subject: FIRM,
+    subjects: brandsOf(settings).flatMap(brand => (brand.subject === FIRM ? [] : brand.subject)),
     ...periodAsked(values, today),
     ...Object.fromEntries(given.map(name => [name, values[name]])),
   };
   const ignored = given.filter(name => !known.includes(name)).map(name => `--${name}`);
   if (ignored.length > 0 && !flags.quiet)
-    io.stderr.write(`${say(catalogue, 'cli.ignored', { word: ignored.join(' ') })}\n`);
+    io.stderr.write(
+      `${say(catalogueFor(invocation, settings), 'cli.ignored', { word: ignored.join(' ') })}\n`,
+    );
   return Object.fromEntries(Object.entries(asked).filter(([name]) => known.includes(name)));
 }
 
