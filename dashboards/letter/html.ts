@@ -59,17 +59,18 @@ function sectionRows(section: LetterSection): string {
 
 function paragraph(item: LetterItem): string {
   const why = item.why === null ? '' : `<p class="soft" style="margin:0 0 6px;${SOFT}">${text(item.why)}</p>`;
-  return `<p class="ink" style="margin:0 0 6px;${INK}">${text(item.words)}</p>${why}${link(item)}`;
+  return `<p class="ink" style="margin:0 0 6px;${INK}">${text(item.words)}</p>${why}${link(item, 12)}`;
 }
 
 function bullet(item: LetterItem): string {
-  return `<tr><td class="soft" width="16" valign="top" style="${INK}">•</td><td class="ink" valign="top" style="padding-bottom:6px;${INK}">${text(item.words)}${link(item)}</td></tr>`;
+  return `<tr><td class="soft" width="16" valign="top" style="${INK}">•</td><td class="ink" valign="top" style="padding-bottom:6px;${INK}">${text(item.words)}${link(item, 0)}</td></tr>`;
 }
 
-function link(item: LetterItem): string {
+/** `below`: pixels left under it; a bullet has its own. */
+function link(item: LetterItem, below: number): string {
   const address = item.link && htmlAddress(item.link.url);
   if (!item.link || !address) return '';
-  return `<p style="margin:0 0 12px;${SOFT}"><a class="link" href="${address}" rel="noreferrer noopener" style="color:#0b63a5">${text(item.link.words)}</a></p>`;
+  return `<p style="margin:0 0 ${below}px;${SOFT}"><a class="link" href="${address}" rel="noreferrer noopener" style="color:#0b63a5">${text(item.link.words)}</a></p>`;
 }
 
 function text(words: string): string {

@@ -1,7 +1,7 @@
 import type { MentionView } from '../../queries/mentions.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import type { Rating } from '../../src/domain/observation.ts';
-import { firstSentence, longDay, number, quoted, shortened } from '../../src/domain/words.ts';
+import { firstSentence, longDay, number, onOneLine, quoted, shortened } from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
 
 /** A text is shown whole up to here; longer ones are an article's, read at its address. */
@@ -84,7 +84,7 @@ export function ownWords(remark: MentionView): string {
     remark.kind === 'mention' && remark.form === 'article'
       ? remark.title || remark.text
       : remark.text || remark.title;
-  return source.replace(/\s+/g, ' ').trim();
+  return onOneLine(source);
 }
 
 /** `« … »`, cut at a word to `max` characters; a review without words says so. */

@@ -2,7 +2,15 @@ import type { MentionView } from '../../queries/mentions.ts';
 import type { Todo } from '../../queries/todo.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { localDay } from '../../src/domain/time.ts';
-import { capital, dayRange, longDay, quoted, shortDay, shortened } from '../../src/domain/words.ts';
+import {
+  capital,
+  dayRange,
+  longDay,
+  onOneLine,
+  quoted,
+  shortDay,
+  shortened,
+} from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
 import { againstWords, reasonsOf, sureSentence } from './because.ts';
 import type { Context } from './context.ts';
@@ -149,7 +157,7 @@ export function todoDetail(context: Context, { group, remark }: TodoEntry): Todo
 
 function wholeText(context: Context, remark: MentionView): string {
   const words = quotedWords(context, remark);
-  const body = remark.text.replace(/\s+/g, ' ').trim();
+  const body = onOneLine(remark.text);
   const isTitle = remark.form === 'article' && remark.title !== '' && body !== '' && body !== remark.title;
   return isTitle ? `${words} ${shortened(body, 2000)}` : words;
 }

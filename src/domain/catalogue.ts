@@ -10,8 +10,14 @@ export type Catalogue = {
 
 export type SayParams = Readonly<Record<string, string | number>>;
 
-/** `{n}` is filled in; `{n|avis|avis}` picks by the plural of n: singular, plural and, if given, "many". */
-const HOLE = /\{(\w+)((?:\|[^|{}]*)*)\}/g;
+/**
+ * `{n}` is filled in; `{n|avis|avis}` picks by the plural of n: singular, plural and, if given, "many". The space
+ * after a hole is taken along: it does not break between a number and its word.
+ */
+const HOLE = /\{(\w+)((?:\|[^|{}]*)*)\}( (?=[\p{L}{]))?/gu;
+/** A number, also one that comes written: `4,2`, `12 345`, `−3`. */
+const NUMBER = /^[+\u2212-]?\d[\d.,\u00a0\u202f]*$/u;
+const NBSP = '\u00a0';
 
 /**
  * The string under `key`, filled in. Numbers are written in the language. A hole without a parameter takes the
@@ -20,11 +26,12 @@ const HOLE = /\{(\w+)((?:\|[^|{}]*)*)\}/g;
 export function say(catalogue: Catalogue, key: string, params: SayParams = {}): string {
   const pattern = catalogue.strings.get(key);
   if (pattern === undefined) throw new Error(`no words for ${key} in ${catalogue.language}`);
-  return pattern.replace(HOLE, (_hole, name: string, forms: string) => {
+  return pattern.replace(HOLE, (_hole, name: string, forms: string, space = '') => {
     const value = params[name] ?? catalogue.strings.get(`fallback.${name}`);
     if (value === undefined) throw new Error(`${key} needs {${name}}`);
-    if (forms !== '') return pluralForm(catalogue.language, forms.slice(1).split('|'), Number(value));
-    return typeof value === 'number' ? plainNumber(catalogue.language, value) : value;
+    if (forms !== '') return pluralForm(catalogue.language, forms.slice(1).split('|'), Number(value)) + space;
+    const text = typeof value === 'number' ? plainNumber(catalogue.language, value) : value;
+    return text + (space !== '' && NUMBER.test(text) ? NBSP : space);
   });
 }
 

@@ -8,6 +8,10 @@ const LOCALES = { fr: 'fr-FR', en: 'en-GB' } as const;
 const NBSP = '\u00a0';
 const NARROW = '\u202f';
 const MINUS = '\u2212';
+/** White space that a line may break at: no-break spaces hold together what stands around them. */
+const BREAKING = '[^\\S\\u00a0\\u202f]';
+const BREAKS = new RegExp(`${BREAKING}+`, 'gu');
+const LAST_WORD = new RegExp(`${BREAKING}+(?:(?!${BREAKING}).)*$`, 'su');
 
 /** Making an Intl formatter costs tens of microseconds and every row asks for some: one per choice is kept. */
 const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRules>();
@@ -89,9 +93,9 @@ function dayOfMonth(language: Language, day: LocalDay): string {
   return language === 'fr' && value === 1 ? '1er' : String(value);
 }
 
-/** `6 juillet`, `1er juillet`, `6 July`; with its year when asked. */
+/** `6 juillet`, `1er juillet`, `6 July`; with its year when asked. Day and month never part at a line end. */
 export function dayAndMonth(language: Language, day: LocalDay, withYear = false): string {
-  const text = `${dayOfMonth(language, day)} ${month(language, day)}`;
+  const text = `${dayOfMonth(language, day)}${NBSP}${month(language, day)}`;
   return withYear ? `${text} ${day.slice(0, 4)}` : text;
 }
 
@@ -168,13 +172,18 @@ export function shortened(text: string, max: number): string {
     .slice(0, max - 1)
     .toWellFormed()
     .replace(/\ufffd$/u, '');
-  const space = head.search(/\s+\S*$/);
+  const space = head.search(LAST_WORD);
   return `${(space > max / 2 ? head.slice(0, space) : head).replace(/[\s,;:.–—-]+$/u, '')}\u2026`;
+}
+
+/** A text on one line, single spaces between words; no-break spaces stay. */
+export function onOneLine(text: string): string {
+  return text.replace(BREAKS, ' ').trim();
 }
 
 /** The first sentence of a text when it stands within `max`, otherwise the text shortened. */
 export function firstSentence(text: string, max: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = onOneLine(text);
   const end = /[.!?\u2026](?=\s|$)/u.exec(line);
   const sentence = end ? line.slice(0, end.index + 1) : line;
   return shortened(sentence.length >= 8 ? sentence : line, max);

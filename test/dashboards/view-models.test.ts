@@ -23,7 +23,9 @@ describe('L’essentiel', () => {
   const home = homeOf(fr, SCENARIO);
 
   test('gives the figures of the scenario, each beside the week before', () => {
-    const rows = home.week.rows.map(({ label, now, before, change }) => [label, now, before, change]);
+    const rows = home.week.rows.map(({ label, now, before, change }) =>
+      [label, now, before, change].map(plain),
+    );
     expect(rows).toEqual([
       ['Avis reçus', '4', '2', '+2'],
       ['Remarques', '7', '5', '+2'],
@@ -73,12 +75,12 @@ describe('L’essentiel', () => {
   test('is whole in English too', () => {
     const english = homeOf(en, SCENARIO);
     expect(english.week.rows[2]).toMatchObject({
-      now: '4.2 out of 5',
-      before: '4.3 out of 5',
+      now: '4.2\u00a0out of\u00a05',
+      before: '4.3\u00a0out of\u00a05',
       change: '−0.1',
     });
     expect(english.rivals.changes[0]?.words).toContain('It was −10');
-    expect(english.reading.next).toBe('Next letter: Monday 20 July at 7\u00a0am.');
+    expect(english.reading.next).toBe('Next letter: Monday 20\u00a0July at 7\u00a0am.');
   });
 });
 
@@ -178,7 +180,7 @@ describe('À faire', () => {
       'now now canWait canWait canWait canWait done aside',
     );
     expect(plain(list.title)).toBe('Semaine du 6 au 12 juillet : 7 remarques, dont 4 avis');
-    expect(list.counts).toBe('2 à faire, 4 peuvent attendre, 1 fait, 1 écarté (même nom)');
+    expect(plain(list.counts)).toBe('2 à faire, 4 peuvent attendre, 1 fait, 1 écarté (même nom)');
     const rows = list.entries.map(entry => todoRow(fr, entry));
     expect(rows.map(row => row.kind)).toEqual([
       '★',
@@ -190,7 +192,7 @@ describe('À faire', () => {
       '★★★★★',
       'article',
     ]);
-    expect(rows[5]?.place).toBe('Repris par 3 journaux');
+    expect(plain(rows[5]?.place ?? '')).toBe('Repris par 3 journaux');
     expect(plain(rows[7]?.words ?? '')).toBe('Garage, Plouarvel : même nom, autre entreprise');
     expect(plain(rows[6]?.words ?? '')).toBe('« Belle pose, chantier propre. » Réponse vue');
   });
@@ -219,10 +221,10 @@ describe('À faire', () => {
 
 describe('ratings', () => {
   test('keep the scale of their site', () => {
-    expect(ratingWords(fr, { value: 1, best: 5, worst: 1 })).toBe('1 étoile');
-    expect(ratingWords(fr, { value: 4.5, best: 5, worst: 1 })).toBe('4,5 étoiles');
-    expect(ratingWords(fr, { value: 5, best: 10, worst: 1 })).toBe('5 sur 10');
-    expect(ratingWords(en, { value: 1, best: 5, worst: 1 })).toBe('1 star');
+    expect(plain(ratingWords(fr, { value: 1, best: 5, worst: 1 }))).toBe('1 étoile');
+    expect(plain(ratingWords(fr, { value: 4.5, best: 5, worst: 1 }))).toBe('4,5 étoiles');
+    expect(plain(ratingWords(fr, { value: 5, best: 10, worst: 1 }))).toBe('5 sur 10');
+    expect(plain(ratingWords(en, { value: 1, best: 5, worst: 1 }))).toBe('1 star');
     expect(ratingSign(fr, { value: 3, best: 5, worst: 1 })).toBe('★★★');
     expect(ratingSign(fr, { value: 7.5, best: 10, worst: 1 })).toBe('7,5/10');
   });
@@ -262,7 +264,7 @@ describe('rivals', () => {
   });
   test('a page that is not watched is not called quiet', () => {
     const unwatched = rivalsOf(fr, { changes: { changes: [], watched: [] } });
-    expect(unwatched.rest).toEqual(['Pas encore de page suivie pour 4 concurrents.']);
+    expect(unwatched.rest.map(plain)).toEqual(['Pas encore de page suivie pour 4 concurrents.']);
     expect(rivalsOf({ ...fr, rivals: [] }, { changes: { changes: [], watched: [] } }).rest).toEqual([
       'Aucun concurrent n’est suivi. Un nom suffit dans les réglages.',
     ]);

@@ -121,8 +121,23 @@ describe('filled in', () => {
 
   test('plurals follow the language', () => {
     const tones = (catalogue: Catalogue, n: number) => say(catalogue, 'tone.positive', { n });
-    expect([0, 1, 2].map(n => tones(fr, n))).toEqual(['0 favorable', '1 favorable', '2 favorables']);
+    expect([0, 1, 2].map(n => tones(fr, n))).toEqual([
+      '0\u00a0favorable',
+      '1\u00a0favorable',
+      '2\u00a0favorables',
+    ]);
     expect(say(fr, 'collect.done', { read: 1, total: 2, n: 1_000_000 })).toContain('de nouveautés');
+  });
+
+  test('a number does not part from its word at a line end, a name does', () => {
+    const params = { n: 12_345, before: 5, k: 4, tones: 'x' };
+    expect(say(fr, 'letter.volume', params)).toMatch(
+      /^12\u202f345\u00a0remarques, 5\u00a0la semaine précédente/,
+    );
+    expect(say(fr, 'rating.stars', { value: '4,5', count: 4.5 })).toBe('4,5\u00a0étoiles');
+    expect(say(fr, 'rating.outOf', { value: '4,2', best: 5 })).toBe('4,2\u00a0sur\u00a05');
+    expect(say(fr, 'read.paused', { site: 'Studio 54' })).toBe('Studio 54 est en pause.');
+    expect(say(en, 'todo.title', { minutes: 1 })).toBe('To do, 1\u00a0minute');
   });
 
   test('an unknown key or an unfilled hole is a bug, not a blank', () => {

@@ -8,6 +8,7 @@ import {
   forTerminal,
   longDay,
   number,
+  onOneLine,
   percent,
   plainNumber,
   pluralOf,
@@ -45,20 +46,22 @@ describe('numbers', () => {
 
 describe('days and hours', () => {
   test('say the first of the month as it is said', () => {
-    expect(longDay('fr', '2026-07-06')).toBe('lundi 6 juillet');
-    expect(longDay('fr', '2026-07-01')).toBe('mercredi 1er juillet');
-    expect(longDay('en', '2026-07-06')).toBe('Monday 6 July');
+    expect(longDay('fr', '2026-07-06')).toBe('lundi 6\u00a0juillet');
+    expect(longDay('fr', '2026-07-01')).toBe('mercredi 1er\u00a0juillet');
+    expect(longDay('en', '2026-07-06')).toBe('Monday 6\u00a0July');
     expect(shortDay('fr', '2026-07-06')).toBe('06/07');
     expect(shortDay('en', '2026-07-06')).toBe('6 Jul');
   });
   test('say a week within a month, over two months and over two years', () => {
-    expect(dayRange('fr', { from: '2026-07-06', to: '2026-07-12' })).toBe('du 6 au 12 juillet');
-    expect(dayRange('fr', { from: '2026-06-29', to: '2026-07-05' })).toBe('du 29 juin au 5 juillet');
-    expect(dayRange('fr', { from: '2025-12-29', to: '2026-01-04' })).toBe(
-      'du 29 décembre 2025 au 4 janvier 2026',
+    expect(dayRange('fr', { from: '2026-07-06', to: '2026-07-12' })).toBe('du 6 au 12\u00a0juillet');
+    expect(dayRange('fr', { from: '2026-06-29', to: '2026-07-05' })).toBe(
+      'du 29\u00a0juin au 5\u00a0juillet',
     );
-    expect(dayRange('en', { from: '2026-07-06', to: '2026-07-12' })).toBe('6–12 July');
-    expect(dayRange('en', { from: '2026-06-29', to: '2026-07-05' })).toBe('29 June – 5 July');
+    expect(dayRange('fr', { from: '2025-12-29', to: '2026-01-04' })).toBe(
+      'du 29\u00a0décembre 2025 au 4\u00a0janvier 2026',
+    );
+    expect(dayRange('en', { from: '2026-07-06', to: '2026-07-12' })).toBe('6–12\u00a0July');
+    expect(dayRange('en', { from: '2026-06-29', to: '2026-07-05' })).toBe('29\u00a0June – 5\u00a0July');
   });
   test('say the hour of the owner’s zone, summer and winter', () => {
     expect(timeOfDay('fr', '2026-07-13T05:02:00.000Z', 'Europe/Paris')).toBe('7\u00a0h\u00a002');
@@ -70,7 +73,7 @@ describe('days and hours', () => {
   });
   test('name a recent day alone, an older one with its date', () => {
     expect(recentDay('fr', '2026-07-10', '2026-07-13')).toBe('vendredi');
-    expect(recentDay('fr', '2026-07-06', '2026-07-13')).toBe('lundi 6 juillet');
+    expect(recentDay('fr', '2026-07-06', '2026-07-13')).toBe('lundi 6\u00a0juillet');
   });
 });
 
@@ -85,6 +88,12 @@ describe('texts', () => {
     expect(firstSentence('Très bon conseil. Je recommande.', 90)).toBe('Très bon conseil.');
     expect(firstSentence('Oui. Non. Peut-être bien que oui.', 90)).toBe('Oui. Non. Peut-être bien que oui.');
     expect(shortened('un deux trois quatre', 12)).toBe('un deux…');
+  });
+  test('keep together what a no-break space binds', () => {
+    expect(shortened('Volets roulants du 6\u00a0juillet', 23)).toBe('Volets roulants du…');
+    expect(firstSentence('Livré  le\n6\u00a0juillet.', 40)).toBe('Livré le 6\u00a0juillet.');
+    expect(onOneLine(' 15\u00a0%\t de\r\nremise ')).toBe('15\u00a0% de remise');
+    expect(shortened(`${'mot '.repeat(50_000)}fin`, 60).length).toBeLessThanOrEqual(60);
   });
   test('are never cut inside a sign, nor longer than asked', () => {
     fc.assert(
