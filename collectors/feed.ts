@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer, Collector, Fetch, Read } from '../src/domain/collector.ts';
+import type { Answer, Collector, Fetch, Http, Read } from '../src/domain/collector.ts';
 import type { Mention } from '../src/domain/observation.ts';
 import { discoverFeeds } from './readers/autodiscovery.ts';
 import { decodeBytes } from './readers/decode.ts';
@@ -43,7 +43,7 @@ export const collector: Collector<Options> = {
   read,
 };
 
-function request(url: string): Fetch {
+function request(url: string): Http {
   return {
     via: 'http',
     url,
@@ -71,7 +71,7 @@ function leadsTo(text: string, base: string): readonly Fetch[] {
   if (list) return list.slice(0, LIST_MAX).map(request);
   return discoverFeeds(text, base)
     .slice(0, 1)
-    .map(found => request(found.url));
+    .map(found => ({ ...request(found.url), discovered: true }));
 }
 
 function mentionsOf(feed: Feed, address: string, settings: Options): readonly Mention[] {

@@ -15,6 +15,8 @@ export type Http = {
   readonly auth?: SecretId;
   /** Not every site of this kind has it (a second page, a list it may close): 400 to 410 here is no failure. */
   readonly optional?: true;
+  /** Found on a page, not named by the owner: followed only where robots.txt lets that page be read. */
+  readonly discovered?: true;
 };
 
 /** A page that only a browser can draw. */

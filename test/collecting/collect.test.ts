@@ -21,6 +21,9 @@ const feed = (...items: string[]) =>
   `<description>d</description>${items.join('')}</channel></rss>`;
 const rss = { 'content-type': 'application/rss+xml' };
 
+const announcing =
+  '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/changing"></head></html>';
+
 let server: LocalServer;
 let store: Store;
 let reader: Reader;
@@ -43,6 +46,7 @@ beforeAll(async () => {
       else response.writeHead(200, { ...rss, etag: '"v1"' }).end(feed(item(1), item(2)));
     },
     '/empty': text(feed(), rss),
+    '/lost': redirect(302, 'http://b.test/nowhere'),
     '/moved': redirect(301, 'http://b.test/feed'),
     '/page': text('<!doctype html><html><body><form>login</form></body></html>', {
       'content-type': 'text/html',
@@ -56,6 +60,11 @@ beforeAll(async () => {
     '/robots.txt': (request, response) => {
       const rules = { 'c.test': 'Disallow: /', 'a.test': 'Crawl-delay: 1' }[request.headers.host ?? ''] ?? '';
       response.writeHead(200, { 'content-type': 'text/plain' }).end(`User-agent: *\n${rules}`);
+    },
+    '/blog': (request, response) => {
+      const type = { 'content-type': 'text/html', etag: '"blog"' };
+      if (request.headers['if-none-match'] === '"blog"') response.writeHead(304).end();
+      else response.writeHead(200, type).end(announcing);
     },
     '/horaires': text('<!doctype html><html><body><h1>Horaires</h1></body></html>', {
       'content-type': 'text/html; charset=utf-8',
@@ -199,6 +208,38 @@ it('obeys robots.txt for pages, and does not ask it for a feed', async () => {
     'c.test/robots.txt',
   ]);
   expect((await stateOf({ collector: 'watched-page', url: 'http://c.test/tarifs' }))?.health).toBe('refused');
+});
+
+it('follows a page to its feed only where robots.txt lets the page be read, and each time', async () => {
+  changing = feed(item(1));
+  const closed = { collector: 'feed', url: 'http://c.test/blog' };
+  const open = { collector: 'feed', url: 'http://b.test/blog' };
+  const before = server.seen.length;
+  const [refused, read] = await collected([closed, open]);
+  expect(refused?.error).toMatchObject({ code: 'SourceBlocked', params: { reason: 'robots' } });
+  expect(read).toMatchObject({ error: null, new: 1 });
+  const paths = server.seen.slice(before).map(({ host, path }) => host + path);
+  expect(paths).not.toContain('c.test/changing');
+  expect(paths).toEqual(expect.arrayContaining(['b.test/robots.txt', 'b.test/changing']));
+  // The page stays as it is; what its feed holds does not.
+  changing = feed(item(1), item(2));
+  expect(await collected([open])).toMatchObject([{ error: null, new: 1 }]);
+});
+
+it('keeps in the ledger every host that was dialled, whatever came of it', async () => {
+  const sources = [
+    { collector: 'watched-page', url: 'http://c.test/tarifs' },
+    { collector: 'watched-page', url: 'http://b.test/tarifs' },
+    { collector: 'feed', url: 'http://a.test/lost' },
+    { collector: 'feed', url: 'http://127.0.0.1:1/feed' },
+  ];
+  await collected(sources);
+  const { rows } = await sql<{ source_id: string; hosts: string }>`
+    select source_id, string_agg(name, ' ' order by name) as hosts from ledger
+    where kind = 'host' group by source_id`.execute(store.db);
+  const hosts = new Map(rows.map(row => [row.source_id, row.hosts]));
+  const ids = settingsOf(...sources).sources.map(source => configuredSource(source).id);
+  expect(ids.map(id => hosts.get(id) ?? '')).toEqual(['c.test', 'b.test', 'a.test b.test', '']);
 });
 
 it('reads the owner’s files, relative to the settings', async () => {

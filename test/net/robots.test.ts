@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createEgress, type Egress } from '../../src/platform/net/egress.ts';
 import { createRobotsGate } from '../../src/platform/net/robots.ts';
 import { createReader, type Reader } from '../../src/platform/worker/reader.ts';
-import { type LocalServer, localServer, text } from './local-server.ts';
+import { type LocalServer, localServer, redirect, text } from './local-server.ts';
 
 let servers: LocalServer[];
 let egress: Egress;
@@ -20,8 +20,23 @@ beforeAll(async () => {
     localServer({ '/robots.txt': text(`User-agent: *\nDisallow: /${'*a'.repeat(40_000)}$`) }),
     localServer({ '/robots.txt': text('User-agent: *\nCrawl-delay: 86400') }),
     localServer({ '/robots.txt': text('User-agent: *\nCrawl-delay: -7') }),
+    localServer({
+      '/robots.txt': (_request, response) => {
+        setTimeout(() => response.writeHead(200).end('User-agent: *'), 300);
+      },
+    }),
+    localServer({ '/robots.txt': redirect(302, 'http://free.test/robots.txt') }),
   ]);
-  const names = ['ruled.test', 'free.test', 'down.test', 'hostile.test', 'slow.test', 'odd.test'];
+  const names = [
+    'ruled.test',
+    'free.test',
+    'down.test',
+    'hostile.test',
+    'slow.test',
+    'odd.test',
+    'late.test',
+    'elsewhere.test',
+  ];
   const connectTo = Object.fromEntries(names.map((name, i) => [name, servers[i]?.at ?? '']));
   egress = createEgress({ allowPrivate: [], connectTo }, 'vigie', Date.now);
   reader = createReader();
@@ -49,6 +64,25 @@ it('reads a site without rules, and leaves a site in trouble alone', async () =>
     code: 'SourceUnreachable',
     params: { reason: 'robots' },
   });
+});
+
+it('asks again for rules that it had no time for, and takes nobody’s haste for a failure', async () => {
+  const gate = createRobotsGate(egress, reader.robots);
+  const url = new URL('http://late.test/a');
+  const hasty = gate.pass(url, 50);
+  const patient = gate.pass(url, 5_000);
+  await expect(hasty).rejects.toMatchObject({ code: 'SourceUnreachable', params: { reason: 'robots' } });
+  await patient;
+  await gate.pass(url, 5_000);
+  expect(servers[6]?.seen).toHaveLength(2);
+});
+
+it('tells which hosts it asked, once', async () => {
+  const gate = createRobotsGate(egress, reader.robots);
+  const asked: string[] = [];
+  for (const path of ['/a', '/b'])
+    await gate.pass(new URL(path, 'http://elsewhere.test'), 5_000, host => asked.push(host));
+  expect(asked).toEqual(['elsewhere.test', 'free.test']);
 });
 
 it('bears rules made to be slow', async () => {

@@ -12,7 +12,7 @@ import type { Store } from '../../platform/store/open.ts';
 import { declareSources, type SourceState, sourceStates } from '../../platform/store/source-state.ts';
 import { createReader, type Reader } from '../../platform/worker/reader.ts';
 import { createHostLanes } from './host-lanes.ts';
-import type { PageWorld, Render } from './page.ts';
+import type { Render, SharedWorld } from './page.ts';
 import { chosenSources } from './prepared.ts';
 import { runSource } from './run-source.ts';
 
@@ -126,14 +126,14 @@ async function withinPatience<T>(
 /** Everything that is opened for one run and closed with it. */
 function openWorld(
   collecting: Collecting,
-  given: Pick<PageWorld, 'interrupted' | 'failing'>,
-): { world: PageWorld; close: () => Promise<void> } {
+  given: Pick<SharedWorld, 'interrupted' | 'failing'>,
+): { world: SharedWorld; close: () => Promise<void> } {
   const { settings, clock } = collecting;
   const { allowPrivate, connectTo, minIntervalMs } = settings.network;
   const policy = { allowPrivate, connectTo: lowerCaseNames(connectTo) };
   const egress = createEgress(policy, USER_AGENT, () => Date.parse(clock.now()));
   const reader = collecting.reader ?? createReader();
-  const world: PageWorld = {
+  const world: SharedWorld = {
     ...given,
     egress,
     reader,

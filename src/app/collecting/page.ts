@@ -34,9 +34,14 @@ export type PageWorld = {
   readonly failing: FailingAnswers;
   /** Once aborted, nothing more is asked of any site. */
   readonly interrupted: AbortSignal;
+  /** Told of every host that is dialled for this source, whatever comes of it. */
+  readonly onHost: (host: string) => void;
   /** The value of a secret that a collector names; null when the owner has not given it. */
   readonly secret: (id: string) => string | null;
 };
+
+/** What the sources of one run share. */
+export type SharedWorld = Omit<PageWorld, 'onHost'>;
 
 export type Validators = { readonly etag: string | null; readonly lastModified: string | null };
 
@@ -116,6 +121,8 @@ export function readPage(
         // The owner's own files stay where they are.
         fetch.via === 'file' ? undefined : bytes => world.failing.keep(prepared.source.id, bytes),
       );
+      if (read.next.some(next => next.via === 'http' && next.discovered))
+        await world.robots.pass(safeUrl(answer.url), leftMs, world.onHost);
       return { ...fetched.facts, read, isEmpty };
     }),
   );
@@ -153,9 +160,18 @@ async function fetchRendered(
 ): Promise<Fetched> {
   const url = safeUrl(fetch.url);
   if (!world.render) throw new VigieError('BrowserMissing', { host: url.host });
-  if (collector.obeysRobots) await world.robots.pass(url, remainingMs);
-  const { hosts, wireBytes, ...answer } = await world.render(fetch, { remainingMs });
+  if (collector.obeysRobots) await world.robots.pass(url, remainingMs, world.onHost);
+  const { hosts, wireBytes, ...answer } = await world.render(fetch, { remainingMs }).catch(error => {
+    if (wasDialled(error)) world.onHost(url.host);
+    throw error;
+  });
+  for (const host of hosts) world.onHost(host);
   return { answer, facts: { bytes: wireBytes, hosts, movedTo: null, validators: NO_VALIDATORS } };
+}
+
+/** A browser that is missing dials nobody; an unsafe address is refused before it is dialled. */
+function wasDialled(error: unknown): boolean {
+  return !(error instanceof VigieError && ['BrowserMissing', 'SourceUnsafe'].includes(error.code));
 }
 
 async function fetchHttp(
@@ -172,7 +188,10 @@ async function fetchHttp(
     headers: headersOf(world, fetch),
     ...(fetch.method ? { method: fetch.method } : {}),
     ...(fetch.body === undefined ? {} : { body: fetch.body }),
-    ...(collector.obeysRobots ? { beforeHop: world.robots.pass } : {}),
+    ...(collector.obeysRobots
+      ? { beforeHop: (hop: URL, leftMs: number) => world.robots.pass(hop, leftMs, world.onHost) }
+      : {}),
+    onHost: world.onHost,
   };
   const attempt = () => world.egress.request({ ...request, totalMs: deadline - performance.now() });
   let got: EgressAnswer;

@@ -12,7 +12,6 @@ export type Remembered = Validators & { readonly cursor: Cursor; readonly movedT
 export type Brought = Remembered & {
   readonly observations: readonly Observation[];
   readonly bytes: number;
-  readonly hosts: readonly string[];
   /** Items that were not fit to be kept. */
   readonly droppedCount: number;
   /** Set when a later page failed: what came before is kept, and the cursor stays where it was. */
@@ -73,7 +72,6 @@ type Gathering = {
   validators: Validators;
   movedTo: string | null;
   bytes: number;
-  hosts: Set<string>;
   droppedCount: number;
   recognised: boolean;
   unmodified: boolean;
@@ -87,7 +85,6 @@ function emptyGathering(cursor: Cursor): Gathering {
     validators: NONE,
     movedTo: null,
     bytes: 0,
-    hosts: new Set(),
     droppedCount: 0,
     recognised: false,
     unmodified: false,
@@ -97,9 +94,9 @@ function emptyGathering(cursor: Cursor): Gathering {
 
 function gather(gathered: Gathering, page: Page, isFirst: boolean): void {
   gathered.bytes += page.bytes;
-  for (const host of page.hosts) gathered.hosts.add(host);
   if (isFirst) {
-    gathered.validators = page.validators;
+    // A page that leads further may stay as it is while what it leads to changes.
+    gathered.validators = page.read !== null && page.read.next.length > 0 ? NONE : page.validators;
     gathered.movedTo = page.movedTo;
   }
   if (page.read === null) {
@@ -122,7 +119,7 @@ function concluded(gathered: Gathering, remembered: Remembered, maxItems: number
     throw gathered.failure ?? new VigieError('SourceChanged', { detail: 'not the expected format' });
   const { failure, bytes, droppedCount } = gathered;
   const observations = gathered.observations.slice(0, maxItems);
-  const common = { observations, bytes, hosts: [...gathered.hosts], droppedCount, failure };
+  const common = { observations, bytes, droppedCount, failure };
   // With a page missing, the next read must start where this one did, unconditionally.
   if (failure) return { ...common, ...NONE, cursor: remembered.cursor, movedTo: remembered.movedTo };
   if (gathered.unmodified) {

@@ -6,11 +6,11 @@ import { commitBatch } from '../../platform/store/ingest.ts';
 import { failSource, type SourceState } from '../../platform/store/source-state.ts';
 import type { Collecting } from './collect.ts';
 import { nextDueAfterFailure, nextDueAfterSuccess } from './due.ts';
-import { createBudget, type PageWorld } from './page.ts';
+import { createBudget, type SharedWorld } from './page.ts';
 import { prepareSource } from './prepared.ts';
 import { type Brought, type Remembered, readSource } from './read-source.ts';
 
-export type Running = Collecting & { readonly world: PageWorld };
+export type Running = Collecting & { readonly world: SharedWorld };
 export type Done = { readonly report: SourceReport; readonly toTag: readonly string[] };
 
 const NOTHING_REMEMBERED: Remembered = { cursor: {}, etag: null, lastModified: null, movedTo: null };
@@ -39,19 +39,24 @@ export async function runSource(
     return { report: reportOf({ error: { code: 'SourceRateLimited', params } }), toTag: [] };
   }
   let brought: Brought;
+  const hosts = new Set<string>();
+  const world = { ...running.world, onHost: (host: string) => void hosts.add(host) };
   try {
     const prepared = await prepareSource(source, running.settings.timezone);
-    brought = await readSource(running.world, prepared, rememberedOf(state, running.force), budget);
+    brought = await readSource(world, prepared, rememberedOf(state, running.force), budget);
   } catch (error) {
     if (!(error instanceof VigieError)) throw error;
     // Whose fault it is cannot be told any more.
     if (interrupted.aborted) return null;
-    return { report: reportOf({ error: await failed(running, source, state, error) }), toTag: [] };
+    return {
+      report: reportOf({ error: await failed(running, source, state, error, [...hosts]) }),
+      toTag: [],
+    };
   }
   if (brought.failure && interrupted.aborted) return null;
   if (!brought.failure) await failing.drop(source.id);
-  const committed = await commit(running, source, state, brought);
-  const error = brought.failure ? await failed(running, source, state, brought.failure) : null;
+  const committed = await commit(running, source, state, brought, [...hosts]);
+  const error = brought.failure ? await failed(running, source, state, brought.failure, []) : null;
   const found = { items: committed.items, new: committed.fresh, error };
   return { report: reportOf(found), toTag: committed.toTag };
 }
@@ -69,10 +74,11 @@ function commit(
   source: ConfiguredSource,
   state: SourceState | null,
   brought: Brought,
+  hosts: readonly string[],
 ): ReturnType<typeof commitBatch> {
   const { clock, settings, store, random } = running;
   const now = clock.now();
-  const { observations, cursor, etag, lastModified, movedTo, bytes, hosts } = brought;
+  const { observations, cursor, etag, lastModified, movedTo, bytes } = brought;
   // After failures the due time is that of the next attempt: an outage says nothing about the source's rhythm.
   const previousMs =
     state?.failures === 0 && state.nextDueAt && state.lastOkAt
@@ -100,6 +106,7 @@ async function failed(
   source: ConfiguredSource,
   state: SourceState | null,
   error: VigieError,
+  hosts: readonly string[],
 ): Promise<NonNullable<SourceReport['error']>> {
   const at = running.clock.now();
   await failSource(running.store, {
@@ -109,13 +116,7 @@ async function failed(
     params: error.params,
     health: error.code === 'SourceBlocked' ? 'refused' : 'failing',
     nextDueAt: nextDueAfterFailure(at, error, (state?.failures ?? 0) + 1),
-    hosts: contacted(error),
+    hosts,
   });
   return { code: error.code, params: error.params };
-}
-
-/** An address refused before it is dialled was not contacted, nor one that wants a secret or a browser first. */
-function contacted({ code, params }: VigieError): readonly string[] {
-  const wasDialled = code !== 'SourceUnsafe' && code !== 'BrowserMissing' && params.reason !== 'secret';
-  return typeof params.host === 'string' && params.host !== '' && wasDialled ? [params.host] : [];
 }

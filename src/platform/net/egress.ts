@@ -34,6 +34,8 @@ export type EgressRequest = {
   readonly maxBytes?: number;
   /** Called before each hop is connected to; throws to refuse it (robots.txt). */
   readonly beforeHop?: (url: URL, remainingMs: number) => Promise<void>;
+  /** Told of each host just before it is dialled, as a URL has it: the ledger's, whatever comes of the request. */
+  readonly onHost?: (host: string) => void;
 };
 
 export type EgressAnswer = {
@@ -159,6 +161,7 @@ async function oneHop(walk: Walk, url: URL, method: 'GET' | 'POST', sameOrigin: 
   routeTo(host, port, walk.policy);
   await walk.request.beforeHop?.(url, walk.remainingMs());
   walk.signal.throwIfAborted();
+  walk.request.onHost?.(url.host);
   const answer = await walk.agent.request({
     origin: url.origin,
     path: url.pathname + url.search,
