@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { slug } from '../../src/domain/brand.ts';
-import { checkSettings, locateProblems } from '../../src/platform/settings-file.ts';
+import { placesOf } from '../../src/domain/settings/problem.ts';
+import { checkSettings, locatePlaces } from '../../src/platform/settings-file.ts';
 
 const FINE = `language: fr
 firm:
@@ -139,10 +140,10 @@ describe('vigie.yaml', () => {
   it.each(['token', 'apiKey', 'api_key', 'password', 'motDePasse', 'secret', 'smtp', 'smtpUrl'])(
     'never shows what stands under %s',
     name => {
-      const found = locateProblems(
+      const path = ['sources', 2, name];
+      const found = locatePlaces(
         `${FINE}  - { collector: feed, ${name}: s3cr3t }\n`,
-        ['sources', 2, name],
-        [{ code: 'invalid_type', expected: 'number', path: [], message: '', input: 's3cr3t' }],
+        placesOf({ code: 'invalid_type', expected: 'number', path, message: '', input: 's3cr3t' }, []),
       );
       expect(found).toMatchObject([{ path: `sources[2].${name}`, line: 12, got: '…' }]);
     },

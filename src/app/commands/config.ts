@@ -39,8 +39,8 @@ async function check(invocation: Invocation): Promise<ExitCode> {
   const path = settingsPath(flags.config, io.env);
   const text = await readSettings(path);
   const checked = checkSettings(text);
-  const { checkSources } = await import('../setup/check-sources.ts');
-  const problems = checked.settings ? await checkSources(text, checked.settings) : checked.problems;
+  const { checkWhole } = await import('../setup/check-whole.ts');
+  const problems = await checkWhole(text, checked);
   const catalogue = catalogueFor(invocation, checked.settings);
   const worded = problems.map(problem => ({
     ...problem,

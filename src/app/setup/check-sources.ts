@@ -1,30 +1,42 @@
-import { nearest, type SettingsProblem } from '../../domain/settings/problem.ts';
-import type { Settings } from '../../domain/settings/settings.ts';
-import { configuredSource } from '../../domain/settings/source.ts';
+import { nearest, type Place, placesOf, type SettingsProblem } from '../../domain/settings/problem.ts';
+import { sourceSchema } from '../../domain/settings/settings.ts';
 import { collectors } from '../../generated/collectors.ts';
-import { locateProblems } from '../../platform/settings-file.ts';
+import { locatePlaces } from '../../platform/settings-file.ts';
 
-/** Problems in the sources' own options, at their lines: what the settings schema alone cannot know. */
-export async function checkSources(text: string, settings: Settings): Promise<SettingsProblem[]> {
-  const perSource = await Promise.all(
-    settings.sources.map(async (source, index) => {
-      const load = Object.hasOwn(collectors, source.collector) ? collectors[source.collector] : undefined;
-      if (!load) return [unknownCollector(text, index, source.collector)];
-      const parsed = (await load()).options.safeParse(configuredSource(source).options, {
-        reportInput: true,
-      });
-      return parsed.success ? [] : locateProblems(text, ['sources', index], parsed.error.issues);
-    }),
-  );
-  return perSource.flat().toSorted((a, b) => a.line - b.line);
+/** The names that every source takes; the rest are its collector's. */
+const COMMON_NAMES = Object.keys(sourceSchema.shape);
+
+/**
+ * Problems in the sources' own options, at their lines: what the settings schema alone cannot know.
+ * @param sources as written; what is no source at all is the settings schema's to tell
+ */
+export async function checkSources(
+  text: string,
+  { sources }: { readonly sources: readonly unknown[] },
+): Promise<SettingsProblem[]> {
+  return locatePlaces(text, (await Promise.all(sources.map(placesIn))).flat());
 }
 
-function unknownCollector(text: string, index: number, name: string): SettingsProblem {
-  const known = Object.keys(collectors);
-  const [problem] = locateProblems(
-    text,
-    ['sources', index, 'collector'],
-    [{ code: 'invalid_value', values: known, path: [], message: '', input: name }],
+async function placesIn(source: unknown, index: number): Promise<readonly Place[]> {
+  if (typeof source !== 'object' || source === null || !('collector' in source)) return [];
+  const { collector: written } = source;
+  if (typeof written !== 'string' || written.trim() === '') return [];
+  const name = written.trim();
+  const path = ['sources', index];
+  const load = Object.hasOwn(collectors, name) ? collectors[name] : undefined;
+  if (!load) return unknownCollector([...path, 'collector'], name);
+  const { options } = await load();
+  const own = Object.entries(source).filter(([option]) => !COMMON_NAMES.includes(option));
+  const parsed = options.safeParse(Object.fromEntries(own), { reportInput: true });
+  if (parsed.success) return [];
+  const names = [...('shape' in options ? Object.keys(options.shape as object) : []), ...COMMON_NAMES];
+  return parsed.error.issues.flatMap(issue =>
+    placesOf({ ...issue, path: [...path, ...issue.path] }, issue.path.length === 0 ? names : []),
   );
-  return { ...problem!, mend: nearest(name, known) };
+}
+
+function unknownCollector(path: readonly PropertyKey[], name: string): readonly Place[] {
+  const values = Object.keys(collectors);
+  const places = placesOf({ code: 'invalid_value', values, path: [...path], message: '', input: name }, []);
+  return places.map(place => ({ ...place, mend: nearest(name, values) }));
 }

@@ -1,13 +1,36 @@
 import type { z } from 'zod';
+import { exampleOf, formOf, mendOfType } from './example.ts';
+
+export type ProblemKind =
+  // The file itself: not YAML, a tab for an indent, a name written twice, not UTF-8.
+  | 'syntax'
+  | 'tab'
+  | 'twice'
+  | 'bytes'
+  // One value of it.
+  | 'unknown'
+  | 'missing'
+  | 'empty'
+  | 'type'
+  | 'choice'
+  | 'range'
+  | 'long'
+  | 'many'
+  | 'format'
+  | 'clash';
 
 /** What is wrong at one place of vigie.yaml. `kind` chooses the words (`settings.<kind>` in the catalogues). */
 export type SettingsProblem = {
-  readonly kind: 'syntax' | 'unknown' | 'missing' | 'type' | 'choice' | 'range' | 'format' | 'clash';
+  readonly kind: ProblemKind;
   /** 1-based line of vigie.yaml; 0 when the file is empty. */
   readonly line: number;
   /** `firm.establishments[0].town` */
   readonly path: string;
-  /** What stands at that place is expected to be, in a form that needs no translation: `5–44640`, `fr, en`. */
+  /**
+   * What is expected at that place, the same in every language: bounds (`≥ 5`), choices (`fr, en`), or a type or
+   * form (`array`, `time`) that has its words in the catalogues under `settings.expects`. Of what stands twice,
+   * the line where it stands first.
+   */
   readonly expected: string;
   /** What stands there, shortened, without credentials; '' when nothing does, or when nothing can be told apart. */
   readonly got: string;
@@ -15,59 +38,89 @@ export type SettingsProblem = {
   readonly mend: string;
 };
 
-type Place = Omit<SettingsProblem, 'line'> & { readonly keys: readonly PropertyKey[] };
-
-/** The examples shown where a text has a form: by the last name of the path. */
-const EXAMPLES: Readonly<Record<string, string>> = {
-  at: '07:00',
-  from: '20:00',
-  to: '07:30',
-  siren: '123456782',
-  timezone: 'Europe/Paris',
-  sites: 'https://kerlann.example',
-  url: 'https://kerlann.example/avis',
-  site: 'https://gazette.example',
-  instance: 'https://mastodon.example',
-};
+export type Place = Omit<SettingsProblem, 'line'> & { readonly keys: readonly PropertyKey[] };
+/** `twin`: where the same thing stands already; its line is what is expected. */
+export type Located = Place & { readonly twin?: readonly PropertyKey[] };
 
 /** Words a zod issue as places in the settings; unrecognised names give one place each. */
 export function placesOf(issue: z.core.$ZodIssue, knownNames: readonly string[]): readonly Place[] {
   const keys = issue.path;
-  const path = pathText(keys);
-  const last = String(keys.findLast(key => typeof key === 'string') ?? '');
-  const place = { keys, path, got: shownAt(keys, issue.input), mend: EXAMPLES[last] ?? '' };
+  const got = shownAt(keys, issue.input);
+  const place = { keys, path: pathText(keys), got, mend: exampleOf(keys) };
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map(name => ({
-        kind: 'unknown',
-        keys: [...keys, name],
-        path: pathText([...keys, name]),
-        expected: knownNames.join(', '),
-        got: plainName(name),
-        mend: nearest(name, knownNames),
-      }));
+      return issue.keys.map(name => strangerAmong(knownNames, keys, name));
     case 'invalid_type':
-      if (issue.input === undefined)
-        return [{ ...place, kind: 'missing', expected: issue.expected, got: '' }];
-      return [{ ...place, kind: 'type', expected: issue.expected }];
+      if (issue.input === undefined) return [{ ...place, kind: 'missing', expected: issue.expected }];
+      if (issue.input === null) return [{ ...place, kind: 'empty', expected: issue.expected, got: '' }];
+      return [{ ...place, kind: 'type', expected: issue.expected, mend: mendOfType(issue, got) }];
     case 'invalid_value': {
       const choices = issue.values.map(String);
-      return [{ ...place, kind: 'choice', expected: choices.join(', '), mend: nearest(place.got, choices) }];
+      const kind = issue.input === undefined ? 'missing' : issue.input === null ? 'empty' : 'choice';
+      return [{ ...place, kind, expected: choiceList(choices), mend: nearestChoice(got, choices) }];
     }
     case 'too_small':
-      return [{ ...place, kind: 'range', expected: `≥ ${issue.minimum}` }];
+      if (issue.origin === 'string' || issue.origin === 'array')
+        return [{ ...place, kind: 'empty', expected: issue.origin, got: '' }];
+      return [{ ...place, kind: 'range', expected: `≥ ${issue.minimum}`, mend: `${issue.minimum}` }];
     case 'too_big':
-      return [{ ...place, kind: 'range', expected: `≤ ${issue.maximum}` }];
+      if (issue.origin === 'string')
+        return [{ ...place, kind: 'long', expected: `${issue.maximum}`, mend: '' }];
+      if (Array.isArray(issue.input))
+        return [
+          { ...place, kind: 'many', expected: `${issue.maximum}`, got: `${issue.input.length}`, mend: '' },
+        ];
+      return [{ ...place, kind: 'range', expected: `≤ ${issue.maximum}`, mend: `${issue.maximum}` }];
     default:
-      return [{ ...place, kind: 'format', expected: EXAMPLES[last] ?? issue.message }];
+      return [{ ...place, kind: 'format', expected: formOf(keys) }];
   }
+}
+
+function strangerAmong(known: readonly string[], above: readonly PropertyKey[], name: string): Place {
+  const keys = [...above, name];
+  const mend = nearest(name, known);
+  return {
+    kind: 'unknown',
+    keys,
+    path: pathText(keys),
+    expected: choiceList(known) || 'name',
+    got: keyAsWritten(name),
+    mend,
+  };
+}
+
+/** Longest list of choices that a problem carries, characters. */
+const CHOICES_LENGTH_MAX = 200;
+
+/** `fr, en`; a long list ends in `…` after its last whole choice. */
+export function choiceList(choices: readonly string[], lengthMax = CHOICES_LENGTH_MAX): string {
+  const whole = choices.join(', ');
+  if (whole.length <= lengthMax) return whole;
+  const end = whole.lastIndexOf(', ', lengthMax - ', …'.length);
+  return end > 0 ? `${whole.slice(0, end)}, …` : `${whole.slice(0, lengthMax - 1)}…`;
+}
+
+/** Days as French speakers write them first. */
+const WEEKDAYS: ReadonlyMap<string, string> = new Map([
+  ['lundi', 'monday'],
+  ['mardi', 'tuesday'],
+  ['mercredi', 'wednesday'],
+  ['jeudi', 'thursday'],
+  ['vendredi', 'friday'],
+  ['samedi', 'saturday'],
+  ['dimanche', 'sunday'],
+]);
+
+function nearestChoice(got: string, choices: readonly string[]): string {
+  const meant = WEEKDAYS.get(got.toLowerCase()) ?? nearest(got, choices);
+  return choices.includes(meant) ? meant : (choices[0] ?? '');
 }
 
 /** `['sources', 2, 'every']` → `sources[2].every` */
 export function pathText(keys: readonly PropertyKey[]): string {
   return keys.reduce<string>((path, key) => {
     if (typeof key === 'number') return `${path}[${key}]`;
-    return path ? `${path}.${plainName(String(key))}` : plainName(String(key));
+    return path ? `${path}.${keyAsWritten(String(key))}` : keyAsWritten(String(key));
   }, '');
 }
 
@@ -83,7 +136,7 @@ function shownAt(keys: readonly PropertyKey[], value: unknown): string {
 }
 
 /** A key as it stands when it is one word or a host; a line without its colon is a key, and its rest a value. */
-function plainName(name: string): string {
+export function keyAsWritten(name: string): string {
   if (/^[\p{L}\p{N}_$.-]{1,60}(?::\d{1,5})?$/u.test(name)) return name;
   return `${/^[\p{L}_$-]{1,30}(?=\s)/u.exec(name)?.[0] ?? ''}${HIDDEN}`;
 }
@@ -95,13 +148,21 @@ function plainName(name: string): string {
 export function shorten(value: unknown): string {
   if (value === undefined) return '';
   const hidden = (name: string, inner: unknown) => (SECRET_NAME.test(name) ? HIDDEN : inner);
-  const text = typeof value === 'string' ? value : (JSON.stringify(value, hidden) ?? '');
+  const text = typeof value === 'string' ? value : written(value, hidden);
   const safe = text
     .replace(/(:\/\/|\/\/|:)[\s\S]*@/g, `$1${HIDDEN}@`)
     .replace(/([\p{L}\p{N}_-]{1,60})=[^&\s]*/gu, (pair, name: string) =>
       SECRET_NAME.test(name) ? `${name}=${HIDDEN}` : pair,
     );
   return safe.length > 40 ? `${safe.slice(0, 39)}…` : safe;
+}
+
+function written(value: unknown, replacer: (name: string, inner: unknown) => unknown): string {
+  try {
+    return JSON.stringify(value, replacer) ?? '';
+  } catch {
+    return HIDDEN;
+  }
 }
 
 /** The known name within two edits (or a shared start of four letters); '' when nothing is near. */
