@@ -42,6 +42,14 @@ export function sureSentence(context: Context, remark: MentionView): string {
     : say(catalogue, 'sure.because', { sure, reason });
 }
 
+/** Set aside because the owner said « Ce n’est pas nous », not because Vigie saw the same name elsewhere. */
+export function isOwnersDoing(remark: MentionView): boolean {
+  const said = remark.relevance.because.some(
+    ({ term, weight }) => weight < 0 && reasonOf(term)?.key === 'owner-said',
+  );
+  return said || remark.action?.verb === 'not-us';
+}
+
 /** Words of the text that speak for another firm, as the text writes them: `garage, Plouarvel`. */
 export function againstWords(remark: MentionView): readonly string[] {
   const written = new Map(

@@ -12,7 +12,7 @@ import {
   shortened,
 } from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
-import { againstWords, reasonsOf, sureSentence } from './because.ts';
+import { againstWords, isOwnersDoing, reasonsOf, sureSentence } from './because.ts';
 import type { Context } from './context.ts';
 import {
   formWord,
@@ -91,10 +91,16 @@ export function todoList(context: Context, answers: Pick<Answers, 'todo' | 'volu
       wait: todo.canWait.length,
       done: todo.done.length,
       aside: todo.aside.length,
+      same: areSameName(todo.aside) ? ` ${say(catalogue, 'todo.sameName')}` : '',
     }),
     entries: GROUPS.flatMap(group => todo[group].map(remark => ({ group, remark }))),
     groups: groupsOf(context, todo),
   };
+}
+
+/** Is the same name the reason for all of them? What she set aside herself may have any. */
+export function areSameName(aside: readonly MentionView[]): boolean {
+  return aside.length > 0 && !aside.some(isOwnersDoing);
 }
 
 function groupsOf(context: Context, todo: Todo): TodoList['groups'] {
@@ -132,11 +138,14 @@ function rowWords(context: Context, { group, remark }: TodoEntry): string {
   return group === 'done' && remark.reply ? `${sentence} ${say(catalogue, 'todo.replySeen')}` : sentence;
 }
 
-/** `Garage, Plouarvel : même nom, autre entreprise` */
+/** `Garage, Plouarvel : même nom, autre entreprise`, or its own words in quotation marks : `écarté par vous`. */
 function asideWords(context: Context, remark: MentionView): string {
-  const words = againstWords(remark);
-  const shown = words.length > 0 ? capital(context.catalogue.language, words.join(', ')) : ownWords(remark);
-  return say(context.catalogue, 'todo.sameNameOf', { words: shortened(shown, 60) });
+  const { catalogue } = context;
+  const quote = () => quotedSentence(context, remark, 60);
+  if (isOwnersDoing(remark)) return say(catalogue, 'todo.yourDoing', { words: quote() });
+  const against = shortened(againstWords(remark).join(', '), 60);
+  const words = against === '' ? quote() : capital(catalogue.language, against);
+  return say(catalogue, 'todo.sameNameOf', { words });
 }
 
 /** All of one remark: its words, why it is here, how sure Vigie is, where to read it. */
@@ -165,7 +174,13 @@ function wholeText(context: Context, remark: MentionView): string {
 function whyLines(context: Context, { group, remark }: TodoEntry): readonly string[] {
   const { catalogue } = context;
   const { language } = catalogue;
-  if (group === 'aside') return [`${capital(language, asideWords(context, remark))}.`];
+  if (group === 'aside') {
+    return [
+      isOwnersDoing(remark)
+        ? say(catalogue, 'todo.youSaid')
+        : `${capital(language, asideWords(context, remark))}.`,
+    ];
+  }
   const lines = reasonsOf(context, remark).map(reason => `${capital(language, reason)}.`);
   if (remark.reply) {
     const seen = localDay(remark.reply.at ?? remark.reply.seenAt, context.timezone);

@@ -5,7 +5,7 @@ import { dayRange, number, shortened, signed } from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
 import type { Context } from './context.ts';
 import { averageWords } from './remark.ts';
-import { storyTitle } from './todo.ts';
+import { areSameName, storyTitle } from './todo.ts';
 
 /** One line of figures: what, this week, the week before, the difference. */
 export type FigureRow = {
@@ -150,7 +150,10 @@ function weekLines(context: Context, answers: Answers): readonly string[] {
     const n = remark.story?.sites.length ?? 0;
     lines.push(say(catalogue, 'home.story', { title: storyTitle(context, remark), n }));
   }
-  if (coverage.aside > 0) lines.push(say(catalogue, 'home.aside', { n: coverage.aside }));
+  if (coverage.aside > 0) {
+    const key = todo.aside.length === 0 || areSameName(todo.aside) ? 'home.aside' : 'home.asideAny';
+    lines.push(say(catalogue, key, { n: coverage.aside }));
+  }
   if (since.mentions > 0) {
     lines.push(say(catalogue, 'home.sinceMonday', { n: since.mentions, k: since.reviews }));
   }

@@ -197,6 +197,47 @@ describe('À faire', () => {
     expect(plain(rows[6]?.words ?? '')).toBe('« Belle pose, chantier propre. » Réponse vue');
   });
 
+  describe('what the owner set aside herself', () => {
+    const setAside = remark({
+      id: '120',
+      day: '2026-07-10',
+      kind: 'mention',
+      form: 'post',
+      text: 'Kerlann vend son vélo. Faire offre.',
+      verdict: 'dropped',
+      relevance: { score: -9, because: [{ term: 'rule:owner-said', weight: -9 }] },
+    });
+    const justSaid = {
+      ...setAside,
+      relevance: { score: 2, because: [] },
+      action: { verb: 'not-us', at: NOW },
+    };
+    const withAside = (aside: Answers['todo']['aside']): Answers => ({
+      ...SCENARIO,
+      todo: { ...SCENARIO.todo, aside },
+      coverage: { ...SCENARIO.coverage, aside: aside.length },
+    });
+
+    test.each([setAside, justSaid])('is not called a firm of the same name', one => {
+      const answers = withAside([...SCENARIO.todo.aside, one]);
+      expect(plain(todoList(fr, answers).counts)).toBe('2 à faire, 4 peuvent attendre, 1 fait, 2 écartés');
+      expect(plain(todoList(en, answers).counts)).toBe('2 to do, 4 can wait, 1 done, 2 set aside');
+      expect(homeOf(fr, answers).week.lines.map(plain)).toContain('2 écartés.');
+      const entry = { group: 'aside', remark: one } as const;
+      expect(plain(todoRow(fr, entry).words)).toBe('« Kerlann vend son vélo. » : écarté par vous');
+      expect(todoDetail(fr, entry).why.map(plain)).toEqual(['Vous avez dit « Ce n’est pas nous ».']);
+    });
+
+    test('what Vigie set aside without a telling word is quoted like the others', () => {
+      const [garage] = SCENARIO.todo.aside;
+      const wordless = { ...garage!, relevance: { score: -3, because: [] } };
+      expect(plain(todoRow(fr, { group: 'aside', remark: wordless }).words)).toBe(
+        '« Le garage Kerlann fête ses vingt ans à Plouarvel » : même nom, autre entreprise',
+      );
+      expect(plain(todoList(fr, withAside([])).counts)).toMatch(/1 fait, 0 écarté$/);
+    });
+  });
+
   test('explains one remark: reasons, reply, how sure', () => {
     const detail = todoDetail(fr, { group: 'now', remark: COMPLAINT });
     expect(detail.why.map(plain)).toEqual([
