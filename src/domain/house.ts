@@ -23,7 +23,11 @@ export type SourceReport = {
   readonly error: { readonly code: ErrorCode; readonly params: ErrorParams } | null;
   readonly ms: number;
 };
-export type ReadingReport = { readonly sources: readonly SourceReport[] };
+export type ReadingReport = {
+  readonly sources: readonly SourceReport[];
+  /** Readings that a sudden stop of the machine took from the store, found when it was opened; absent: none. */
+  readonly batchesLost?: number;
+};
 
 export type ReadingProgress = { readonly read: number; readonly total: number; readonly last: SourceReport };
 

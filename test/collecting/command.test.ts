@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -50,7 +50,8 @@ async function run(
     signal,
   });
   io.stdout.end();
-  return { code, out: await textOf(io.stdout) };
+  io.stderr.end();
+  return { code, out: await textOf(io.stdout), told: await textOf(io.stderr) };
 }
 
 const good = { collector: 'feed', url: 'http://a.test/feed', name: 'Ouest' };
@@ -90,6 +91,24 @@ it('leaves when told, with what was read by then', async () => {
   const { code, out } = await run([good], { json: true }, [], AbortSignal.abort());
   expect(code).toBe(EXIT.interrupted);
   expect(JSON.parse(out)).toEqual({ sources: [] });
+});
+
+it('tells what a sudden stop of the machine cost, to people and in the log', async () => {
+  const acknowledged = join(folder, 'data', 'acknowledged');
+  expect((await run([good], {})).told).toBe('');
+  await appendFile(acknowledged, '\nnever-stored\nnor-this');
+  const { code, out, told } = await run([good], { json: true });
+  expect(code).toBe(EXIT.ok);
+  expect(Object.keys(JSON.parse(out))).toEqual(['sources']);
+  expect(told).toMatch(/2\slectures perdues/);
+  const log = await readFile(join(folder, 'data', 'vigie.log'), 'utf8');
+  expect(
+    log
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line)),
+  ).toContainEqual(expect.objectContaining({ event: 'batches-lost', items: 2 }));
+  expect((await run([good], {})).told).toBe('');
 });
 
 it('refuses a source that nobody has', async () => {

@@ -16,6 +16,8 @@ export async function readSources(
   const { store, settings, clock, signal } = opened;
   const log = openLog(join(dirname(store.spoolDir), 'vigie.log'), clock);
   try {
+    const { batchesLost } = store;
+    if (batchesLost > 0) log.write({ event: 'batches-lost', items: batchesLost });
     const { sources } = await collect({
       ...opened,
       random: Math.random,
@@ -28,7 +30,7 @@ export async function readSources(
     log.write({ event: 'tag', items, durationMs: Math.round(performance.now() - started) });
     if (failed.length > 0) log.write({ event: 'tag-failed', items: failed.length });
     await store.checkpoint();
-    return { sources };
+    return batchesLost > 0 ? { sources, batchesLost } : { sources };
   } finally {
     await log.close();
   }

@@ -36,6 +36,8 @@ export const command: Command = {
       const teller = progressTeller(invocation, catalogue);
       const report = await house.read(invocation.positionals, teller.tell, invocation.signal);
       teller.clear();
+      if (report.batchesLost)
+        invocation.io.stderr.write(`${say(catalogue, 'collect.lost', { n: report.batchesLost })}\n`);
       const located = await withLines(invocation, settings, report);
       if (invocation.flags.json) tellJson(invocation, catalogue, located);
       else tellPlainly(invocation, catalogue, located);
