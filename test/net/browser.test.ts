@@ -1,15 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collector } from '../../collectors/review-page.ts';
 import { settableClock } from '../../src/platform/clock.ts';
 import { createRenderer, type Renderer } from '../../src/platform/net/browser.ts';
+import { alarmAfter } from '../../src/platform/net/browser-alarm.ts';
+import { ownCertificate } from '../../src/platform/net/browser-certificate.ts';
 import { browserPlaces } from '../../src/platform/net/browser-place.ts';
 
 /** A real browser without any of the system's: what npm brings is unpacked once and run. */
 let executable = '';
 let site: { server: Server; port: number };
+let secure: { server: Server; port: number };
 let secret: { server: Server; port: number };
 let forbiddenHits = 0;
 let renderer: Renderer;
@@ -25,6 +29,20 @@ const REVIEWS = `<div id="avis"></div><script>
     document.querySelector('#avis').innerHTML = '<p class="avis">Belle pose, chantier propre.</p>';
   }, 300);
 </script>`;
+
+/** Not laid out: the browser would take seconds over such a word. */
+const HUGE = `'<p hidden>' + 'x'.repeat(11 * 1024 * 1024)`;
+
+/** A page whose own world is bent: every string and every element there says that it is `length` long. */
+function lie(length: number, written: string): string {
+  return `<script>
+    document.write(${written});
+    const claim = { length: ${length}, toString: () => 'short', slice: () => 'short' };
+    Object.defineProperty(Element.prototype, 'outerHTML', { get: () => claim });
+    Object.defineProperty(Document.prototype, 'documentElement', { get: () => ({ outerHTML: claim }) });
+    globalThis.TextEncoder = class { encode() { return new Uint8Array(1); } };
+  </script>`;
+}
 
 function answers(path: string): { status: number; headers?: Record<string, string>; body: string } {
   const there = `127.0.0.1:${secret.port}`;
@@ -63,14 +81,44 @@ function answers(path: string): { status: number; headers?: Record<string, strin
     case '/status':
       return { status: 410, body: 'gone' };
     case '/huge':
-      return { status: 200, body: `<script>document.write('x'.repeat(11 * 1024 * 1024))</script>` };
+      return { status: 200, body: `<script>document.write(${HUGE})</script>` };
+    case '/claims-little':
+      return { status: 200, body: lie(1, HUGE) };
+    case '/claims-much':
+      return { status: 200, body: lie(1e12, `'<p>Belle pose.</p>'`) };
+    case '/clobbered':
+      return {
+        status: 200,
+        body: `<form name="documentElement"><input name="outerHTML"></form><p>Belle pose.</p>`,
+      };
+    case '/refused-then-down':
+      return {
+        status: 200,
+        body: `<script>
+          fetch('https://${there}/').catch(() => {}).then(() => { location.href = 'https://down.example/'; });
+        </script>`,
+      };
+    case '/to-blank':
+      return { status: 200, body: `<script>location.replace('about:blank')</script>` };
+    case '/secure-everywhere':
+      return { status: 302, headers: { location: 'https://other.example/after-redirect' }, body: '' };
+    case '/after-redirect':
+      return {
+        status: 200,
+        body: `<p class="scheme"></p><script src="https://shop.example/loaded.js"></script>`,
+      };
+    case '/loaded.js':
+      return {
+        status: 200,
+        body: `document.querySelector('p').textContent = 'drawn by ' + location.protocol`,
+      };
     default:
       return { status: 404, body: '' };
   }
 }
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+async function listen(server: Server, address = '127.0.0.1'): Promise<number> {
+  await new Promise<void>(resolve => server.listen(0, address, resolve));
   return (server.address() as AddressInfo).port;
 }
 
@@ -88,15 +136,34 @@ beforeAll(async () => {
     socket.destroy();
   });
   secret = { server: secretServer, port: await listen(secretServer) };
-  const siteServer = createServer((request, response) => {
+  const respond: RequestListener = (request, response) => {
     const { status, headers, body } = answers(new URL(request.url ?? '/', 'http://site.example').pathname);
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers });
     response.end(body);
-  });
+  };
+  const siteServer = createServer(respond);
   site = { server: siteServer, port: await listen(siteServer) };
+  const { key, certificate } = ownCertificate();
+  const secureServer = createSecureServer({ key, cert: certificate }, respond);
+  secure = { server: secureServer, port: await listen(secureServer, '0.0.0.0') };
+  const closed = createServer();
+  const down = await listen(closed);
+  await new Promise(done => closed.close(done));
   const unusual = new Set(['--single-process', '--no-zygote']);
+  const here = `127.0.0.1:${site.port}`;
   renderer = createRenderer({
-    policy: { allowPrivate: [], connectTo: { 'site.example': `127.0.0.1:${site.port}` } },
+    policy: {
+      allowPrivate: [`127.0.0.1:${secure.port}`],
+      connectTo: {
+        'site.example': here,
+        'shop.example': here,
+        'other.example': `127.0.0.1:${secure.port}`,
+        // Reaches the same server without being an address of the loopback.
+        'elsewhere.example': `0.0.0.0:${secure.port}`,
+        'plain-elsewhere.example': `0.0.0.0:${site.port}`,
+        'down.example': `127.0.0.1:${down}`,
+      },
+    },
     clock: settableClock('2026-07-13T05:02:00.000Z'),
     userAgent: 'vigie-test',
     env: { ...process.env, VIGIE_BROWSER: executable },
@@ -106,6 +173,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   site?.server.close();
+  secure?.server.close();
   secret?.server.close();
 });
 
@@ -121,8 +189,12 @@ function browsersRunning(): number {
   }).length;
 }
 
-const page = (path: string, waitFor?: string) =>
-  renderer.render({ via: 'browser', url: `http://site.example${path}`, ...(waitFor && { waitFor }) });
+const draw = (url: string, waitFor?: string) =>
+  renderer.render({ via: 'browser', url, ...(waitFor && { waitFor }) });
+
+const page = (path: string, waitFor?: string) => draw(`http://site.example${path}`, waitFor);
+
+const words = (answer: { readonly bytes: Uint8Array }) => new TextDecoder().decode(answer.bytes);
 
 /** What npm brings runs on Linux; elsewhere the system's browser is used and this is not its test. */
 const hasBrowser = process.platform === 'linux' && process.arch === 'x64';
@@ -157,9 +229,8 @@ describe.skipIf(!hasBrowser)('a page that only a browser can draw', () => {
   );
 
   it('keeps to the web and to its bounds', async () => {
-    await expect(page('/to-file')).rejects.toMatchObject({ name: 'VigieError' });
+    await expect(page('/to-file')).rejects.toMatchObject({ code: 'SourceUnsafe' });
     await expect(page('/status')).rejects.toMatchObject({ code: 'SourceGone' });
-    await expect(page('/huge')).rejects.toMatchObject({ code: 'SourceTooLarge' });
     const local = renderer.render({ via: 'browser', url: `http://127.0.0.1:${secret.port}/` });
     await expect(local).rejects.toMatchObject({ code: 'SourceUnsafe' });
     await expect(renderer.render({ via: 'browser', url: 'file:///etc/hostname' })).rejects.toMatchObject({
@@ -168,12 +239,49 @@ describe.skipIf(!hasBrowser)('a page that only a browser can draw', () => {
     expect(forbiddenHits).toBe(0);
   });
 
+  it.each(['/huge', '/claims-little'])('floods nobody: %s', async path => {
+    await expect(page(path)).rejects.toMatchObject({ code: 'SourceTooLarge' });
+  });
+
+  it.each(['/claims-much', '/clobbered'])('is not believed about its own document: %s', async path => {
+    expect(words(await page(path))).toContain('<p>Belle pose.</p>');
+  });
+
   it.each(['/hang', '/loop'])('is given up with its browser when it never ends: %s', async path => {
     const url = `http://site.example${path}`;
     await expect(renderer.render({ via: 'browser', url }, { remainingMs: 2_500 })).rejects.toMatchObject({
       name: 'VigieError',
     });
     expect(browsersRunning()).toBe(0);
+  });
+
+  it('is drawn over https from a server of this machine, with TLS or without, as a plain request reads it', async () => {
+    const answer = await draw('https://shop.example/reviews', '.avis');
+    expect(answer).toMatchObject({ status: 200, url: 'https://shop.example/reviews' });
+    expect(answer.hosts).toEqual(['shop.example']);
+    expect(words(answer)).toContain('Belle pose, chantier propre.');
+    const led = await draw('https://shop.example/secure-everywhere');
+    expect(led.url).toBe('https://other.example/after-redirect');
+    expect(words(led)).toContain('drawn by https:');
+  });
+
+  it.each([
+    'https://elsewhere.example/after-redirect',
+    'https://plain-elsewhere.example/after-redirect',
+    'https://127.0.0.1:SECURE/after-redirect',
+  ])('is not drawn over https without the name’s own certificate anywhere else: %s', async url => {
+    await expect(draw(url.replace('SECURE', String(secure.port)))).rejects.toMatchObject({
+      code: 'SourceUnreachable',
+    });
+  });
+
+  it.each([
+    'http://down.example/',
+    'https://down.example/',
+    'http://site.example/refused-then-down',
+    'http://site.example/to-blank',
+  ])('is unreachable, not unsafe, when nobody answers or nothing is left of it: %s', async url => {
+    await expect(draw(url)).rejects.toMatchObject({ code: 'SourceUnreachable' });
   });
 
   it('asks for a browser when there is none', async () => {
@@ -185,6 +293,19 @@ describe.skipIf(!hasBrowser)('a page that only a browser can draw', () => {
     });
     const render = bare.render({ via: 'browser', url: 'http://site.example/' });
     await expect(render).rejects.toMatchObject({ code: 'BrowserMissing' });
+  });
+});
+
+describe('the alarm of a page', () => {
+  it('rings for what piles up in this process, and for the time', async () => {
+    const flooded = alarmAfter(600_000);
+    const piled = Buffer.alloc(500 * 1_048_576);
+    await expect(flooded.rings).rejects.toMatchObject({ code: 'SourceTooLarge' });
+    flooded.stop();
+    expect(piled.length).toBeGreaterThan(0);
+    const late = alarmAfter(1);
+    await expect(late.rings).rejects.toMatchObject({ code: 'SourceUnreachable' });
+    late.stop();
   });
 });
 

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import type { BrowserContext, Page, Response } from 'playwright-core';
+import type { BrowserContext, Response } from 'playwright-core';
 import type { Answer, Rendered } from '../../domain/collector.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/time.ts';
+import { alarmAfter } from './browser-alarm.ts';
+import { drawnDocument } from './browser-document.ts';
 import { browserPlaces } from './browser-place.ts';
 import { asVigieError, errorOfStatus } from './outcome.ts';
 import type { NetworkPolicy } from './policy.ts';
@@ -15,8 +17,6 @@ const PAGE_MS_MAX = 30_000;
 const WAIT_FOR_MS_MAX = 10_000;
 /** Pages that poll never fall silent: what stands there by then is read. */
 const SETTLE_MS_MAX = 3_000;
-/** As for every other answer. */
-const PAGE_BYTES_MAX = 10 * 1_048_576;
 /** Neither read nor needed for the words of a page. */
 const UNREAD = new Set(['image', 'media', 'font']);
 /** Whatever would pass the proxy by: UDP, in its two forms. */
@@ -24,6 +24,8 @@ const BROWSER_ARGUMENTS = [
   '--disable-quic',
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
 ] as const;
+/** The browser's own refusal of a redirect to `file:` and the like; an address in the message stands after it. */
+const LEFT_THE_WEB = /^[\w :.]*net::ERR_UNSAFE_REDIRECT /;
 const CONTEXT = { acceptDownloads: false, serviceWorkers: 'block', locale: 'fr-FR' } as const;
 /** What a browser needs to start; the rest of our environment may hold secrets. */
 const BROWSER_ENV =
@@ -46,7 +48,8 @@ export type Renderer = {
    * Draws one page and hands back its document. Pages wait for one another; the time left counts from a page's turn.
    *
    * @throws VigieError BrowserMissing; SourceUnsafe when the page or a redirect of it leads where the policy
-   *   forbids; SourceUnreachable after the time left or 30 s; SourceTooLarge beyond 10 MB; what its status says otherwise
+   *   forbids, and for nothing else; SourceUnreachable when nobody answers, after the time left or 30 s;
+   *   SourceTooLarge beyond 10 MB; what its status says otherwise
    */
   render(fetch: Rendered, context?: { readonly remainingMs: number }): Promise<RenderedAnswer>;
 };
@@ -72,7 +75,7 @@ async function renderOne(options: RendererOptions, fetch: Rendered, pageMs: numb
   if (executablePath === undefined) throw new VigieError('BrowserMissing', { host: url.host });
   const proxy = await openFilteringProxy(options.policy);
   try {
-    const browser = { executablePath, proxyAddress: proxy.address, pageMs };
+    const browser = { executablePath, proxy, pageMs };
     return await withBrowser(options, browser, context => visit(context, proxy, fetch, options));
   } catch (error) {
     throw asVigieError(error, url.host, isTimeout(error));
@@ -84,19 +87,24 @@ async function renderOne(options: RendererOptions, fetch: Rendered, pageMs: numb
 /** Runs `work` in a fresh browser that is killed with its whole process group, at the latest at the deadline. */
 async function withBrowser<T>(
   options: RendererOptions,
-  browser: { readonly executablePath: string; readonly proxyAddress: string; readonly pageMs: number },
+  browser: { readonly executablePath: string; readonly proxy: FilteringProxy; readonly pageMs: number },
   work: (context: BrowserContext) => Promise<T>,
 ): Promise<T> {
   const { chromium } = await import('playwright-core');
   const started = performance.now();
   const launching = chromium.launchServer({
     executablePath: browser.executablePath,
-    args: [...BROWSER_ARGUMENTS, ...(options.arguments ?? [])],
+    args: [
+      ...BROWSER_ARGUMENTS,
+      // The proxy's own key, born with this visit, for names of this machine; every other certificate is checked.
+      `--ignore-certificate-errors-spki-list=${browser.proxy.print}`,
+      ...(options.arguments ?? []),
+    ],
     // The system's own sandbox holds hostile pages; it cannot be set up by root.
     chromiumSandbox: process.getuid?.() !== 0,
     env: Object.fromEntries(Object.entries(options.env).filter(([name]) => BROWSER_ENV.test(name))),
     // '<-loopback>': without it the browser would reach this machine past the proxy.
-    proxy: { server: browser.proxyAddress, bypass: '<-loopback>' },
+    proxy: { server: browser.proxy.address, bypass: '<-loopback>' },
     timeout: browser.pageMs,
     host: '127.0.0.1',
   });
@@ -118,13 +126,6 @@ async function withBrowser<T>(
   }
 }
 
-function alarmAfter(ms: number): { readonly rings: Promise<never>; stop(): void } {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const late = () => reject(new VigieError('SourceUnreachable', { reason: 'timeout', detail: 'deadline' }));
-  const timer = setTimeout(late, Math.max(0, ms));
-  return { rings: promise, stop: () => clearTimeout(timer) };
-}
-
 async function visit(
   context: BrowserContext,
   proxy: FilteringProxy,
@@ -136,19 +137,26 @@ async function visit(
   );
   const page = await context.newPage();
   context.on('page', popup => void popup.close().catch(() => undefined));
+  let sentTo = fetch.url;
+  page.on('request', request => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) sentTo = request.url();
+  });
   const response = await page.goto(fetch.url, { waitUntil: 'load', timeout: PAGE_MS_MAX }).catch(error => {
-    throw refusalOf(page, proxy, fetch) ?? error;
+    if (LEFT_THE_WEB.test(String(error))) throw unsafe('page leads out of the web', new URL(sentTo).host);
+    throw refusalOf(sentTo, proxy) ?? error;
   });
   if (fetch.waitFor !== undefined)
     await page.waitForSelector(fetch.waitFor, { timeout: WAIT_FOR_MS_MAX }).catch(keepTimeouts);
   else await page.waitForLoadState('networkidle', { timeout: SETTLE_MS_MAX }).catch(keepTimeouts);
-  const refusal = refusalOf(page, proxy, fetch);
+  const url = page.url();
+  const refusal = refusalOf(sentTo, proxy) ?? refusalOf(url, proxy);
   if (refusal) throw refusal;
-  checkStatus(response, page, options.clock);
-  const bytes = await documentOf(page);
+  checkIsPage(url);
+  checkStatus(response, url, options.clock);
+  const bytes = await drawnDocument(page);
   return {
     fetch,
-    url: page.url(),
+    url,
     status: response?.status() ?? 200,
     contentType: 'text/html; charset=utf-8',
     bytes,
@@ -167,36 +175,22 @@ function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }
 
-/** The refusal that concerns the page itself, where it ended up or where it was sent. */
-function refusalOf(page: Page, proxy: FilteringProxy, fetch: Rendered): VigieError | null {
-  const places = [page.url(), fetch.url].filter(place => URL.canParse(place)).map(place => new URL(place));
-  for (const place of places) {
-    if (place.protocol === 'chrome-error:' && proxy.refused.size > 0)
-      return unsafe('page leads to a private address', [...proxy.refused][0]!);
-    if (place.protocol !== 'http:' && place.protocol !== 'https:' && place.protocol !== 'chrome-error:')
-      return unsafe('page leads out of the web', place.protocol);
-    const { host, port } = hostAndPort(place);
-    if (proxy.refused.has(`${host}:${port}`)) return unsafe('page leads to a private address', host);
-  }
-  return null;
+/** What the policy said of the very place where the page is or was last sent, whatever else it asked for. */
+function refusalOf(place: string, proxy: FilteringProxy): VigieError | null {
+  if (!URL.canParse(place)) return null;
+  const { host, port } = hostAndPort(new URL(place));
+  return proxy.refused.has(`${host}:${port}`) ? unsafe('page leads to a private address', host) : null;
 }
 
-function checkStatus(response: Response | null, page: Page, clock: Clock): void {
+/** The browser's own error page, an emptied one or one that a script made up is no answer of the site. */
+function checkIsPage(url: string): void {
+  if (/^https?:/.test(url)) return;
+  throw new VigieError('SourceUnreachable', { reason: 'protocol', detail: 'page led nowhere' });
+}
+
+function checkStatus(response: Response | null, url: string, clock: Clock): void {
   if (!response) return;
-  const host = new URL(page.url()).host;
+  const { host } = new URL(url);
   const error = errorOfStatus(response.status(), response.headers(), host, Date.parse(clock.now()));
   if (error) throw error;
-}
-
-/** The document as drawn. Its length is asked for first: a flood must not even cross into this process. */
-async function documentOf(page: Page): Promise<Uint8Array> {
-  const length = await page.evaluate('document.documentElement.outerHTML.length');
-  const tooLarge = new VigieError('SourceTooLarge', {
-    limitMb: PAGE_BYTES_MAX / 1_048_576,
-    detail: 'drawn page',
-  });
-  if (typeof length !== 'number' || length > PAGE_BYTES_MAX) throw tooLarge;
-  const bytes = new TextEncoder().encode(await page.content());
-  if (bytes.length > PAGE_BYTES_MAX) throw tooLarge;
-  return bytes;
 }

@@ -1,9 +1,9 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup as resolve } from 'node:dns';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import { isLoopback, isPublicAddress } from './addresses.ts';
-import type { NetworkPolicy } from './policy.ts';
+import type { NetworkPolicy, Route } from './policy.ts';
 import { routeTo, unsafe } from './policy.ts';
 
 /** A name may have dozens of addresses; trying more than these is not a connection but a scan. */
@@ -46,6 +46,11 @@ function localConnector(connectMs: number): buildConnector.connector {
   };
 }
 
+/** True when the settings connect a name to this very machine; to any other address they bring no leniency. */
+export function isHere(route: Route): boolean {
+  return route.elsewhere && isLoopback(route.host);
+}
+
 /**
  * The only way a socket is opened: the policy decides for each host and port, the resolved address is checked
  * at connect.
@@ -61,16 +66,15 @@ export function guardedConnector(policy: NetworkPolicy, connectMs: number): buil
     const port = options.port === '' ? (secure ? 443 : 80) : Number(options.port);
     try {
       const route = routeTo(asked, port, policy);
-      const isHere = route.elsewhere && isLoopback(route.host);
-      const connect = route.guarded ? guarded : isHere ? local : direct;
+      const connect = route.guarded ? guarded : isHere(route) ? local : direct;
       const { servername: _drop, ...rest } = options;
       connect(
         {
           ...rest,
           hostname: route.host,
           port: String(route.port),
-          // The certificate must be the asked name's, wherever the settings connect it to.
-          ...(secure ? { servername: options.servername ?? asked } : {}),
+          // The certificate must be the asked name's, wherever the settings connect it to. TLS names no address.
+          ...(secure && isIP(asked) === 0 ? { servername: options.servername ?? asked } : {}),
         },
         callback,
       );

@@ -7,10 +7,12 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { VigieError } from '../../domain/errors.ts';
-import { guardedConnector } from './connector.ts';
+import { type OwnCertificate, ownCertificate } from './browser-certificate.ts';
+import { guardedConnector, isHere } from './connector.ts';
 import type { NetworkPolicy } from './policy.ts';
-import { hostAndPort, safeUrl } from './policy.ts';
+import { hostAndPort, routeTo, safeUrl } from './policy.ts';
 
 /** Bounds of one page's visit, each with its reason. */
 const CONNECT_MS_MAX = 10_000;
@@ -20,11 +22,15 @@ const TRAFFIC_BYTES_MAX = 30 * 1_048_576;
 const CONNECTIONS_MAX = 128;
 /** Hosts remembered as refused, for the error's words. */
 const REFUSED_MAX = 100;
+/** The first byte of whatever speaks TLS (a handshake record). */
+const TLS_HANDSHAKE = 0x16;
 
 export type FilteringProxy = {
   /** `http://127.0.0.1:port`, for the browser. */
   readonly address: string;
-  /** `host:port` of what was refused so far, at most 100. */
+  /** Of the key with which it answers itself, in TLS, for names that the settings connect to this machine. */
+  readonly print: string;
+  /** `host:port` (no brackets) of what was refused so far, at most 100. */
   readonly refused: ReadonlySet<string>;
   /** Hosts contacted, for the ledger. */
   readonly hosts: ReadonlySet<string>;
@@ -34,6 +40,8 @@ export type FilteringProxy = {
 };
 
 type Visit = {
+  readonly policy: NetworkPolicy;
+  readonly own: OwnCertificate;
   readonly dial: Dial;
   readonly refused: Set<string>;
   readonly hosts: Set<string>;
@@ -42,7 +50,9 @@ type Visit = {
 };
 
 /** Opens a socket to `host:port` when the policy allows it, else rejects with what the policy says. */
-type Dial = (host: string, port: number) => Promise<Socket>;
+type Dial = (place: Place, protocol: 'http:' | 'https:') => Promise<Socket>;
+
+type Place = { readonly host: string; readonly port: number };
 
 /**
  * The only way out of the browser: every connection it opens (pages, frames, scripts, WebSockets, redirects) is
@@ -50,6 +60,8 @@ type Dial = (host: string, port: number) => Promise<Socket>;
  */
 export async function openFilteringProxy(policy: NetworkPolicy): Promise<FilteringProxy> {
   const visit: Visit = {
+    policy,
+    own: ownCertificate(),
     dial: guardedDial(policy),
     refused: new Set(),
     hosts: new Set(),
@@ -63,6 +75,7 @@ export async function openFilteringProxy(policy: NetworkPolicy): Promise<Filteri
   await listening(server);
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    print: visit.own.print,
     refused: visit.refused,
     hosts: visit.hosts,
     bytes: () => visit.bytes,
@@ -81,12 +94,12 @@ function listening(server: Server): Promise<void> {
   });
 }
 
-/** A raw socket whatever is spoken over it later: inside a tunnel the browser itself checks the certificate. */
+/** By `http:` a raw socket whatever is spoken over it later: the browser itself checks the certificate. */
 function guardedDial(policy: NetworkPolicy): Dial {
   const connector = guardedConnector(policy, CONNECT_MS_MAX);
-  return (host, port) =>
+  return ({ host, port }, protocol) =>
     new Promise((resolve, reject) => {
-      const options = { hostname: host, host, protocol: 'http:', port: String(port) };
+      const options = { hostname: host, host, protocol, port: String(port) };
       connector(options, (error, socket) => (error ? reject(error) : resolve(socket as Socket)));
     });
 }
@@ -94,30 +107,63 @@ function guardedDial(policy: NetworkPolicy): Dial {
 /** CONNECT host:port, for https and WebSockets. */
 async function tunnel(visit: Visit, request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
   client.on('error', () => client.destroy());
-  const target = request.url ?? '';
+  let place: Place | null = null;
   try {
-    const { host, port } = hostAndPort(safeUrl(`http://${target}`));
-    const upstream = await opened(visit, host, port);
+    place = hostAndPort(safeUrl(`http://${request.url ?? ''}`));
+    const here = isHere(routeTo(place.host, place.port, visit.policy));
+    const upstream = here ? null : await opened(visit, place, 'http:');
     client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-    if (head.length > 0) upstream.write(head);
-    upstream.pipe(client);
-    client.pipe(upstream);
-    upstream.on('close', () => client.destroy());
-    client.on('close', () => upstream.destroy());
+    if (head.length > 0) client.unshift(head);
+    if (upstream) join(client, upstream);
+    else await tunnelHere(visit, client as Socket, place);
   } catch (error) {
-    noteRefusal(visit, error, target);
-    client.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+    noteRefusal(visit, error, place);
+    client.end(`HTTP/1.1 ${statusOf(error)} No\r\nContent-Length: 0\r\n\r\n`);
   }
+}
+
+/**
+ * To this machine a plain request takes any certificate or none. So that the browser does alike, its TLS ends
+ * here, and the server is spoken to as a plain request would be.
+ */
+async function tunnelHere(visit: Visit, client: Socket, place: Place): Promise<void> {
+  const isSecure = (await firstByte(client)) === TLS_HANDSHAKE;
+  const { key, certificate } = visit.own;
+  const inner = isSecure ? new TLSSocket(client, { isServer: true, key, cert: certificate }) : client;
+  inner.on('error', () => client.destroy());
+  try {
+    join(inner, await opened(visit, place, isSecure ? 'https:' : 'http:'));
+  } catch {
+    client.destroy();
+  }
+}
+
+/** Looked at and put back; null when the other side left. */
+function firstByte(socket: Socket): Promise<number | null> {
+  return new Promise(resolve => {
+    socket.once('close', () => resolve(null));
+    socket.once('data', (chunk: Buffer) => {
+      socket.pause();
+      socket.unshift(chunk);
+      resolve(chunk[0] ?? null);
+    });
+  });
+}
+
+function join(client: Duplex, upstream: Duplex): void {
+  upstream.pipe(client);
+  client.pipe(upstream);
+  upstream.on('close', () => client.destroy());
+  client.on('close', () => upstream.destroy());
 }
 
 /** A plain http request in absolute form. One connection each: simple, and pages on plain http are small. */
 async function forward(visit: Visit, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  let target = '';
+  let place: Place | null = null;
   try {
     const url = safeUrl(request.url ?? '');
-    const { host, port } = hostAndPort(url);
-    target = `${host}:${port}`;
-    const socket = await opened(visit, host, port);
+    place = hostAndPort(url);
+    const socket = await opened(visit, place, 'http:');
     const { 'proxy-connection': _hop, connection: _close, ...headers } = request.headers;
     const onward = httpRequest({
       createConnection: () => socket,
@@ -134,15 +180,15 @@ async function forward(visit: Visit, request: IncomingMessage, response: ServerR
     response.on('close', () => onward.destroy());
     request.pipe(onward);
   } catch (error) {
-    noteRefusal(visit, error, target);
-    refuse(response, 403);
+    noteRefusal(visit, error, place);
+    refuse(response, statusOf(error));
   }
 }
 
-async function opened(visit: Visit, host: string, port: number): Promise<Socket> {
+async function opened(visit: Visit, place: Place, protocol: 'http:' | 'https:'): Promise<Socket> {
   if (visit.sockets.size >= CONNECTIONS_MAX) throw new Error('too many connections');
-  const socket = await visit.dial(host, port);
-  visit.hosts.add(host);
+  const socket = await visit.dial(place, protocol);
+  visit.hosts.add(place.host);
   keep(visit, socket);
   socket.on('data', (chunk: Buffer) => {
     visit.bytes += chunk.length;
@@ -158,9 +204,18 @@ function keep(visit: Visit, socket: Duplex): void {
 }
 
 /** Only the policy's own refusals are named; a host that is down is the page's affair. */
-function noteRefusal(visit: Visit, error: unknown, target: string): void {
-  const unsafe = error instanceof VigieError && error.code === 'SourceUnsafe';
-  if (unsafe && visit.refused.size < REFUSED_MAX) visit.refused.add(target.slice(0, 300));
+function noteRefusal(visit: Visit, error: unknown, place: Place | null): void {
+  if (place === null || !isRefusal(error) || visit.refused.size >= REFUSED_MAX) return;
+  visit.refused.add(`${place.host}:${place.port}`.slice(0, 300));
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof VigieError && error.code === 'SourceUnsafe';
+}
+
+/** Forbidden, or bad gateway for a server that does not answer: a page's own status tells the two apart. */
+function statusOf(error: unknown): number {
+  return isRefusal(error) ? 403 : 502;
 }
 
 function refuse(response: ServerResponse, status: number): void {
