@@ -4,6 +4,7 @@ import { packageRoot } from './platform/files.ts';
 
 /** argv → one command; the only place that reads the process, prints a crash, or exits. */
 const LEAVE_AFTER_MS = 2_000;
+const LINGER_MS_MAX = 5_000;
 /** Ctrl+C, an end asked for, the window closed: what is under way ends cleanly, then these are the exit codes. */
 const LEAVING_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -39,15 +40,23 @@ async function main(): Promise<void> {
   const world = { io: { stdin, stdout, stderr, env }, clock: systemClock, signal: leaving.signal };
   const code = await run(argv, world).catch(crashed);
   process.exitCode = leaving.signal.aborted ? leavingCode : code;
+  leaveAtLast();
+}
+
+/** All is done and closed: what still holds the process up is stuck, unless a slow reader takes its lines. */
+function leaveAtLast(): void {
+  const isRead = () => process.stdout.writableLength === 0;
+  setTimeout(() => (isRead() ? process.exit() : leaveAtLast()), LINGER_MS_MAX).unref();
 }
 
 /** A bug: said in words, then where it stands, for whoever mends it. The stack alone, never the source around it. */
 async function crashed(error: unknown): Promise<1> {
-  const [{ catalogueFor, commandLineLanguage }, { say }] = await Promise.all([
+  const [{ catalogueFor, languageOfErrors }, { say }] = await Promise.all([
     import('./app/wording.ts'),
     import('./domain/catalogue.ts'),
   ]);
-  const catalogue = catalogueFor({ flags: { lang: commandLineLanguage(argv) }, io: process }, null);
+  const flags = { lang: await languageOfErrors(argv, process.env) };
+  const catalogue = catalogueFor({ flags, io: process }, null);
   console.error(say(catalogue, 'cli.unexpected'));
   console.error(error instanceof Error ? error.stack : String(error));
   return 1;

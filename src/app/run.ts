@@ -16,8 +16,8 @@ export async function run(
     return await runCommand(argv, world);
   } catch (error) {
     if (!(error instanceof VigieError)) throw error;
-    const { catalogueFor, commandLineLanguage, wordError } = await import('./wording.ts');
-    const flags = { lang: commandLineLanguage(argv) };
+    const { catalogueFor, languageOfErrors, wordError } = await import('./wording.ts');
+    const flags = { lang: await languageOfErrors(argv, world.io.env) };
     const catalogue = catalogueFor({ flags, io: world.io }, null);
     world.io.stderr.write(`${wordError(catalogue, error)}\n`);
     return error.code === 'UsageInvalid' ? EXIT.usage : EXIT.failure;

@@ -1,9 +1,14 @@
+import { parseArgs } from 'node:util';
 import { type Catalogue, knows, say, sayError } from '../domain/catalogue.ts';
 import type { VigieError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings/settings.ts';
+import { tellProblem } from '../domain/settings/telling.ts';
+import { cleanLine } from '../domain/text/clean.ts';
 import type { Language } from '../domain/words.ts';
 import { loadCatalogue } from '../platform/catalogue-file.ts';
-import { systemLanguage } from './arguments.ts';
+import { settingsPath } from '../platform/files.ts';
+import { readSettings } from '../platform/settings-file.ts';
+import { GLOBAL_OPTIONS, systemLanguage } from './arguments.ts';
 import type { Invocation } from './command.ts';
 
 /** The words to speak with: the flag's language, else the settings', else the system's. */
@@ -14,19 +19,32 @@ export function catalogueFor(
   return loadCatalogue(flags.lang ?? settings?.language ?? systemLanguage(io.env));
 }
 
-/** `--lang` before the arguments are understood: an error in them is told in that language all the same. */
-export function commandLineLanguage(argv: readonly string[]): Language | null {
-  const asked = argv.at(argv.indexOf('--lang') + 1);
-  return argv.includes('--lang') && (asked === 'fr' || asked === 'en') ? asked : null;
+/** The settings' own line, whatever is wrong around it. */
+const LANGUAGE_LINE = /^language:[ \t]*["']?(fr|en)\b/m;
+
+/**
+ * The language of an error before, or instead of, understanding the arguments and the settings: `--lang`, else what
+ * the settings file says at the top of a line, else null.
+ */
+export async function languageOfErrors(
+  argv: readonly string[],
+  env: Invocation['io']['env'],
+): Promise<Language | null> {
+  const { values } = parseArgs({ args: [...argv], options: GLOBAL_OPTIONS, strict: false });
+  if (values.lang === 'fr' || values.lang === 'en') return values.lang;
+  const path = settingsPath(typeof values.config === 'string' ? values.config : null, env);
+  const text = await readSettings(path).catch(() => '');
+  return (LANGUAGE_LINE.exec(text)?.[1] as Language | undefined) ?? null;
 }
 
-/** An error line for people. A slip in the settings is told by its kind: an unknown name is not a bad number. */
-export function wordError(catalogue: Catalogue, error: VigieError): string {
-  const { code, params } = error;
-  if (code !== 'SettingsInvalid' || !knows(catalogue, `settings.${params.kind}`))
-    return sayError(catalogue, code, params);
-  const what = say(catalogue, `settings.${params.kind}`, params);
-  const mend = params.mend ? say(catalogue, 'settings.mend', params) : '';
-  const more = params.more ? say(catalogue, 'settings.more', { n: params.more }) : '';
-  return [what, mend, more].filter(part => part !== '').join(' ');
+/** A firm's name in an error line, which stays under 200 characters. */
+const FIRM_LENGTH_MAX = 60;
+
+/** An error line for people, at most 200 characters. Some codes are told by their kind: an unknown name is not a bad number. */
+export function wordError(catalogue: Catalogue, { code, params }: VigieError): string {
+  if (code === 'StoreBusy' && params.kind === 'otherFirm')
+    return say(catalogue, 'busy.otherFirm', { firm: cleanLine(String(params.firm), FIRM_LENGTH_MAX) });
+  return code === 'SettingsInvalid' && knows(catalogue, `settings.${params.kind}`)
+    ? tellProblem(catalogue, params)
+    : sayError(catalogue, code, params);
 }

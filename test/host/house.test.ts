@@ -106,10 +106,12 @@ describe('the host of a data folder', () => {
 
   it('refuses a host of another version by name, and sees that nobody listens', async () => {
     const path = join(folder(), 'old.sock');
-    expect(await connectHouse(path)).toBeNull();
+    expect(await connectHouse(path, { settings, settingsDir: '' })).toBeNull();
     const server = createServer(socket => socket.end('{"vigie":999}\n'));
     await new Promise<void>(resolve => server.listen(path, resolve));
-    await expect(connectHouse(path)).rejects.toMatchObject({ code: 'StoreMismatch' });
+    await expect(connectHouse(path, { settings, settingsDir: '' })).rejects.toMatchObject({
+      code: 'StoreMismatch',
+    });
     await new Promise(resolve => server.close(resolve));
   });
 });

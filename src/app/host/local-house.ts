@@ -5,94 +5,100 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
 import { questions } from '../../generated/questions.ts';
 import type { Store } from '../../platform/store/open.ts';
-import type { Learner } from '../processing/learner.ts';
+import { type Learning, learningFor } from './learning.ts';
+import { openWork, type Work } from './work.ts';
 
 export type LocalHouse = {
   readonly store: Store;
   readonly settings: Settings;
+  /** Relative paths in the settings start here. */
   readonly settingsDir: string;
   readonly clock: Clock;
 };
 
+/** A house that also answers by other settings of the same firm: those of a client that was started later. */
+export type OwnHouse = House & { under(settings: Settings, settingsDir: string): House };
+
+/** What the views of one store share. */
+type Shared = {
+  readonly listeners: Set<() => void>;
+  readonly work: Work;
+  readonly learnings: Learning[];
+  changed(): void;
+};
+
 /** The house in this process: the questions straight on the store. */
-export function localHouse(local: LocalHouse): House {
-  const { store, settings, clock } = local;
+export function localHouse(local: LocalHouse): OwnHouse {
   const listeners = new Set<() => void>();
-  const changed = () => {
-    for (const listener of listeners) listener();
+  const shared: Shared = {
+    listeners,
+    work: openWork(),
+    learnings: [],
+    changed: () => {
+      for (const listener of listeners) listener();
+    },
   };
-  let learning: Promise<Learner> | null = null;
-  // What could not be weighed again keeps its verdict, and is weighed with the next answer or `vigie retag`.
-  const learn = (): Promise<Learner> => {
-    learning ??= import('../processing/learner.ts').then(({ learner }) =>
-      learner(store, settings, clock, changed, () => undefined),
-    );
-    return learning;
-  };
-  const long = longWork(changed);
   return {
-    ask: async <A>(id: string, params: Readonly<Record<string, unknown>>) =>
-      (await answerOf(local, id, params)) as A,
-    async act(act) {
-      const { saveAction } = await import('../../platform/store/actions.ts');
-      const id = await saveAction(store, act, clock.now());
-      changed();
-      (await learn()).answered(act);
-      return id;
-    },
-    async undo(actionId) {
-      const { undoAction } = await import('../../platform/store/actions.ts');
-      await undoAction(store, actionId, clock.now());
-      changed();
-      await (await learn()).undone(actionId);
-    },
-    async read(sources, onProgress, stop) {
-      const { readSources } = await import('../collecting/read-sources.ts');
-      const tell = (progress: ReadingProgress) => {
-        onProgress?.(progress);
-        changed();
-      };
-      return long.run(signal => readSources({ ...local, signal, onProgress: tell }, sources), stop);
-    },
-    async retag(all, onProgress, stop) {
-      const { retag } = await import('../processing/retag.ts');
-      return long.run(async signal => {
-        const report = await retag(store, settings, { clock, all, onProgress, signal });
-        await store.checkpoint();
-        return report;
-      }, stop);
-    },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    ...houseOf(local, shared),
+    under: (settings, settingsDir) => houseOf({ ...local, settings, settingsDir }, shared),
     async close() {
-      await long.close();
-      await (await learning)?.close();
-      await store.close();
+      const drained = await shared.work.close(async () => {
+        for (const learning of shared.learnings) await learning.close();
+      });
+      // Closing the file under a question that still runs would wait for ever. Like after a crash, the log of
+      // the store holds everything, and the next to open it folds it in.
+      if (drained) await local.store.close();
     },
   };
 }
 
-/** Work that closing stops and waits for: the store must not go while it writes. */
-function longWork(onEnd: () => void) {
-  const leaving = new AbortController();
-  const underWay = new Set<Promise<unknown>>();
+function houseOf(local: LocalHouse, { listeners, work, learnings, changed }: Shared): House {
+  const { store, settings, clock } = local;
+  const learning = learningFor(local, changed);
+  learnings.push(learning);
   return {
-    async run<T>(work: (signal: AbortSignal) => Promise<T>, stop?: AbortSignal): Promise<T> {
-      const working = work(AbortSignal.any(stop ? [leaving.signal, stop] : [leaving.signal]));
-      underWay.add(working);
-      try {
-        return await working;
-      } finally {
-        underWay.delete(working);
-        onEnd();
-      }
+    ask: <A>(id: string, params: Readonly<Record<string, unknown>>) =>
+      work.run(async () => (await answerOf(local, id, params)) as A),
+    act: act =>
+      work.run(async () => {
+        const { saveAction } = await import('../../platform/store/actions.ts');
+        const id = await saveAction(store, act, clock.now());
+        changed();
+        await learning.answered(act);
+        return id;
+      }),
+    undo: actionId =>
+      work.run(async () => {
+        const { undoAction } = await import('../../platform/store/actions.ts');
+        await undoAction(store, actionId, clock.now());
+        changed();
+        await learning.undone(actionId);
+      }),
+    read: (sources, onProgress, stop) =>
+      work
+        .run(async signal => {
+          const { readSources } = await import('../collecting/read-sources.ts');
+          const tell = (progress: ReadingProgress) => {
+            onProgress?.(progress);
+            changed();
+          };
+          return readSources({ ...local, signal, onProgress: tell }, sources);
+        }, stop)
+        .finally(changed),
+    retag: (all, onProgress, stop) =>
+      work
+        .run(async signal => {
+          const { retag } = await import('../processing/retag.ts');
+          const report = await retag(store, settings, { clock, all, onProgress, signal });
+          await store.checkpoint();
+          return report;
+        }, stop)
+        .finally(changed),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
-    async close(): Promise<void> {
-      leaving.abort();
-      await Promise.allSettled(underWay);
-    },
+    close: async () => undefined,
   };
 }
 

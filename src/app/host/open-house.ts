@@ -10,12 +10,18 @@ import { dataDirectory, settingsPath } from '../../platform/files.ts';
 import { loadSettings } from '../../platform/settings-file.ts';
 import type { Invocation } from '../command.ts';
 import { connectHouse } from './client.ts';
+import type { Entered } from './lasting-house.ts';
 import { localHouse } from './local-house.ts';
-import { socketPath } from './protocol.ts';
+import { greetingOf, socketPath } from './protocol.ts';
 import { serveHouse } from './server.ts';
 
-/** Between the lock of a starting host and its socket lie some 300 ms; ten times that is a fault. */
-const HOST_STARTING_MS_MAX = 3_000;
+/**
+ * Between the lock of a starting host and its socket lie some 300 ms, and a leaving one lets go of the store
+ * within its own bound (work.ts); a store held for longer than both is held by something else.
+ */
+const HOST_MOVING_MS_MAX = 15_000;
+/** A one-shot command of another firm is gone by then; its dashboard is not. */
+const OTHER_FIRM_MS_MAX = 3_000;
 const HOST_RETRY_MS = 100;
 
 type Opening = {
@@ -28,42 +34,48 @@ type Opening = {
 
 /**
  * The house of a data folder: the running host's through its socket, or else this process becomes the host.
- * DuckDB's own lock on the store decides who is host, so no second lock can disagree with it.
- * @throws VigieError StoreBusy when another process holds the store and does not answer.
+ * DuckDB's own lock on the store decides who is host, so no second lock can disagree with it. A client whose host
+ * leaves goes on with the next one, or as the host.
+ * @throws VigieError StoreBusy when another process holds the store and does not answer, or (kind, firm) works
+ *   for another firm; StoreMismatch when the host is of another version.
  */
-export async function openHouse({ settings, settingsDir, dataDir, clock }: Opening): Promise<House> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const path = socketPath(dataDir);
-  const deadline = performance.now() + HOST_STARTING_MS_MAX;
+export async function openHouse(opening: Opening): Promise<House> {
+  await mkdir(opening.dataDir, { recursive: true, mode: 0o700 });
+  const first = await enterHouse(opening);
+  if (first.left === null) return first.house;
+  const { lastingHouse } = await import('./lasting-house.ts');
+  return lastingHouse(first, () => enterHouse(opening), opening.settings);
+}
+
+async function enterHouse(opening: Opening): Promise<Entered> {
+  const path = socketPath(opening.dataDir);
+  const started = performance.now();
   for (;;) {
-    const remote = await connectHouse(path);
-    if (remote) return remote;
     try {
-      return await becomeHost({ settings, settingsDir, dataDir, clock }, path);
+      const remote = await connectHouse(path, opening);
+      if (remote) return { house: remote, left: remote.left };
+      return { house: await becomeHost(opening, path), left: null };
     } catch (error) {
-      const busy = error instanceof VigieError && error.code === 'StoreBusy';
-      if (!busy || performance.now() > deadline) throw error;
+      if (!(error instanceof VigieError) || error.code !== 'StoreBusy') throw error;
+      const patience = error.params.kind === 'otherFirm' ? OTHER_FIRM_MS_MAX : HOST_MOVING_MS_MAX;
+      if (performance.now() - started > patience) throw error;
       await wait(HOST_RETRY_MS);
     }
   }
 }
 
-async function becomeHost({ dataDir, ...opening }: Opening, path: string): Promise<House> {
+async function becomeHost({ settings, settingsDir, dataDir, clock }: Opening, path: string): Promise<House> {
   const { openStore } = await import('../../platform/store/open.ts');
-  const store = await openStore({
-    dataDir,
-    tenantId: HOME_TENANT,
-    brandId: slug(opening.settings.firm.name),
-  });
-  const house = localHouse({ store, ...opening });
-  const server = await serveHouse(house, path);
-  return {
-    ...house,
-    close: async () => {
-      await server.close();
-      await house.close();
-    },
-  };
+  const store = await openStore({ dataDir, tenantId: HOME_TENANT, brandId: slug(settings.firm.name) });
+  const house = localHouse({ store, settings, settingsDir, clock });
+  try {
+    const server = await serveHouse(house, path, greetingOf({ settings, settingsDir }));
+    // Together: the server waits for answers, the house stops what would be long in coming.
+    return { ...house, close: async () => void (await Promise.all([server.close(), house.close()])) };
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
 }
 
 /** The house that a command's flags and settings name. */

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Settings } from '../../domain/settings/settings.ts';
 
 /** Raised when a client of another version could misunderstand us; it then asks to close the older program. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** The largest answer, 5,000 remarks with their reasons, stays under 8 MB. */
 export const FRAME_BYTES_MAX = 16_000_000;
@@ -12,11 +13,23 @@ export const FRAME_BYTES_MAX = 16_000_000;
 /** Unix refuses socket paths over 107 bytes. */
 const SOCKET_PATH_MAX = 100;
 
-export const greetingSchema = z.object({ vigie: z.number() });
+/** The host's first line: its version, the firm it works for, and a digest of the settings it was opened with. */
+export const greetingSchema = z.object({ vigie: z.number(), firm: z.string(), settings: z.string() });
+export type Greeting = z.infer<typeof greetingSchema>;
+
+/** What a house answers by: the same for two programs that may share one without a word. */
+export type Identity = { readonly settings: Settings; readonly settingsDir: string };
+
+export function greetingOf({ settings, settingsDir }: Identity): Greeting {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([settings, settingsDir]))
+    .digest('hex');
+  return { vigie: PROTOCOL_VERSION, firm: settings.firm.name, settings: digest };
+}
 
 export const requestSchema = z.object({
   id: z.number().int(),
-  method: z.enum(['ask', 'act', 'undo', 'read', 'retag', 'stop']),
+  method: z.enum(['ask', 'act', 'undo', 'read', 'retag', 'stop', 'settings']),
   params: z.record(z.string(), z.unknown()),
 });
 export type Request = z.infer<typeof requestSchema>;
@@ -26,9 +39,14 @@ const callError = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
-/** One line of JSON from the host: an answer, an error, progress of a request, or "something changed". */
+/**
+ * One line of JSON from the host: an answer, an error, progress of a request, "something changed", or its
+ * "goodbye", after which nothing that is still unanswered was done. `left`: the host is leaving; what it did of
+ * the request by then, null for nothing.
+ */
 export const replySchema = z.union([
-  z.strictObject({ event: z.literal('change') }),
+  z.strictObject({ event: z.enum(['change', 'goodbye']) }),
+  z.strictObject({ id: z.number(), left: z.json() }),
   z.strictObject({ id: z.number(), error: callError }),
   z.strictObject({ id: z.number(), progress: z.json() }),
   z.strictObject({ id: z.number(), result: z.json() }),

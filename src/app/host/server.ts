@@ -1,10 +1,15 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { slug } from '../../domain/brand.ts';
 import { type ErrorParams, VigieError } from '../../domain/errors.ts';
 import { type Act, type House, VERBS } from '../../domain/house.ts';
+import { settingsSchema } from '../../domain/settings/settings.ts';
 import { readLines, writeLine } from './lines.ts';
-import { PROTOCOL_VERSION, type Request, requestSchema } from './protocol.ts';
+import type { OwnHouse } from './local-house.ts';
+import { type Greeting, type Request, requestSchema } from './protocol.ts';
+import { DRAIN_MS_MAX } from './work.ts';
 
 const askSchema = z.object({ question: z.string(), params: z.record(z.string(), z.unknown()) });
 const actSchema = z.object({
@@ -17,24 +22,54 @@ const undoSchema = z.object({ actionId: z.string() });
 const readSchema = z.object({ sources: z.array(z.string()) });
 const retagSchema = z.object({ all: z.boolean() });
 const stopSchema = z.object({ call: z.number() });
+const identitySchema = z.object({ settings: settingsSchema, settingsDir: z.string() });
+
+/** A client that is there takes its last lines at once. */
+const GOODBYE_MS_MAX = 1_000;
+
+type Serving = {
+  readonly house: OwnHouse;
+  readonly greeting: Greeting;
+  readonly clients: Set<Socket>;
+  /** Every request on its way, until its answer is written. */
+  readonly answering: Set<Promise<void>>;
+  leaving: boolean;
+};
+
+export type HouseServer = {
+  /**
+   * Refuses what comes from now on, in a way that its client takes elsewhere; resolves once what is under way is
+   * answered. To be called before the house closes, which stops what is long.
+   */
+  close(): Promise<void>;
+};
 
 /**
  * Lets other commands use the house through a socket of this data folder.
  * The caller holds the store's lock, so a socket file that already stands there is left over from a crash.
  */
-export async function serveHouse(house: House, path: string): Promise<{ close(): Promise<void> }> {
+export async function serveHouse(house: OwnHouse, path: string, greeting: Greeting): Promise<HouseServer> {
   const isFile = !path.startsWith('\\\\');
   if (isFile) rmSync(path, { force: true });
-  const clients = new Set<Socket>();
-  const server = createServer(socket => serveClient(house, socket, clients));
+  const serving: Serving = { house, greeting, clients: new Set(), answering: new Set(), leaving: false };
+  const server = createServer(socket => serveClient(serving, socket));
   await listen(server, path);
   if (isFile) chmodSync(path, 0o600);
   return {
-    close: () =>
-      new Promise(resolve => {
-        for (const client of clients) client.destroy();
-        server.close(() => resolve());
-      }),
+    async close() {
+      serving.leaving = true;
+      const closed = new Promise<void>(resolve => server.close(() => resolve()));
+      await Promise.race([
+        Promise.allSettled(serving.answering),
+        wait(DRAIN_MS_MAX, undefined, { ref: false }),
+      ]);
+      for (const client of serving.clients) {
+        writeLine(client, { event: 'goodbye' });
+        client.end();
+      }
+      await Promise.race([closed, wait(GOODBYE_MS_MAX, undefined, { ref: false })]);
+      for (const client of serving.clients) client.destroy();
+    },
   };
 }
 
@@ -51,7 +86,9 @@ function listen(server: Server, path: string): Promise<void> {
   });
 }
 
-function serveClient(house: House, socket: Socket, clients: Set<Socket>): void {
+function serveClient(serving: Serving, socket: Socket): void {
+  const { clients, answering, greeting } = serving;
+  let house: House = serving.house;
   clients.add(socket);
   const unsubscribe = house.onChange(() => writeLine(socket, { event: 'change' }));
   /** What is under way for this client, by request: stopped when it asks so or is gone. */
@@ -63,19 +100,38 @@ function serveClient(house: House, socket: Socket, clients: Set<Socket>): void {
   });
   // A client that goes away mid-answer is its own business.
   socket.on('error', () => {});
-  writeLine(socket, { vigie: PROTOCOL_VERSION });
+  writeLine(socket, greeting);
   readLines(socket, value => {
     const { id, method, params } = requestSchema.parse(value);
     if (method === 'stop') return calls.get(stopSchema.parse(params).call)?.abort();
+    if (serving.leaving) return writeLine(socket, { id, left: null });
+    if (method === 'settings') {
+      house = houseFor(serving, params);
+      return writeLine(socket, { id, result: null });
+    }
     const call = new AbortController();
     calls.set(id, call);
-    answer(house, { method, params }, progress => writeLine(socket, { id, progress }), call.signal)
+    // A reading that our leaving cut short goes on elsewhere; one that its client stopped is over.
+    const cut = () => serving.leaving && !call.signal.aborted && (method === 'read' || method === 'retag');
+    const tell = (progress: unknown) => writeLine(socket, { id, progress });
+    const answered = answer(house, { method, params }, tell, call.signal)
       .then(
-        result => writeLine(socket, { id, result: result ?? null }),
+        result => writeLine(socket, cut() ? { id, left: result } : { id, result: result ?? null }),
         error => writeLine(socket, { id, error: replyOf(error) }),
       )
-      .finally(() => calls.delete(id));
+      .finally(() => {
+        calls.delete(id);
+        answering.delete(answered);
+      });
+    answering.add(answered);
   });
+}
+
+/** The house by a client's own settings. Another firm's would mix what two owners read: its client never asks. */
+function houseFor({ house, greeting }: Serving, params: Request['params']): House {
+  const { settings, settingsDir } = identitySchema.parse(params);
+  if (slug(settings.firm.name) !== slug(greeting.firm)) throw new Error('settings of another firm');
+  return house.under(settings, settingsDir);
 }
 
 function replyOf(error: unknown): { code: string; params: ErrorParams } {
@@ -84,7 +140,10 @@ function replyOf(error: unknown): { code: string; params: ErrorParams } {
     : { code: 'Bug', params: { detail: String(error) } };
 }
 
-type Asked = { readonly method: Exclude<Request['method'], 'stop'>; readonly params: Request['params'] };
+type Asked = {
+  readonly method: Exclude<Request['method'], 'stop' | 'settings'>;
+  readonly params: Request['params'];
+};
 
 async function answer(
   house: House,
