@@ -15,10 +15,10 @@ export type Provenance = { readonly sourceId: string; readonly collector: string
 /**
  * What makes two readings the same thing said. An article, post or video is its canonical URL. A review, comment
  * or message shares its page's URL with others: its source's own id, else author and text (dates are often
- * relative there and move between two readings). `day`: of publication, null when the source gives none.
+ * relative there and move between two readings). `url`: as `shownUrl` gives it. `day`: of publication, null when
+ * the source gives none.
  */
-export function mentionId(said: Said, from: Provenance, day: LocalDay | null): string {
-  const url = said.url === undefined ? null : canonicalUrl(said.url);
+export function mentionId(said: Said, url: string | null, from: Provenance, day: LocalDay | null): string {
   if (url !== null && ownsItsUrl(said, url)) return stableId('url', url);
   const place = url === null ? from.sourceId : new URL(url).host;
   if (said.sourceItemId) return stableId('item', from.collector, place, said.sourceItemId);
@@ -38,8 +38,7 @@ export function mentionId(said: Said, from: Provenance, day: LocalDay | null): s
  * What it is instead where its link turns out to be shared by several items: its source's own id, at that link.
  * Null where the link is not its identity, or the source has no ids.
  */
-export function itemAtLink(said: Said): string | null {
-  const url = said.url === undefined ? null : canonicalUrl(said.url);
+export function itemAtLink(said: Said, url: string | null): string | null {
   if (url === null || !said.sourceItemId || !ownsItsUrl(said, url)) return null;
   return stableId('at', url, said.sourceItemId);
 }

@@ -63,8 +63,8 @@ export function saidRow(said: Said, place: number, batch: SourceBatch, secret: K
   const url = shownUrl(said.url);
   const site = url === null ? source.collector : new URL(url).host;
   return {
-    id: mentionId(said, { sourceId: source.id, collector: source.collector }, published && day),
-    item_id: itemAtLink(said),
+    id: mentionId(said, url, { sourceId: source.id, collector: source.collector }, published && day),
+    item_id: itemAtLink(said, url),
     place,
     kind: said.kind,
     form: said.kind === 'review' ? 'review' : said.form,
