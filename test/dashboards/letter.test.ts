@@ -171,6 +171,11 @@ describe('its three forms', () => {
       ),
     ).toBeLessThanOrEqual(72);
   });
+  test('no line of it ends between a number and its word', () => {
+    for (const context of [fr, en])
+      for (const line of letterText(letterOf(context, SCENARIO)).split('\n'))
+        expect(line).not.toMatch(/(?:^|[\s«(])[\d.,]+$/u);
+  });
   test('the HTML fetches nothing, says so, and stays under what Gmail cuts', () => {
     const html = letterHtml(letter);
     expect(html).toContain("default-src 'none'");
