@@ -1,115 +1,37 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Collecting, collect } from '../../src/app/collecting/collect.ts';
-import { settingsSchema } from '../../src/domain/settings/settings.ts';
-import { configuredSource } from '../../src/domain/settings/source.ts';
-import { settableClock } from '../../src/platform/clock.ts';
-import { openStore, type Store } from '../../src/platform/store/open.ts';
-import { sourceState } from '../../src/platform/store/source-state.ts';
-import { createReader, type Reader } from '../../src/platform/worker/reader.ts';
-import { type LocalServer, localServer, redirect, text } from '../net/local-server.ts';
+import { expect, it } from 'vitest';
+import { openStore } from '../../src/platform/store/open.ts';
+import { redirect, text } from '../net/local-server.ts';
+import { collectingWorld, feed, feedAt, item, rss } from './collecting-world.ts';
 
-const NAMES = ['a.test', 'b.test', 'c.test'];
-const item = (n: number, site = 'a.test') =>
-  `<item><title>Avis ${n}</title><link>http://${site}/${n}</link><guid>${site}-${n}</guid>` +
-  `<pubDate>Tue, 0${n} Mar 2026 12:00:00 GMT</pubDate><description>Texte ${n}</description></item>`;
-const feed = (...items: string[]) =>
-  `<?xml version="1.0"?><rss version="2.0"><channel><title>F</title><link>http://a.test/</link>` +
-  `<description>d</description>${items.join('')}</channel></rss>`;
-const rss = { 'content-type': 'application/rss+xml' };
-
-const announcing =
-  '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/changing"></head></html>';
-
-let server: LocalServer;
-let store: Store;
-let reader: Reader;
-let folder: string;
-const clock = settableClock('2026-03-10T12:00:00.000Z');
 let changing = feed(item(1), item(2));
 let resets = 0;
 const endlessAsked = Promise.withResolvers<void>();
 
-beforeAll(async () => {
-  reader = createReader();
-  folder = await mkdtemp(join(tmpdir(), 'vigie-collecting-'));
-  server = await localServer({
-    '/feed': text(feed(item(1), item(2)), rss),
-    '/changing': (_request, response) => {
-      response.writeHead(200, rss).end(changing);
-    },
-    '/etag': (request, response) => {
-      if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
-      else response.writeHead(200, { ...rss, etag: '"v1"' }).end(feed(item(1), item(2)));
-    },
-    '/empty': text(feed(), rss),
-    '/lost': redirect(302, 'http://b.test/nowhere'),
-    '/moved': redirect(301, 'http://b.test/feed'),
-    '/page': text('<!doctype html><html><body><form>login</form></body></html>', {
-      'content-type': 'text/html',
-    }),
-    '/busy': text('', { 'retry-after': '7200' }, 429),
-    '/shaky': (request, response) => {
-      resets += 1;
-      if (resets === 1) request.socket.destroy();
-      else response.writeHead(200, rss).end(feed(item(1)));
-    },
-    '/robots.txt': (request, response) => {
-      const rules = { 'c.test': 'Disallow: /', 'a.test': 'Crawl-delay: 1' }[request.headers.host ?? ''] ?? '';
-      response.writeHead(200, { 'content-type': 'text/plain' }).end(`User-agent: *\n${rules}`);
-    },
-    '/blog': (request, response) => {
-      const type = { 'content-type': 'text/html', etag: '"blog"' };
-      if (request.headers['if-none-match'] === '"blog"') response.writeHead(304).end();
-      else response.writeHead(200, type).end(announcing);
-    },
-    '/horaires': text('<!doctype html><html><body><h1>Horaires</h1></body></html>', {
-      'content-type': 'text/html; charset=utf-8',
-    }),
-    '/endless': () => endlessAsked.resolve(),
-    '/tarifs': text('<!doctype html><html><body><h1>Tarifs</h1><p>Pose : 300 €</p></body></html>', {
-      'content-type': 'text/html; charset=utf-8',
-    }),
-  });
+const { clock, collected, folder, idOf, seen, stateOf, store } = collectingWorld({
+  '/feed': text(feed(item(1), item(2)), rss),
+  '/changing': (_request, response) => {
+    response.writeHead(200, rss).end(changing);
+  },
+  '/etag': (request, response) => {
+    if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
+    else response.writeHead(200, { ...rss, etag: '"v1"' }).end(feed(item(1), item(2)));
+  },
+  '/empty': text(feed(), rss),
+  '/moved': redirect(301, 'http://b.test/feed'),
+  '/page': text('<!doctype html><html><body><form>login</form></body></html>', {
+    'content-type': 'text/html',
+  }),
+  '/busy': text('', { 'retry-after': '7200' }, 429),
+  '/shaky': (request, response) => {
+    resets += 1;
+    if (resets === 1) request.socket.destroy();
+    else response.writeHead(200, rss).end(feed(item(1)));
+  },
+  '/endless': () => endlessAsked.resolve(),
 });
-
-beforeEach(async () => {
-  store = await openStore({ dataDir: ':memory:' });
-});
-
-afterEach(() => store.close());
-
-afterAll(async () => {
-  await Promise.all([server.close(), reader.close()]);
-  await rm(folder, { recursive: true, force: true });
-});
-
-function settingsOf(...sources: object[]) {
-  return settingsSchema.parse({
-    firm: { name: 'Menuiserie Kerlann', trade: 'joinery', establishments: [{ town: 'Vannes' }] },
-    sources,
-    network: { connectTo: Object.fromEntries(NAMES.map(name => [name, server.at])), minIntervalMs: 0 },
-  });
-}
-
-async function collected(sources: object[], more: Partial<Collecting> = {}) {
-  const settings = settingsOf(...sources);
-  const base = { settings, settingsDir: folder, store, clock, reader, random: () => 0.5 };
-  return (await collect({ ...base, ...more })).sources;
-}
-
-const feedAt = (path: string, more: object = {}) => ({
-  collector: 'feed',
-  url: `http://a.test${path}`,
-  ...more,
-});
-const stateOf = (source: object) => {
-  const [settings] = settingsOf(source).sources;
-  return sourceState(store, configuredSource(settings!).id);
-};
 
 it('stores what is new, once, and says so', async () => {
   changing = feed(item(1), item(2));
@@ -159,14 +81,14 @@ it('remembers where a source has moved, and comes back when that was a mistake',
   const source = feedAt('/moved');
   expect(await collected([source])).toMatchObject([{ items: 2, new: 2 }]);
   expect((await stateOf(source))?.movedTo).toBe('http://b.test/feed');
-  const before = server.seen.length;
+  const before = seen().length;
   await collected([source]);
-  expect(server.seen.slice(before).map(({ host, path }) => host + path)).toEqual(['b.test/feed']);
+  expect(seen().slice(before)).toEqual(['b.test/feed']);
 });
 
 it('waits as long as a site asks, but reads when forced', async () => {
   const source = feedAt('/busy');
-  const busyHits = () => server.seen.filter(({ path }) => path === '/busy').length;
+  const busyHits = () => seen().filter(path => path.endsWith('/busy')).length;
   const [first] = await collected([source]);
   expect(first?.error).toMatchObject({ code: 'SourceRateLimited', params: { retryAfterMs: 7_200_000 } });
   expect((await stateOf(source))?.nextDueAt).toBe('2026-03-10T14:00:00.000Z');
@@ -191,60 +113,9 @@ it('tries once more when the network slips', async () => {
   expect(resets).toBe(2);
 });
 
-it('obeys robots.txt for pages, and does not ask it for a feed', async () => {
-  const before = server.seen.length;
-  const report = await collected([
-    { collector: 'watched-page', url: 'http://c.test/tarifs' },
-    { collector: 'watched-page', url: 'http://b.test/tarifs' },
-    { collector: 'feed', url: 'http://c.test/feed' },
-  ]);
-  expect(report.map(({ error }) => error?.code ?? null)).toEqual(['SourceBlocked', null, null]);
-  expect(report[0]?.error?.params).toMatchObject({ reason: 'robots' });
-  const paths = server.seen.slice(before).map(({ host, path }) => host + path);
-  expect(paths.toSorted()).toEqual([
-    'b.test/robots.txt',
-    'b.test/tarifs',
-    'c.test/feed',
-    'c.test/robots.txt',
-  ]);
-  expect((await stateOf({ collector: 'watched-page', url: 'http://c.test/tarifs' }))?.health).toBe('refused');
-});
-
-it('follows a page to its feed only where robots.txt lets the page be read, and each time', async () => {
-  changing = feed(item(1));
-  const closed = { collector: 'feed', url: 'http://c.test/blog' };
-  const open = { collector: 'feed', url: 'http://b.test/blog' };
-  const before = server.seen.length;
-  const [refused, read] = await collected([closed, open]);
-  expect(refused?.error).toMatchObject({ code: 'SourceBlocked', params: { reason: 'robots' } });
-  expect(read).toMatchObject({ error: null, new: 1 });
-  const paths = server.seen.slice(before).map(({ host, path }) => host + path);
-  expect(paths).not.toContain('c.test/changing');
-  expect(paths).toEqual(expect.arrayContaining(['b.test/robots.txt', 'b.test/changing']));
-  // The page stays as it is; what its feed holds does not.
-  changing = feed(item(1), item(2));
-  expect(await collected([open])).toMatchObject([{ error: null, new: 1 }]);
-});
-
-it('keeps in the ledger every host that was dialled, whatever came of it', async () => {
-  const sources = [
-    { collector: 'watched-page', url: 'http://c.test/tarifs' },
-    { collector: 'watched-page', url: 'http://b.test/tarifs' },
-    { collector: 'feed', url: 'http://a.test/lost' },
-    { collector: 'feed', url: 'http://127.0.0.1:1/feed' },
-  ];
-  await collected(sources);
-  const { rows } = await sql<{ source_id: string; hosts: string }>`
-    select source_id, string_agg(name, ' ' order by name) as hosts from ledger
-    where kind = 'host' group by source_id`.execute(store.db);
-  const hosts = new Map(rows.map(row => [row.source_id, row.hosts]));
-  const ids = settingsOf(...sources).sources.map(source => configuredSource(source).id);
-  expect(ids.map(id => hosts.get(id) ?? '')).toEqual(['c.test', 'b.test', 'a.test b.test', '']);
-});
-
 it('reads the owner’s files, relative to the settings', async () => {
   await writeFile(
-    join(folder, 'avis.csv'),
+    join(folder(), 'avis.csv'),
     'date,note,texte\n2026-03-01,5,Très bien\n2026-03-02,2,Trop cher\n',
   );
   const [line] = await collected([{ collector: 'table', path: './avis.csv', name: 'Google' }]);
@@ -264,7 +135,7 @@ it('sees at once that a source is paused, resumed or renamed', async () => {
   const shown = async (now: object) => {
     await collected([now, other]);
     const { rows } = await sql<{ name: string; health: string }>`select name, health from source_state
-      where source_id = ${configuredSource(settingsOf(now).sources[0]!).id}`.execute(store.db);
+      where source_id = ${idOf(now)}`.execute(store().db);
     return rows;
   };
   expect(await shown(source)).toEqual([{ name: 'Un', health: 'ok' }]);
@@ -299,21 +170,8 @@ it('says at each step how far it is', async () => {
   expect(steps).toEqual(['1/2', '2/2']);
 });
 
-it('leaves a site alone as long as its robots.txt asks, and others meanwhile not', async () => {
-  const before = server.seen.length;
-  const page = (host: string, path: string) => ({ collector: 'watched-page', url: `http://${host}${path}` });
-  await collected([
-    page('a.test', '/tarifs'),
-    page('a.test', '/horaires'),
-    page('b.test', '/tarifs'),
-    page('b.test', '/horaires'),
-  ]);
-  const paths = server.seen.slice(before).map(({ host, path }) => host + path);
-  expect(paths.filter(path => !path.endsWith('robots.txt')).at(-1)).toBe('a.test/horaires');
-});
-
 it('keeps the last answer that could not be read, until the source reads again', async () => {
-  const dataDir = join(folder, 'kept');
+  const dataDir = join(folder(), 'kept');
   const kept = await openStore({ dataDir });
   try {
     const source = feedAt('/changing', { name: 'Avis' });
