@@ -6,8 +6,7 @@ import type { Clock } from '../../src/domain/time.ts';
 import { askAll } from '../view-models/answers.ts';
 import type { Context } from '../view-models/context.ts';
 import { at } from '../view-models/context.ts';
-import type { Done } from './acting.ts';
-import { noteAct, remembered } from './acting.ts';
+import { actingOn } from './acting.ts';
 import { Frame } from './frame.tsx';
 import { pressesOf } from './presses.ts';
 import type { Effect, State } from './state.ts';
@@ -89,33 +88,24 @@ function useKeys(house: House, view: View, size: ReturnType<typeof frameSize>) {
   const [said, setSaid] = useState<string | null>(null);
   // Several chunks of keys may come before React draws: each goes on from the last, not from what is drawn.
   const current = useRef(state);
-  const done = useRef<readonly Done[]>([]);
+  const acting = useMemo(() => actingOn(house), [house]);
   const latest = useRef({ view, size });
   latest.current = { view, size };
 
   const carryOut = useCallback(
     async (effect: Effect): Promise<string | null> => {
       const now = latest.current;
-      const { catalogue } = now.view.context;
       if (effect.do === 'quit') {
         exit();
         return null;
       }
-      if (effect.do === 'undo') {
-        const last = done.current.at(-1);
-        if (!last) return say(catalogue, 'act.nothingToUndo');
-        done.current = done.current.slice(0, -1);
-        await house.undo(last.actionId);
-        return say(catalogue, 'act.undone');
-      }
+      if (effect.do === 'undo') return acting.undo(now.view);
       const list = shownList(now.view, current.current.filter, now.size);
       const entry = chosenEntry(now.view, list, current.current);
-      if (!entry) return say(catalogue, 'act.nothingChosen');
-      const noted = await noteAct(house, now.view.context, effect.verb, entry);
-      done.current = remembered(done.current, noted.done);
-      return noted.said;
+      if (!entry) return say(now.view.context.catalogue, 'act.nothingChosen');
+      return acting.act(now.view, effect.verb, entry);
     },
-    [house, exit],
+    [acting, exit],
   );
 
   const press = useCallback(

@@ -60,3 +60,21 @@ export function periodBefore(period: Period): Period {
 export function lastWeek(day: LocalDay): Period {
   return periodBefore(weekOf(day));
 }
+
+const MINUTE_MS = 60_000;
+/** Zones lie within UTC−12 and UTC+14: a day begins at most so many minutes before or after it does in UTC. */
+const DAY_STARTS_WITHIN_MINUTES = { before: 15 * 60, after: 13 * 60 };
+
+/** The first instant of a day in a zone: its midnight, or where clocks leap over midnight, what comes after. */
+export function startOfDay(day: LocalDay, timezone: string): Instant {
+  const utc = Date.parse(`${day}T00:00:00Z`);
+  const at = (minute: number): Instant => new Date(utc + minute * MINUTE_MS).toISOString();
+  let before = -DAY_STARTS_WITHIN_MINUTES.before;
+  let within = DAY_STARTS_WITHIN_MINUTES.after;
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (localDay(at(middle), timezone) < day) before = middle;
+    else within = middle;
+  }
+  return at(within);
+}

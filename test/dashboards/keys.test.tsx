@@ -1,5 +1,6 @@
 import { render } from 'ink';
 import { afterEach, describe, expect, test } from 'vitest';
+import { actingOn } from '../../dashboards/terminal/acting.ts';
 import { Dashboard } from '../../dashboards/terminal/app.tsx';
 import { viewOf } from '../../dashboards/terminal/view.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
@@ -171,7 +172,7 @@ describe('acting', () => {
     press(key);
     await shows(words);
     expect(house.acts()).toMatchObject([{ mentionId: '101', verb }]);
-    expect(house.acts()[0]?.until).toBe(verb === 'later' ? '2026-07-20T00:00:00.000Z' : undefined);
+    expect(house.acts()[0]?.until).toBe(verb === 'later' ? '2026-07-19T22:00:00.000Z' : undefined);
   });
 
   test('several actions are undone last first', async () => {
@@ -190,6 +191,33 @@ describe('acting', () => {
       ['101', true],
       ['102', true],
     ]);
+  });
+
+  test('a key that bounces acts once, so that one undo takes it back', async () => {
+    const { press, shows, house } = await opened();
+    press('ttt');
+    press('t');
+    await shows('Noté : c’est fait. u Annuler');
+    await shows('À faire, 3 minutes');
+    expect(house.acts()).toHaveLength(1);
+    press('u');
+    await shows('À faire, 5 minutes');
+    press('tu');
+    await expect.poll(() => house.acts().map(act => act.undone)).toEqual([true, true]);
+    await shows('Annulé. La remarque est revenue à sa place.');
+    await shows('À faire, 5 minutes');
+  });
+
+  test.each([
+    ['America/Los_Angeles', '2026-07-20T07:00:00.000Z'],
+    ['Pacific/Auckland', '2026-07-19T12:00:00.000Z'],
+  ])('in %s later is the letter’s day there, and is called so', async (timezone, until) => {
+    const house = memoryHouse(SCENARIO);
+    const context = { ...fr, timezone };
+    const view = viewOf(context, await askAll(house, context));
+    const words = await actingOn(house).act(view, 'later', view.todo.entries[0]!);
+    expect(words.replaceAll('\u00a0', ' ')).toBe('Noté : cela reviendra lundi 20 juillet. u Annuler');
+    expect(house.acts()[0]?.until).toBe(until);
   });
 
   test('an act that fails loses nothing and says so', async () => {
