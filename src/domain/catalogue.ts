@@ -60,7 +60,8 @@ export function sayError(catalogue: Catalogue, code: ErrorCode, params: ErrorPar
 }
 
 function clipped(text: string, max: number): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  // No-break spaces are typography and stay; every other space, control or line end is one space.
+  const line = text.replace(/(?:[^\S\u00a0\u202f]|\p{Cc})+/gu, ' ').trim();
   return line.length <= max
     ? line
     : `${line

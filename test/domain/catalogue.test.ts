@@ -144,4 +144,10 @@ describe('filled in', () => {
     expect(() => say(fr, 'no.such.key')).toThrow('no words for no.such.key');
     expect(() => say(fr, 'alert.press.subject')).toThrow('needs {paper}');
   });
+
+  test('keeps the no-break spaces of French in one-line errors, and no line end', () => {
+    const line = sayError(fr, 'UsageInvalid', { word: 'a\n\u001b[2Jb', mend: 'vigie --help' });
+    expect(line).toContain('\u00ab\u00a0a [2Jb\u00a0\u00bb');
+    expect(line).not.toMatch(/[\p{Cc}]/u);
+  });
 });
