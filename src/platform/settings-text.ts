@@ -1,13 +1,4 @@
-import {
-  type Document,
-  isMap,
-  isNode,
-  isPair,
-  LineCounter,
-  parseDocument,
-  visit,
-  type YAMLError,
-} from 'yaml';
+import { type Document, isMap, isNode, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
 import { keyAsWritten, type Located, type SettingsProblem } from '../domain/settings/problem.ts';
 
 /** YAML aliases can multiply: the settings need none. */
@@ -26,15 +17,25 @@ export function parseSettings(text: string): SettingsText {
   const lines = new LineCounter();
   let document: Document;
   try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+    // Its warnings would go to stderr with what stands in the file.
+    document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      // Its own check compares every name with every other: seconds for a long `connectTo`.
+      uniqueKeys: false,
+      logLevel: 'error',
+    });
   } catch {
     return { value: undefined, problems: [unreadable('syntax', 1)], lineOf: () => 1 };
   }
   const lineAt = (offset: number) => lines.linePos(offset).line;
-  const lineOf = (keys: readonly PropertyKey[]) => lineAt(offsetOf(document, keys));
-  const problems = document.errors.some(error => error.code !== 'DUPLICATE_KEY')
-    ? [firstMistake(document.errors, lineAt)]
-    : document.errors.map(({ pos: [offset] }) => doubled(document, offset, lineAt));
+  const names: NameOffsets = new WeakMap();
+  const lineOf = (keys: readonly PropertyKey[]) => lineAt(offsetOf(document, names, keys));
+  const [mistake] = document.errors;
+  // Only the first: what follows it in the file is mostly its echo.
+  const problems = mistake
+    ? [unreadable(mistake.code === 'TAB_AS_INDENT' ? 'tab' : 'syntax', lineAt(mistake.pos[0]))]
+    : namesTwice(document, lineAt);
   if (problems.length > 0) return { value: undefined, problems, lineOf };
   const value = plainValue(document);
   if (value !== UNREADABLE) return { value, problems, lineOf };
@@ -46,28 +47,29 @@ function unreadable(kind: 'syntax' | 'tab', line: number): SettingsProblem {
   return { kind, line, path: '', expected: ':', got: '', mend: '' };
 }
 
-/** Only the first: what follows it in the file is mostly its echo. */
-function firstMistake(errors: readonly YAMLError[], lineAt: (offset: number) => number): SettingsProblem {
-  const first = errors.find(error => error.code !== 'DUPLICATE_KEY')!;
-  return unreadable(first.code === 'TAB_AS_INDENT' ? 'tab' : 'syntax', lineAt(first.pos[0]));
-}
-
-/** A name written twice in one group: YAML would keep one of the two values and lose the other unsaid. */
-function doubled(document: Document, offset: number, lineAt: (offset: number) => number): SettingsProblem {
-  let name = '';
-  let earlier = 0;
+/** A name written twice in one group: one of its two values would be lost unsaid. */
+function namesTwice(document: Document, lineAt: (offset: number) => number): SettingsProblem[] {
+  const problems: SettingsProblem[] = [];
   visit(document, {
     Map(_key, map) {
-      const pair = map.items.find(({ key }) => isNode(key) && key.range?.[0] === offset);
-      if (!pair) return undefined;
-      name = String(pair.key);
-      const first = map.items.find(({ key }) => String(key) === name);
-      earlier = isNode(first?.key) ? (first.key.range?.[0] ?? 0) : 0;
-      return visit.BREAK;
+      const seen = new Map<string, number>();
+      for (const [name, offset] of namesIn(map)) {
+        const earlier = seen.get(name);
+        seen.set(name, earlier ?? offset);
+        if (earlier === undefined) continue;
+        const [line, first] = [lineAt(offset), lineAt(earlier)];
+        const got = keyAsWritten(name);
+        problems.push({ kind: 'twice', line, path: '', expected: `${first}`, got, mend: '' });
+      }
     },
   });
-  const got = keyAsWritten(name);
-  return { kind: 'twice', line: lineAt(offset), path: '', expected: `${lineAt(earlier)}`, got, mend: '' };
+  return problems;
+}
+
+function namesIn(map: YAMLMap): [string, number][] {
+  return map.items.flatMap(({ key }): [string, number][] =>
+    isNode(key) && key.range ? [[String(key), key.range[0]]] : [],
+  );
 }
 
 const UNREADABLE = Symbol('unreadable');
@@ -104,12 +106,17 @@ function firstAlias(document: Document): number {
   return offset;
 }
 
-function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
+/** Where the names of each group stand: thousands may be asked for in one group. */
+type NameOffsets = WeakMap<YAMLMap, ReadonlyMap<string, number>>;
+
+function offsetOf(document: Document, names: NameOffsets, keys: readonly PropertyKey[]): number {
   for (let depth = keys.length; depth > 0; depth--) {
     const parent = depth === 1 ? document.contents : document.getIn(keys.slice(0, depth - 1), true);
     if (isMap(parent)) {
-      const pair = parent.items.find(item => isPair(item) && String(item.key) === String(keys[depth - 1]));
-      if (pair && isNode(pair.key) && pair.key.range) return pair.key.range[0];
+      const known = names.get(parent) ?? new Map(namesIn(parent));
+      names.set(parent, known);
+      const offset = known.get(String(keys[depth - 1]));
+      if (offset !== undefined) return offset;
     }
     const node = document.getIn(keys.slice(0, depth), true);
     if (isNode(node) && node.range) return node.range[0];

@@ -186,6 +186,25 @@ describe('a settings file never brings vigie down', () => {
     expect(await checkWhole(text, checked)).toEqual(checked.problems);
   });
 
+  it('finds twenty thousand unknown names, a name asked for twice and nothing on stderr', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n');
+    expect(checkSettings(many).problems).toHaveLength(20_001);
+    const warnings: Error[] = [];
+    const listen = (warning: Error) => warnings.push(warning);
+    process.on('warning', listen);
+    expect(checkSettings(FIRM.replace('joinery', '{trade}')).problems).toMatchObject([
+      { path: 'firm.trade' },
+    ]);
+    expect(checkSettings('{ secret: 1 }: 2\n').problems.length).toBeGreaterThan(0);
+    expect(checkSettings('1: a\n"1": b\n').problems).toMatchObject([
+      { kind: 'twice', line: 2, expected: '1' },
+    ]);
+    return new Promise(resolve => setImmediate(resolve)).then(() => {
+      process.off('warning', listen);
+      expect(warnings).toEqual([]);
+    });
+  });
+
   it('shows nothing of a value that cannot be written down', () => {
     const ring: unknown[] = [];
     ring.push(ring);

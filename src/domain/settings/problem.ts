@@ -149,12 +149,18 @@ export function shorten(value: unknown): string {
   if (value === undefined) return '';
   const hidden = (name: string, inner: unknown) => (SECRET_NAME.test(name) ? HIDDEN : inner);
   const text = typeof value === 'string' ? value : written(value, hidden);
-  const safe = text
-    .replace(/(:\/\/|\/\/|:)[\s\S]*@/g, `$1${HIDDEN}@`)
-    .replace(/([\p{L}\p{N}_-]{1,60})=[^&\s]*/gu, (pair, name: string) =>
-      SECRET_NAME.test(name) ? `${name}=${HIDDEN}` : pair,
-    );
+  const safe = withoutLogin(text).replace(/([\p{L}\p{N}_-]{1,60})=[^&\s]*/gu, (pair, name: string) =>
+    SECRET_NAME.test(name) ? `${name}=${HIDDEN}` : pair,
+  );
   return safe.length > 40 ? `${safe.slice(0, 39)}…` : safe;
+}
+
+/** Everything from the first `://`, `//` or `:` to the last `@`, in one pass: the text may be the whole file. */
+function withoutLogin(text: string): string {
+  const opener = /:\/\/|\/\/|:/.exec(text);
+  const at = text.lastIndexOf('@');
+  if (!opener || at < opener.index) return text;
+  return `${text.slice(0, opener.index)}${opener[0]}${HIDDEN}${text.slice(at)}`;
 }
 
 function written(value: unknown, replacer: (name: string, inner: unknown) => unknown): string {
