@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { FIRM, slug } from '../domain/brand.ts';
 import { VigieError } from '../domain/errors.ts';
+import { knownNames } from '../domain/settings/known-names.ts';
 import {
   choiceList,
   type Located,
@@ -80,7 +81,7 @@ export function checkSettings(text: string): CheckedSettings {
   const parsed = settingsSchema.safeParse(file.value, { reportInput: true });
   const places = parsed.success
     ? [...clashes(parsed.data), ...strangers(parsed.data)]
-    : parsed.error.issues.flatMap(issue => placesOf(issue, knownNames(issue.path)));
+    : parsed.error.issues.flatMap(issue => placesOf(issue, knownNames(settingsSchema, issue.path)));
   if (parsed.success && places.length === 0)
     return { settings: parsed.data, problems: [], sources: parsed.data.sources };
   return { settings: null, problems: locate(file, places), sources: sourcesAsWritten(file.value) };
@@ -149,26 +150,4 @@ function strangers(settings: Settings): Place[] {
       },
     ];
   });
-}
-
-/** The names that may stand at a path, read off the schema. */
-function knownNames(path: readonly PropertyKey[]): string[] {
-  let schema: unknown = settingsSchema;
-  for (const key of [...path, null]) {
-    const object = unwrap(schema);
-    if (object === null) return [];
-    if (key === null) return 'shape' in object ? Object.keys(object.shape as object) : [];
-    schema =
-      typeof key === 'number'
-        ? (object as { element?: unknown }).element
-        : (object as { shape?: Record<string, unknown> }).shape?.[String(key)];
-  }
-  return [];
-}
-
-/** Through defaults and optionals to the object or array beneath. */
-function unwrap(schema: unknown): object | null {
-  let current = schema as { def?: { innerType?: unknown } } | undefined;
-  while (current?.def?.innerType) current = current.def.innerType as typeof current;
-  return current ?? null;
 }

@@ -164,7 +164,7 @@ describe('a slip in the settings is told with its line, what is expected, what s
     const names = Array.from({ length: 40 }, (_, index) => `  - { name: Concurrent ${index + 10} }`);
     const text = `${FIRM}competitors:\n${names.join('\n')}\nsources: [{ collector: feed, about: Nemo }]\n`;
     expect(told(text)).toEqual([
-      expect.stringMatching(/Choix : firm, Concurrent 10, (?:Concurrent \d\d, )+…\. Rien n’a été modifié\.$/),
+      expect.stringMatching(/Choix : firm, Concurrent 10, (?:Concurrent \d\d, )+… Rien n’a été modifié\.$/),
     ]);
   });
 });
@@ -249,6 +249,24 @@ sources:
       expect.objectContaining({ line: 6, kind: 'missing', path: 'sources[3].collector' }),
       expect.objectContaining({ line: 7, kind: 'type', path: 'sources[4]' }),
     ]);
+  });
+
+  it('knows the names of a table’s columns and the form of a channel', async () => {
+    const text = `${FIRM}sources:
+  - { collector: table, path: a.csv, mapping: { textt: Avis } }
+  - { collector: youtube-channel, channel: kerlann }
+channels: [{ to: yves@kerlann.example }]
+`;
+    expect(await check(text)).toEqual([
+      expect.objectContaining({ kind: 'unknown', path: 'sources[0].mapping.textt', mend: 'text' }),
+      expect.objectContaining({ kind: 'format', expected: 'channel', mend: 'UCxxxxxxxx' }),
+      expect.objectContaining({ kind: 'missing', path: 'channels[0].channel', mend: 'email' }),
+    ]);
+  });
+
+  it('names the first of several problems, how many follow, and its mend last', () => {
+    const line = tellProblem(fr, { ...checkSettings('firm: { name: 1 }\n').problems[0]!, more: 2 });
+    expect(plain(line)).toMatch(/Et 2 autres problèmes ensuite\. Essayez : \S/);
   });
 
   it.each([

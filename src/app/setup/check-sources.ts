@@ -1,3 +1,4 @@
+import { knownNames } from '../../domain/settings/known-names.ts';
 import { nearest, type Place, placesOf, type SettingsProblem } from '../../domain/settings/problem.ts';
 import { sourceSchema } from '../../domain/settings/settings.ts';
 import { collectors } from '../../generated/collectors.ts';
@@ -29,10 +30,11 @@ async function placesIn(source: unknown, index: number): Promise<readonly Place[
   const own = Object.entries(source).filter(([option]) => !COMMON_NAMES.includes(option));
   const parsed = options.safeParse(Object.fromEntries(own), { reportInput: true });
   if (parsed.success) return [];
-  const names = [...('shape' in options ? Object.keys(options.shape as object) : []), ...COMMON_NAMES];
-  return parsed.error.issues.flatMap(issue =>
-    placesOf({ ...issue, path: [...path, ...issue.path] }, issue.path.length === 0 ? names : []),
-  );
+  return parsed.error.issues.flatMap(issue => {
+    const names = knownNames(options, issue.path);
+    const known = issue.path.length === 0 ? [...names, ...COMMON_NAMES] : names;
+    return placesOf({ ...issue, path: [...path, ...issue.path] }, known);
+  });
 }
 
 function unknownCollector(path: readonly PropertyKey[], name: string): readonly Place[] {

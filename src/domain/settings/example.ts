@@ -1,4 +1,4 @@
-/** Values that would pass, by the name they stand under. Names here are the contract of vigie.yaml. */
+/** Values that would pass, by the name they stand under, with the part of the file where that alone does not tell. Names are the contract of vigie.yaml. */
 const EXAMPLES: Readonly<Record<string, string>> = {
   name: 'Menuiserie Kerlann',
   town: 'Vannes',
@@ -14,6 +14,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   url: 'https://kerlann.example/avis',
   site: 'https://gazette.example',
   instance: 'https://mastodon.example',
+  channel: 'UCxxxxxxxx',
   tag: 'vannes',
   query: 'kerlann',
   path: './avis.csv',
@@ -33,6 +34,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   privacy: '{ retentionMonths: 24 }',
   retentionMonths: '24',
   store: 'duckdb',
+  'channels.channel': 'email',
+  'channels.to': 'yves@kerlann.example',
 };
 
 /** The forms that a text can be asked to have, by name; their words are `settings.expects.<form>`. */
@@ -53,7 +56,8 @@ const FORMS: Readonly<Record<string, string>> = {
 
 /** An example that would pass at this place; '' when none is known. */
 export function exampleOf(keys: readonly PropertyKey[]): string {
-  return EXAMPLES[lastName(keys)] ?? '';
+  const name = lastName(keys);
+  return EXAMPLES[`${String(keys[0])}.${name}`] ?? EXAMPLES[name] ?? '';
 }
 
 /** The form that a text at this place must have, as the catalogues call it. */

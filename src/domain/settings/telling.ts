@@ -36,11 +36,12 @@ function filled(catalogue: Catalogue, params: SayParams, width: number): string 
   };
   return [
     say(catalogue, `settings.${params.kind}`, values),
-    mend !== '' && mend.length <= width ? say(catalogue, 'settings.mend', values) : '',
     params.more ? say(catalogue, 'settings.more', { n: params.more }) : '',
+    mend !== '' && mend.length <= width ? say(catalogue, 'settings.mend', values) : '',
   ]
     .filter(part => part !== '')
-    .join(' ');
+    .join(' ')
+    .replaceAll('….', '…');
 }
 
 /** A type or a form has words of its own; bounds and choices stand as they are. */
