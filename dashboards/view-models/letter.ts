@@ -30,7 +30,7 @@ export type LetterSection = {
   readonly bulleted: boolean;
 };
 
-/** The weekly letter of voice.md 5, final words; empty sections are left out. */
+/** The weekly letter in final words, at most 200 of them; empty sections are left out. */
 export type Letter = {
   readonly language: 'fr' | 'en';
   readonly subject: string;
@@ -40,7 +40,7 @@ export type Letter = {
 };
 
 const WORDS_MAX = 200;
-/** Three facts, three things to do: voice.md 5. */
+/** Three facts, three things to do: what a reader of five minutes keeps. */
 const ITEMS_MAX = 3;
 /** Below this many reviews in 13 weeks a firm lives on orders, not on reviews: competitors come first. */
 const FEW_REVIEWS = 5;

@@ -9,7 +9,7 @@ import { FIRM } from '../../src/domain/brand.ts';
 import type { Language } from '../../src/domain/words.ts';
 import { loadCatalogue } from '../../src/platform/catalogue-file.ts';
 
-/** Menuiserie Kerlann, Vannes, opened on Monday 13 July 2026 at 7:02: the figures of the mock-ups. */
+/** Menuiserie Kerlann, Vannes, opened on Monday 13 July 2026 at 7:02: one week with a figure for every line. */
 export const NOW = '2026-07-13T05:02:00.000Z';
 
 const RIVALS = [
