@@ -40,6 +40,8 @@ export type Cues = {
   readonly firstNames: ReadonlySet<string>;
   /** Articles and determiners: never part of a longer name, whatever their capitals. */
   readonly determiners: ReadonlySet<string>;
+  /** Words before "à" that take somebody, not a place. */
+  readonly personBefore: ReadonlySet<string>;
   readonly townBefore: ReadonlySet<string>;
   readonly departments: ReadonlySet<string>;
   readonly sectionsFor: readonly string[];
@@ -232,10 +234,16 @@ function longerName(
   return '';
 }
 
+/** "confié mes six volets à X": the verb stands at most so many words before "à". */
+const PERSON_REACH = 4;
+
 /** "à Orange", "maire d'Orange": a place, unless the name is announced otherwise. */
 function townCue(seen: Occurrence, cues: Cues): string {
   const words = seen.before.map(token => token.word);
   const last = words.at(-1) ?? '';
+  const isToSomebody =
+    last === 'a' && words.slice(-1 - PERSON_REACH, -1).some(word => cues.personBefore.has(word));
+  if (isToSomebody) return '';
   if (last === 'a' || last === 'in') return `${last} ${seen.written}`;
   // "Orange (Vaucluse)": a department in brackets.
   const bracketed = /^\s\($/.test(seen.gapAfter) && seen.after[0] ? seen.after[0].word : '';

@@ -46,7 +46,7 @@ export const makeStage: MakeStage<RelevanceState> = (settings, data, state) => {
   const kept = state ?? { said: {}, learnt: {} };
   return {
     name: 'relevance',
-    version: versionWith(2, settings),
+    version: versionWith(3, settings),
     run(batch) {
       const annotations = batch.items.flatMap(item => judge.verdicts(item, kept));
       return { annotations, dropped: [], state: kept };
@@ -107,6 +107,7 @@ function cuesOf(data: Data): Cues {
     after: new Set(folded('cue_after')),
     firstNames: new Set([...(names['all'] ?? []), ...(names['titles'] ?? [])]),
     determiners: new Set(folded('determiners')),
+    personBefore: new Set(folded('person_before')),
     townBefore: new Set(folded('town_before')),
     departments: new Set(folded('departments').map(name => name.split(' ')[0] ?? name)),
     sectionsFor: folded('sections_for'),

@@ -27,6 +27,11 @@ describe('relevance', () => {
     ['kept', 'So glad! The Kerlann team fitted our windows.', {}],
     ['kept', 'Devis clair… Chantier propre. Ces Kerlann, des menuisiers sérieux.', {}],
     ['dropped', 'Le discours de Yann Le Kerlann a ému la salle.', {}],
+    // One thanks, asks and trusts somebody; one lives in a place.
+    ['to-check', 'Merci à Kerlann !', {}],
+    ['kept', 'Nous avons fait appel à Kerlann pour la pose.', {}],
+    ['kept', 'J’ai confié mes volets à Kerlann.', {}],
+    ['dropped', 'Il pleut à Kerlann.', {}],
   ] as const)('%s: %s', async (verdict, text, more) => {
     expect(await labelOf(remark(text, more), 'relevance', 'firm')).toBe(verdict);
   });
