@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collector } from '../../collectors/review-page.ts';
 import { settableClock } from '../../src/platform/clock.ts';
-import { createRenderer, type Renderer } from '../../src/platform/net/browser.ts';
+import { createRenderer, type Renderer, type RendererOptions } from '../../src/platform/net/browser.ts';
 import { alarmAfter } from '../../src/platform/net/browser-alarm.ts';
 import { ownCertificate } from '../../src/platform/net/browser-certificate.ts';
 import { browserPlaces } from '../../src/platform/net/browser-place.ts';
@@ -16,6 +18,7 @@ let site: { server: Server; port: number };
 let secure: { server: Server; port: number };
 let secret: { server: Server; port: number };
 let forbiddenHits = 0;
+let settings: RendererOptions;
 let renderer: Renderer;
 
 const REVIEWS = `<div id="avis"></div><script>
@@ -151,7 +154,7 @@ beforeAll(async () => {
   await new Promise(done => closed.close(done));
   const unusual = new Set(['--single-process', '--no-zygote']);
   const here = `127.0.0.1:${site.port}`;
-  renderer = createRenderer({
+  settings = {
     policy: {
       allowPrivate: [`127.0.0.1:${secure.port}`],
       connectTo: {
@@ -168,7 +171,8 @@ beforeAll(async () => {
     userAgent: 'vigie-test',
     env: { ...process.env, VIGIE_BROWSER: executable },
     arguments: chromium.args.filter(argument => !unusual.has(argument)),
-  });
+  };
+  renderer = createRenderer(settings);
 });
 
 afterAll(() => {
@@ -212,6 +216,26 @@ describe.skipIf(!hasBrowser)('a page that only a browser can draw', () => {
       url: 'http://site.example/reviews',
       hosts: ['site.example'],
     });
+  });
+
+  it('is drawn all the same when the browser dies at birth once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vigie-browser-'));
+    const born = join(folder, 'born');
+    const frail = join(folder, 'frail-browser');
+    writeFileSync(
+      frail,
+      `#!/bin/sh\n[ -e ${born} ] || { touch ${born}; exit 1; }\nexec ${executable} "$@"\n`,
+    );
+    chmodSync(frail, 0o700);
+    const answer = await createRenderer({
+      ...settings,
+      env: { ...process.env, VIGIE_BROWSER: frail },
+    }).render({
+      via: 'browser',
+      url: 'http://site.example/claims-much',
+    });
+    expect(words(answer)).toContain('Belle pose.');
+    rmSync(folder, { recursive: true });
   });
 
   it('never reaches this machine by a picture, frame, script, WebSocket, beacon, popup or download', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { BrowserContext, Response } from 'playwright-core';
+import type { BrowserContext, BrowserServer, Response } from 'playwright-core';
 import type { Answer, Rendered } from '../../domain/collector.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/time.ts';
@@ -15,6 +15,7 @@ import { type FilteringProxy, openFilteringProxy } from './proxy.ts';
 const PAGE_MS_MAX = 30_000;
 /** What the contract of a rendered request allows its selector. */
 const WAIT_FOR_MS_MAX = 10_000;
+const STARTS_MAX = 3;
 /** Pages that poll never fall silent: what stands there by then is read. */
 const SETTLE_MS_MAX = 3_000;
 /** Neither read nor needed for the words of a page. */
@@ -91,38 +92,52 @@ async function withBrowser<T>(
   work: (context: BrowserContext) => Promise<T>,
 ): Promise<T> {
   const { chromium } = await import('playwright-core');
-  const started = performance.now();
-  const launching = chromium.launchServer({
-    executablePath: browser.executablePath,
-    args: [
-      ...BROWSER_ARGUMENTS,
-      // The proxy's own key, born with this visit, for names of this machine; every other certificate is checked.
-      `--ignore-certificate-errors-spki-list=${browser.proxy.print}`,
-      ...(options.arguments ?? []),
-    ],
-    // The system's own sandbox holds hostile pages; it cannot be set up by root.
-    chromiumSandbox: process.getuid?.() !== 0,
-    env: Object.fromEntries(Object.entries(options.env).filter(([name]) => BROWSER_ENV.test(name))),
-    // '<-loopback>': without it the browser would reach this machine past the proxy.
-    proxy: { server: browser.proxy.address, bypass: '<-loopback>' },
-    timeout: browser.pageMs,
-    host: '127.0.0.1',
-  });
-  const server = await launching.catch(cause => {
-    throw new VigieError('BrowserMissing', { detail: 'the browser does not start' }, cause);
-  });
+  const ends = performance.now() + browser.pageMs;
+  const server = await startBrowser(options, browser, ends);
   const working = chromium
     .connect(server.wsEndpoint())
     .then(connected => connected.newContext({ ...CONTEXT, userAgent: options.userAgent }))
     .then(work);
   // The loser of the race fails when its browser is killed; nobody is left to hear it.
   working.catch(() => undefined);
-  const alarm = alarmAfter(browser.pageMs - (performance.now() - started));
+  const alarm = alarmAfter(ends - performance.now());
   try {
     return await Promise.race([working, alarm.rings]);
   } finally {
     alarm.stop();
     await server.kill();
+  }
+}
+
+/** A browser may die at birth on a busy machine; one that dies {@link STARTS_MAX} times is not usable. */
+async function startBrowser(
+  options: RendererOptions,
+  browser: { readonly executablePath: string; readonly proxy: FilteringProxy },
+  ends: number,
+): Promise<BrowserServer> {
+  const { chromium } = await import('playwright-core');
+  for (let start = 1; ; start++) {
+    try {
+      return await chromium.launchServer({
+        executablePath: browser.executablePath,
+        args: [
+          ...BROWSER_ARGUMENTS,
+          // The proxy's own key, born with this visit, for names of this machine; every other certificate is checked.
+          `--ignore-certificate-errors-spki-list=${browser.proxy.print}`,
+          ...(options.arguments ?? []),
+        ],
+        // The system's own sandbox holds hostile pages; it cannot be set up by root.
+        chromiumSandbox: process.getuid?.() !== 0,
+        env: Object.fromEntries(Object.entries(options.env).filter(([name]) => BROWSER_ENV.test(name))),
+        // '<-loopback>': without it the browser would reach this machine past the proxy.
+        proxy: { server: browser.proxy.address, bypass: '<-loopback>' },
+        timeout: Math.max(1, ends - performance.now()),
+        host: '127.0.0.1',
+      });
+    } catch (cause) {
+      if (start < STARTS_MAX && performance.now() < ends) continue;
+      throw new VigieError('BrowserMissing', { detail: 'the browser does not start' }, cause);
+    }
   }
 }
 
