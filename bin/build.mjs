@@ -47,6 +47,13 @@ const registries = [
     from: `${domain}/question.ts`,
   },
   {
+    folder: 'src/platform/channels',
+    name: 'channels',
+    exported: 'channel',
+    type: 'Channel',
+    from: `${domain}/channel.ts`,
+  },
+  {
     folder: 'src/app/commands',
     name: 'commands',
     exported: 'command',

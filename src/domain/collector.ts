@@ -30,7 +30,21 @@ export type Rendered = {
 /** A file on the owner's machine, relative to the settings file. */
 export type File = { readonly via: 'file'; readonly path: string };
 
-export type Fetch = Http | Rendered | File;
+/**
+ * New messages of the firm's mailbox (settings `mailbox`) from the named senders, and from nobody else: the search
+ * is the server's, what does not match is never opened. The answer's bytes are the messages in mbox form (mboxrd),
+ * oldest first, its content type `application/mbox`; `since` of the next request is the cursor that the app keeps.
+ */
+export type Mailbox = {
+  readonly via: 'mailbox';
+  readonly folder: string;
+  /** Addresses or domains (`@booking.com`), at most 100. */
+  readonly senders: readonly string[];
+  /** The first UID not yet read, and the folder's UIDVALIDITY it belongs to; null: the last 90 days. */
+  readonly after: { readonly uid: number; readonly validity: string } | null;
+};
+
+export type Fetch = Http | Rendered | File | Mailbox;
 
 /** What came back, bounded: at most 10 MB after decompression, whatever the fetch. */
 export type Answer = {

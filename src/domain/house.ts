@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorParams } from './errors.ts';
+import type { ReplyProposal } from './reply.ts';
 import type { Instant } from './time.ts';
 
 /** What the owner may say of a remark. Every one can be undone. */
@@ -39,6 +40,19 @@ export type RetagProgress = { readonly read: number; readonly total: number };
  * The store's owner as every client sees it, in this process or across the local socket: questions answered,
  * actions noted, changes announced. Only JSON goes through it.
  */
+/** What one pass did: everything that was due, once. */
+export type PassReport = ReadingReport & {
+  /** Matters opened or grown, and messages handed over. */
+  readonly alerts: number;
+  readonly delivered: number;
+  /** Messages that no channel took yet: they stay in the outbox. */
+  readonly waiting: number;
+  /** True when the letter went out in this pass. */
+  readonly letter: boolean;
+  /** When something is due next. */
+  readonly nextAt: Instant | null;
+};
+
 export type House = {
   ask<A>(question: string, params: Readonly<Record<string, unknown>>): Promise<A>;
   /** Returns the action's id, for undo. Resolves once it is stored. */
@@ -53,6 +67,18 @@ export type House = {
     onProgress?: (progress: ReadingProgress) => void,
     signal?: AbortSignal,
   ): Promise<ReadingReport>;
+  /**
+   * What the scheduler runs, and everything that it needs: reads the sources that are due, tags what came, judges
+   * alerts, hands over what is due in the outbox, the letter on its day. Two passes never overlap: a second call
+   * while one runs resolves with the first one's report.
+   */
+  pass(onProgress?: (progress: ReadingProgress) => void, signal?: AbortSignal): Promise<PassReport>;
+  /** What vigie proposes to answer under a review. */
+  reply(mentionId: string): Promise<ReplyProposal>;
+  /** Keeps the owner's own wording of a reply; '' goes back to the proposal. */
+  keepReply(mentionId: string, text: string): Promise<void>;
+  /** What the owner says of an incident: seen to (no more messages of it), or later. */
+  settle(incidentId: string, as: 'acknowledged' | 'snoozed', until?: Instant): Promise<void>;
   /** Tags again what an older version of the rules tagged, or everything; stops after a batch once aborted. */
   retag(
     all: boolean,

@@ -181,6 +181,10 @@ export type ActionRow = Owned & {
   undone_at: Date | null;
 };
 
+/**
+ * One matter, from its opening until it fades. `because` is the JSON of AlertFacts (domain/alert.ts); `id` is its
+ * idempotency key. `alerted_count` is what `count` was when a message last went out: doubling sends another.
+ */
 export type IncidentRow = Owned & {
   id: string;
   rule: string;
@@ -188,9 +192,20 @@ export type IncidentRow = Owned & {
   opened_at: Date;
   closed_at: Date | null;
   because: string;
+  level: string;
+  matter: string;
+  count: number;
+  updated_at: Date;
+  alerted_at: Date | null;
+  alerted_count: number;
+  acknowledged_at: Date | null;
+  snoozed_until: Date | null;
 };
 
-/** Work promised in the same transaction as the data it is about. kind: tag (tag a batch), later alert, letter. */
+/**
+ * Work promised in the same transaction as the data it is about. kind: tag, page (see the store), alert, letter.
+ * `due_at` null: at once. An alert's payload names its incident, a letter's its week; words are made when sent.
+ */
 export type OutboxRow = Owned & {
   id: string;
   kind: string;
@@ -199,8 +214,13 @@ export type OutboxRow = Owned & {
   payload: string;
   created_at: Date;
   done_at: Date | null;
+  due_at: Date | null;
 };
 
+/**
+ * One message on one channel: its last try. status: sent, failed (tried again at `next_at`), refused (the owner
+ * must mend something), unknown (the program was cut between sending and noting: tried again with the same key).
+ */
 export type DeliveryRow = Owned & {
   id: string;
   outbox_id: string;
@@ -208,7 +228,17 @@ export type DeliveryRow = Owned & {
   status: string;
   at: Date;
   receipt: string | null;
+  tries: number;
+  next_at: Date | null;
+  error_code: string | null;
+  error_params: string | null;
 };
+
+/** The owner's own wording of a reply. */
+export type ReplyDraftRow = Owned & { mention_id: string; text: string; at: Date };
+
+/** An answer of the owner by mail, acted on once: `key` is the code it carried, or the mail's own id. */
+export type AnsweredMailRow = Owned & { key: string; verb: string; mention_id: string | null; at: Date };
 
 /** health: ok, failing, refused, paused, new. */
 export type SourceStateRow = Owned & {
@@ -266,6 +296,8 @@ export type Tables = {
   incident: IncidentRow;
   outbox: OutboxRow;
   delivery: DeliveryRow;
+  reply_draft: ReplyDraftRow;
+  answered_mail: AnsweredMailRow;
   source_state: SourceStateRow;
   ledger: LedgerRow;
   stage_state: StageStateRow;

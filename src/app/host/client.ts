@@ -3,11 +3,13 @@ import { slug } from '../../domain/brand.ts';
 import { ERROR_DISPOSITIONS, type ErrorCode, VigieError } from '../../domain/errors.ts';
 import type {
   House,
+  PassReport,
   ReadingProgress,
   ReadingReport,
   RetagProgress,
   RetagReport,
 } from '../../domain/house.ts';
+import type { ReplyProposal } from '../../domain/reply.ts';
 import { readLines, writeLine } from './lines.ts';
 import {
   type Greeting,
@@ -118,6 +120,13 @@ function houseOver(call: ReturnType<typeof caller>, { socket, listeners }: Line)
       const onProgress = (progress: unknown) => tell?.(progress as ReadingProgress);
       return (await call('read', { sources }, { onProgress, signal })) as ReadingReport;
     },
+    pass: async (tell, signal) => {
+      const onProgress = (progress: unknown) => tell?.(progress as ReadingProgress);
+      return (await call('pass', {}, { onProgress, signal })) as PassReport;
+    },
+    reply: async mentionId => (await call('reply', { mentionId })) as ReplyProposal,
+    keepReply: async (mentionId, text) => void (await call('keepReply', { mentionId, text })),
+    settle: async (incidentId, as, until) => void (await call('settle', { incidentId, as, until })),
     retag: async (all, tell, signal) => {
       const onProgress = (progress: unknown) => tell?.(progress as RetagProgress);
       return (await call('retag', { all }, { onProgress, signal })) as RetagReport;

@@ -62,6 +62,11 @@ export function lastingHouse(first: Entered, enter: () => Promise<Entered>, sett
         },
       );
     },
+    // What was due and is not done is still due at the next host: a pass is simply begun again there.
+    pass: (onProgress, signal) => call(house => house.pass(onProgress, signal)),
+    reply: mentionId => call(house => house.reply(mentionId)),
+    keepReply: (mentionId, text) => call(house => house.keepReply(mentionId, text)),
+    settle: (incidentId, as, until) => call(house => house.settle(incidentId, as, until)),
     retag: (all, onProgress, signal) => {
       const before = { items: 0, failed: [] as string[] };
       return call(

@@ -85,6 +85,34 @@ function houseOf(local: LocalHouse, { listeners, work, learnings, changed }: Sha
           return readSources({ ...local, signal, onProgress: tell }, sources);
         }, stop)
         .finally(changed),
+    pass: (onProgress, stop) =>
+      work
+        .run(async signal => {
+          const { passOnce } = await import('../scheduling/pass.ts');
+          const tell = (progress: ReadingProgress) => {
+            onProgress?.(progress);
+            changed();
+          };
+          return passOnce({ ...local, signal, onProgress: tell });
+        }, stop)
+        .finally(changed),
+    reply: mentionId =>
+      work.run(async () => {
+        const { proposeReply } = await import('../replying/propose.ts');
+        return proposeReply(local, mentionId);
+      }),
+    keepReply: (mentionId, text) =>
+      work.run(async () => {
+        const { keepReply } = await import('../replying/keep.ts');
+        await keepReply(local, mentionId, text);
+        changed();
+      }),
+    settle: (incidentId, as, until) =>
+      work.run(async () => {
+        const { settleIncident } = await import('../../platform/store/incidents.ts');
+        await settleIncident(store, { incidentId, as, until: until ?? null, at: clock.now() });
+        changed();
+      }),
     retag: (all, onProgress, stop) =>
       work
         .run(async signal => {

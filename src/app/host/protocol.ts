@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Settings } from '../../domain/settings/settings.ts';
 
 /** Raised when a client of another version could misunderstand us; it then asks to close the older program. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** The largest answer, 5,000 remarks with their reasons, stays under 8 MB. */
 export const FRAME_BYTES_MAX = 16_000_000;
@@ -29,7 +29,19 @@ export function greetingOf({ settings, settingsDir }: Identity): Greeting {
 
 export const requestSchema = z.object({
   id: z.number().int(),
-  method: z.enum(['ask', 'act', 'undo', 'read', 'retag', 'stop', 'settings']),
+  method: z.enum([
+    'ask',
+    'act',
+    'undo',
+    'read',
+    'pass',
+    'reply',
+    'keepReply',
+    'settle',
+    'retag',
+    'stop',
+    'settings',
+  ]),
   params: z.record(z.string(), z.unknown()),
 });
 export type Request = z.infer<typeof requestSchema>;

@@ -20,12 +20,22 @@ const actSchema = z.object({
 });
 const undoSchema = z.object({ actionId: z.string() });
 const readSchema = z.object({ sources: z.array(z.string()) });
+const mentionSchema = z.object({ mentionId: z.string() });
+const keepSchema = z.object({ mentionId: z.string(), text: z.string() });
+const settleSchema = z.object({
+  incidentId: z.string(),
+  as: z.enum(['acknowledged', 'snoozed']),
+  until: z.string().optional(),
+});
 const retagSchema = z.object({ all: z.boolean() });
 const stopSchema = z.object({ call: z.number() });
 const identitySchema = z.object({ settings: settingsSchema, settingsDir: z.string() });
 
 /** A client that is there takes its last lines at once. */
 const GOODBYE_MS_MAX = 1_000;
+
+/** What goes on elsewhere, in part done, when this host leaves. */
+const LONG: ReadonlySet<Request['method']> = new Set(['read', 'pass', 'retag']);
 
 type Serving = {
   readonly house: OwnHouse;
@@ -112,7 +122,7 @@ function serveClient(serving: Serving, socket: Socket): void {
     const call = new AbortController();
     calls.set(id, call);
     // A reading that our leaving cut short goes on elsewhere; one that its client stopped is over.
-    const cut = () => serving.leaving && !call.signal.aborted && (method === 'read' || method === 'retag');
+    const cut = () => serving.leaving && !call.signal.aborted && LONG.has(method);
     const tell = (progress: unknown) => writeLine(socket, { id, progress });
     const answered = answer(house, { method, params }, tell, call.signal)
       .then(
@@ -162,6 +172,18 @@ async function answer(
       return house.undo(undoSchema.parse(given).actionId);
     case 'read':
       return house.read(readSchema.parse(given).sources, onProgress, signal);
+    case 'pass':
+      return house.pass(onProgress, signal);
+    case 'reply':
+      return house.reply(mentionSchema.parse(given).mentionId);
+    case 'keepReply': {
+      const { mentionId, text } = keepSchema.parse(given);
+      return house.keepReply(mentionId, text);
+    }
+    case 'settle': {
+      const { incidentId, as, until } = settleSchema.parse(given);
+      return house.settle(incidentId, as, until);
+    }
     case 'retag':
       return house.retag(retagSchema.parse(given).all, onProgress, signal);
   }

@@ -15,6 +15,26 @@ const establishment = z.strictObject({
   phone: z.string().trim().max(40).optional(),
 });
 
+/** The app asks for its password once and keeps it as the secret `mailbox`; it never stands in this file. */
+const mailbox = z.strictObject({
+  /** The owner's own address: the letter goes there, answers to it come back. */
+  address: z.email().max(200),
+  /** `imaps://imap.orange.fr:993`; `imap://` speaks STARTTLS, or plainly to a listed private address. */
+  imap: z.url({ protocol: /^imaps?$/ }).max(500),
+  /** Default: the address. */
+  user: z.string().trim().min(1).max(200).optional(),
+});
+
+/** What vigie may say for the owner in a proposed reply, and how she signs. */
+const replies = z.strictObject({
+  /** « ce que je peux dire » : chambres côté cour, pain au levain… Facts come from nowhere else. */
+  facts: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
+  /** First name and role: `Yves, gérant`. */
+  signature: z.string().trim().max(80).optional(),
+  /** Where to talk in private, already public: `à l’atelier ; l’adresse est sur notre site`. */
+  contact: z.string().trim().max(160).optional(),
+});
+
 const company = {
   name: z.string().trim().min(1).max(120),
   aliases: words,
@@ -75,11 +95,28 @@ export const settingsSchema = z.strictObject({
   sources: z.array(sourceSchema).max(20_000).default([]),
   schedule: z
     .strictObject({
-      letter: z.strictObject({ day: weekday, at: timeOfDay }).prefault({ day: 'monday', at: '07:00' }),
+      letter: z
+        .strictObject({
+          day: weekday,
+          at: timeOfDay,
+          /** `monthly`: the first such day of the month. */
+          rhythm: z.enum(['weekly', 'monthly']).default('weekly'),
+        })
+        .prefault({ day: 'monday', at: '07:00' }),
+      /** When to read, as a cron pattern in the owner's zone (`0 7,13,19 * * *`); default: each source at its own pace. */
+      read: z.string().trim().min(1).max(100).optional(),
       quiet: z.strictObject({ from: timeOfDay, to: timeOfDay }).prefault({ from: '20:00', to: '07:30' }),
     })
     .prefault({}),
-  alerts: z.strictObject({ immediatePerDay: z.number().int().min(0).max(20).default(3) }).prefault({}),
+  alerts: z
+    .strictObject({
+      immediatePerDay: z.number().int().min(0).max(20).default(3),
+      /** Words that make a matter urgent whatever the rating, beside those of the trade. */
+      words,
+    })
+    .prefault({}),
+  mailbox: mailbox.optional(),
+  replies: replies.prefault({}),
   channels: z
     .array(z.looseObject({ channel: z.string().trim().min(1).max(60) }))
     .max(20)

@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import { VigieError } from '../../domain/errors.ts';
 import type { Tables } from '../../domain/tables.ts';
 import { first } from './migrations/001-first.ts';
+import { owners } from './migrations/002-owners-week.ts';
 
 export type Migration = {
   readonly version: number;
@@ -12,7 +13,7 @@ export type Migration = {
 };
 
 /** In order; a released one is never edited. */
-export const MIGRATIONS: readonly Migration[] = [first];
+export const MIGRATIONS: readonly Migration[] = [first, owners];
 
 /**
  * The version of the schema in the file, 0 for a fresh one.
