@@ -59,7 +59,13 @@ export function casesOf(id: string): Case[] {
 
 export function answerOf(setting: Setting, bytes: Uint8Array): Answer {
   const via = setting.via ?? 'http';
-  const fetch: Fetch = via === 'file' ? { via, path: basename(setting.url) } : { via, url: setting.url };
+  const fetch = fetchOf(via, setting.url);
   const { url, contentType } = setting;
   return { fetch, url, status: 200, contentType, bytes: new Uint8Array(bytes), observedAt: OBSERVED_AT };
+}
+
+function fetchOf(via: Fetch['via'], url: string): Fetch {
+  if (via === 'file') return { via, path: basename(url) };
+  if (via === 'mailbox') return { via, folder: 'INBOX', senders: ['@google.com'], after: null };
+  return { via, url };
 }

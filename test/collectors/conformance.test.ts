@@ -192,6 +192,12 @@ function expectAskable(fetch: Fetch): void {
     expect(fetch.path.length).toBeGreaterThan(0);
     return;
   }
+  if (fetch.via === 'mailbox') {
+    expect(fetch.folder.length).toBeGreaterThan(0);
+    expect(fetch.senders.length).toBeGreaterThan(0);
+    expect(fetch.senders.length).toBeLessThanOrEqual(100);
+    return;
+  }
   expect(URL.canParse(fetch.url), fetch.url).toBe(true);
   expect(['http:', 'https:']).toContain(new URL(fetch.url).protocol);
   expect(fetch.url.length).toBeLessThan(4_096);

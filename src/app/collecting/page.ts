@@ -145,6 +145,7 @@ async function fetchOnce(
 ): Promise<Fetched> {
   if (fetch.via === 'http') return fetchHttp(world, prepared, fetch, validators, remainingMs);
   if (fetch.via === 'browser') return fetchRendered(world, prepared, fetch, remainingMs);
+  if (fetch.via === 'mailbox') throw new VigieError('SourceBlocked', { reason: 'secret', detail: 'mailbox' });
   const answer = await fileAnswer(fetch, world.settingsDir, world.clock);
   return {
     answer,
@@ -240,6 +241,7 @@ function laneOf(
   fetch: Fetch,
 ): { host: string; intervalMs: () => number } {
   if (fetch.via === 'file') return { host: '', intervalMs: () => 0 };
+  if (fetch.via === 'mailbox') return { host: 'mailbox', intervalMs: () => 0 };
   const url = safeUrl(fetch.url);
   const { host, port } = hostAndPort(url);
   const named = isNamedLocal(host, port, world.policy);
