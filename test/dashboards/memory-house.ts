@@ -2,15 +2,24 @@ import type { Answers } from '../../dashboards/view-models/answers.ts';
 import type { MentionView } from '../../queries/mentions.ts';
 import type { Todo } from '../../queries/todo.ts';
 import type { Act, House } from '../../src/domain/house.ts';
+import type { ReplyProposal } from '../../src/domain/reply.ts';
 
 type Noted = Act & { readonly id: string; readonly undone: boolean };
+type Replies = Readonly<Record<string, ReplyProposal>>;
+type Settled = { readonly incidentId: string; readonly as: string; readonly until?: string };
+export type MemoryHouse = House & {
+  readonly acts: () => readonly Noted[];
+  readonly settled: () => readonly Settled[];
+};
 
 /**
  * A house of answers kept in memory: acts move remarks between the lists, can be undone, and are announced, as the
- * store's owner does it.
+ * store's owner does it. `replies` are its proposals, by the remark's id.
  */
-export function memoryHouse(answers: Answers): House & { readonly acts: () => readonly Noted[] } {
+export function memoryHouse(answers: Answers, replies: Replies = {}): MemoryHouse {
   let acts: readonly Noted[] = [];
+  let settled: readonly Settled[] = [];
+  const kept = new Map<string, string>();
   const listeners = new Set<() => void>();
   const announce = () => {
     for (const listener of listeners) listener();
@@ -40,10 +49,29 @@ export function memoryHouse(answers: Answers): House & { readonly acts: () => re
       return () => listeners.delete(listener);
     },
     read: async () => ({ sources: [] }),
+    pass: async () => ({ sources: [], alerts: 0, delivered: 0, waiting: 0, letter: false, nextAt: null }),
+    reply: async mentionId => replyOf(replies[mentionId], kept.get(mentionId)),
+    keepReply: async (mentionId, text) => {
+      if (text === '') kept.delete(mentionId);
+      else kept.set(mentionId, text);
+      announce();
+    },
+    settle: async (incidentId, as, until) => {
+      settled = [...settled, { incidentId, as, ...(until === undefined ? {} : { until }) }];
+      announce();
+    },
     retag: async () => ({ items: 0, failed: [] }),
     close: async () => listeners.clear(),
     acts: () => acts,
+    settled: () => settled,
   };
+}
+
+/** The proposal, or the owner's own wording of it. */
+function replyOf(proposal: ReplyProposal | undefined, own: string | undefined): ReplyProposal {
+  if (!proposal) return { kind: 'none', reason: 'not-a-review' };
+  if (own === undefined || proposal.kind !== 'draft') return proposal;
+  return { ...proposal, text: own, unfinished: /\[[^\]]*\]/.test(own), own: true };
 }
 
 function volumeOf(answers: Answers, from: string): Answers['volume'] {
