@@ -1,0 +1,37 @@
+import { Box } from 'ink';
+import type { Block, Page, Whole } from '../page.ts';
+import type { Size } from '../ui/layout.ts';
+import { keyOf } from '../ui/line.ts';
+import { FRAME_ROWS, Panel } from '../ui/panel.tsx';
+
+type Props = { readonly page: Page; readonly chosen: number; readonly size: Size };
+
+/** Screens 3 to 7 and 9: rows of frames. */
+export function PageScreen({ page, chosen, size }: Props) {
+  return (
+    <Box flexDirection="column">
+      {page.rows(size, chosen).map((row, index) => (
+        <Box key={keyOf(index)}>
+          {row.map((block, place) => (
+            <BlockPanel key={keyOf(place)} {...block} />
+          ))}
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function BlockPanel({ title, columns, rows, lines, labels }: Block) {
+  const spoken = labels === undefined ? {} : { labels };
+  return <Panel title={title} width={columns} height={rows} lines={lines} {...spoken} />;
+}
+
+type WholeProps = { readonly whole: Whole; readonly scroll: number; readonly size: Size };
+
+/** An item or a formula over the whole screen; arrows scroll. */
+export function WholePage({ whole, scroll, size }: WholeProps) {
+  const from = Math.min(scroll, Math.max(0, whole.lines.length - (size.rows - FRAME_ROWS)));
+  return (
+    <Panel title={whole.title} width={size.columns} height={size.rows} lines={whole.lines.slice(from)} />
+  );
+}
