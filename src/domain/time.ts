@@ -78,3 +78,41 @@ export function startOfDay(day: LocalDay, timezone: string): Instant {
   }
   return at(within);
 }
+
+const wallFormatters = new Map<string, Intl.DateTimeFormat>();
+
+/** What clocks in a zone show at an instant, to the minute: `2026-07-09 07:02`. Sorts as text. */
+export function wallTime(instant: Instant, timezone: string): string {
+  let formatter = wallFormatters.get(timezone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: timezone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    wallFormatters.set(timezone, formatter);
+  }
+  return formatter.format(new Date(instant));
+}
+
+/**
+ * The instant at which clocks in a zone show a time on a day. Where they show it twice (autumn) the first; where
+ * they leap over it (spring) as long after the leap as it lies after the leap's beginning: 02:30 is 03:30.
+ *
+ * @param time `HH:MM`, 00:00 to 23:59
+ */
+export function instantAt(day: LocalDay, time: string, timezone: string): Instant {
+  const utc = Date.parse(`${day}T${time}:00Z`);
+  const offset = (ms: number): number => {
+    const shown = wallTime(new Date(ms).toISOString(), timezone).replace(' ', 'T');
+    return Date.parse(`${shown}:00Z`) - Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+  };
+  // No zone changes its clocks twice within two days.
+  const before = utc - offset(utc - DAY_MS);
+  const after = utc - offset(utc + DAY_MS);
+  const shows = (ms: number) => wallTime(new Date(ms).toISOString(), timezone) === `${day} ${time}`;
+  return new Date(shows(before) || !shows(after) ? before : after).toISOString();
+}
