@@ -237,8 +237,17 @@ export type DeliveryRow = Owned & {
 /** The owner's own wording of a reply. */
 export type ReplyDraftRow = Owned & { mention_id: string; text: string; at: Date };
 
-/** An answer of the owner by mail, acted on once: `key` is the code it carried, or the mail's own id. */
+/**
+ * An answer of the owner by mail, acted on once: `key` is the code it carried, or the mail's own id. verb: what was
+ * done, or `unclear` when nothing was.
+ */
 export type AnsweredMailRow = Owned & { key: string; verb: string; mention_id: string | null; at: Date };
+
+/** What a letter named as something to do: `letter` is the first day it tells of, `place` counts from 1. */
+export type LetterItemRow = Owned & { letter: string; place: number; mention_id: string; at: Date };
+
+/** One trial with a witness message; `found_at` null: it was not found at the end of the chain. */
+export type WitnessTrialRow = Owned & { code: string; planted_at: Date; found_at: Date | null };
 
 /** health: ok, failing, refused, paused, new. */
 export type SourceStateRow = Owned & {
@@ -298,6 +307,8 @@ export type Tables = {
   delivery: DeliveryRow;
   reply_draft: ReplyDraftRow;
   answered_mail: AnsweredMailRow;
+  letter_item: LetterItemRow;
+  witness_trial: WitnessTrialRow;
   source_state: SourceStateRow;
   ledger: LedgerRow;
   stage_state: StageStateRow;

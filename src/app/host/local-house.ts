@@ -1,10 +1,8 @@
-import { VigieError } from '../../domain/errors.ts';
-import type { House, ReadingProgress } from '../../domain/house.ts';
-import type { Asker } from '../../domain/question.ts';
+import type { House, HouseNews, ReadingProgress, ReadingReport } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
-import { questions } from '../../generated/questions.ts';
 import type { Store } from '../../platform/store/open.ts';
+import { answerOf } from './answer-of.ts';
 import { type Learning, learningFor } from './learning.ts';
 import { openWork, type Work } from './work.ts';
 
@@ -21,21 +19,21 @@ export type OwnHouse = House & { under(settings: Settings, settingsDir: string):
 
 /** What the views of one store share. */
 type Shared = {
-  readonly listeners: Set<() => void>;
+  readonly listeners: Set<(news: HouseNews) => void>;
   readonly work: Work;
   readonly learnings: Learning[];
-  changed(): void;
+  tell(news: HouseNews): void;
 };
 
 /** The house in this process: the questions straight on the store. */
 export function localHouse(local: LocalHouse): OwnHouse {
-  const listeners = new Set<() => void>();
+  const listeners: Shared['listeners'] = new Set();
   const shared: Shared = {
     listeners,
     work: openWork(),
     learnings: [],
-    changed: () => {
-      for (const listener of listeners) listener();
+    tell: news => {
+      for (const listener of listeners) listener(news);
     },
   };
   return {
@@ -52,9 +50,15 @@ export function localHouse(local: LocalHouse): OwnHouse {
   };
 }
 
-function houseOf(local: LocalHouse, { listeners, work, learnings, changed }: Shared): House {
+function houseOf(local: LocalHouse, { listeners, work, learnings, tell: announce }: Shared): House {
   const { store, settings, clock } = local;
-  const learning = learningFor(local, changed);
+  const changed = () => announce({ kind: 'changed' });
+  const readingTeller = (onProgress?: (progress: ReadingProgress) => void) => (progress: ReadingProgress) => {
+    onProgress?.(progress);
+    announce({ kind: 'reading', read: progress.read, total: progress.total });
+  };
+  const over = (report: ReadingReport) => announce({ kind: 'read', batchesLost: report.batchesLost ?? 0 });
+  const learning = learningFor(local, announce);
   learnings.push(learning);
   return {
     ask: <A>(id: string, params: Readonly<Record<string, unknown>>) =>
@@ -78,22 +82,20 @@ function houseOf(local: LocalHouse, { listeners, work, learnings, changed }: Sha
       work
         .run(async signal => {
           const { readSources } = await import('../collecting/read-sources.ts');
-          const tell = (progress: ReadingProgress) => {
-            onProgress?.(progress);
-            changed();
-          };
-          return readSources({ ...local, signal, onProgress: tell }, sources);
+          const tell = readingTeller(onProgress);
+          const report = await readSources({ ...local, signal, onProgress: tell }, sources);
+          over(report);
+          return report;
         }, stop)
         .finally(changed),
     pass: (onProgress, stop) =>
       work
         .run(async signal => {
           const { passOnce } = await import('../scheduling/pass.ts');
-          const tell = (progress: ReadingProgress) => {
-            onProgress?.(progress);
-            changed();
-          };
-          return passOnce({ ...local, signal, onProgress: tell });
+          const tell = readingTeller(onProgress);
+          const report = await passOnce({ ...local, signal, onProgress: tell });
+          over(report);
+          return report;
         }, stop)
         .finally(changed),
     reply: mentionId =>
@@ -128,30 +130,4 @@ function houseOf(local: LocalHouse, { listeners, work, learnings, changed }: Sha
     },
     close: async () => undefined,
   };
-}
-
-async function answerOf(
-  { store, settings, clock }: LocalHouse,
-  id: string,
-  params: Readonly<Record<string, unknown>>,
-): Promise<unknown> {
-  const load = Object.hasOwn(questions, id) ? questions[id] : undefined;
-  if (!load) throw new VigieError('UsageInvalid', { word: id, mend: 'vigie ask' });
-  const question = await load();
-  const parsed = question.params.safeParse(params);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new VigieError('UsageInvalid', {
-      word: `--${issue?.path.join('.') ?? id}`,
-      mend: 'vigie ask --help',
-    });
-  }
-  const asker: Asker = {
-    db: store.db,
-    tenantId: store.tenantId,
-    brandId: store.brandId,
-    timezone: settings.timezone,
-    now: clock.now(),
-  };
-  return question.answer(asker, parsed.data);
 }

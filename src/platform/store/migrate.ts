@@ -5,6 +5,7 @@ import { VigieError } from '../../domain/errors.ts';
 import type { Tables } from '../../domain/tables.ts';
 import { first } from './migrations/001-first.ts';
 import { owners } from './migrations/002-owners-week.ts';
+import { letters } from './migrations/003-letters.ts';
 
 export type Migration = {
   readonly version: number;
@@ -13,7 +14,7 @@ export type Migration = {
 };
 
 /** In order; a released one is never edited. */
-export const MIGRATIONS: readonly Migration[] = [first, owners];
+export const MIGRATIONS: readonly Migration[] = [first, owners, letters];
 
 /**
  * The version of the schema in the file, 0 for a fresh one.
