@@ -36,10 +36,6 @@ export type ReadingProgress = { readonly read: number; readonly total: number; r
 export type RetagReport = { readonly items: number; readonly failed: readonly string[] };
 export type RetagProgress = { readonly read: number; readonly total: number };
 
-/**
- * The store's owner as every client sees it, in this process or across the local socket: questions answered,
- * actions noted, changes announced. Only JSON goes through it.
- */
 /** What one pass did: everything that was due, once. */
 export type PassReport = ReadingReport & {
   /** Matters opened or grown, and messages handed over. */
@@ -53,6 +49,20 @@ export type PassReport = ReadingReport & {
   readonly nextAt: Instant | null;
 };
 
+/**
+ * What the host tells everybody. `changed`: stored remarks, actions or source states. `reading`: a source more was
+ * read. `read`: a reading is over. `weighed`: after an answer of the owner, so many remarks moved, hers included.
+ */
+export type HouseNews =
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'reading'; readonly read: number; readonly total: number }
+  | { readonly kind: 'read'; readonly batchesLost: number }
+  | { readonly kind: 'weighed'; readonly subject: string; readonly moved: number };
+
+/**
+ * The store's owner as every client sees it, in this process or across the local socket: questions answered,
+ * actions noted, changes announced. Only JSON goes through it.
+ */
 export type House = {
   ask<A>(question: string, params: Readonly<Record<string, unknown>>): Promise<A>;
   /** Returns the action's id, for undo. Resolves once it is stored. */
@@ -85,7 +95,7 @@ export type House = {
     onProgress?: (progress: RetagProgress) => void,
     signal?: AbortSignal,
   ): Promise<RetagReport>;
-  /** Calls `listener` when stored remarks, actions or source states changed. Returns the unsubscriber. */
-  onChange(listener: () => void): () => void;
+  /** Calls `listener` with what happened, here or at another client's asking. Returns the unsubscriber. */
+  onChange(listener: (news: HouseNews) => void): () => void;
   close(): Promise<void>;
 };

@@ -1,7 +1,7 @@
 import type { Answers } from '../../dashboards/view-models/answers.ts';
 import type { MentionView } from '../../queries/mentions.ts';
 import type { Todo } from '../../queries/todo.ts';
-import type { Act, House } from '../../src/domain/house.ts';
+import type { Act, House, HouseNews } from '../../src/domain/house.ts';
 import type { ReplyProposal } from '../../src/domain/reply.ts';
 
 type Noted = Act & { readonly id: string; readonly undone: boolean };
@@ -20,9 +20,9 @@ export function memoryHouse(answers: Answers, replies: Replies = {}): MemoryHous
   let acts: readonly Noted[] = [];
   let settled: readonly Settled[] = [];
   const kept = new Map<string, string>();
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(news: HouseNews) => void>();
   const announce = () => {
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener({ kind: 'changed' });
   };
   const ask = async (question: string, params: Readonly<Record<string, unknown>>): Promise<unknown> => {
     if (question === 'todo') return todoAfter(answers.todo, acts);

@@ -55,8 +55,8 @@ describe('the host of a data folder', () => {
     const dataDir = folder();
     const host = await house(dataDir);
     const client = await house(dataDir);
-    const told = new Promise<void>(resolve => host.onChange(resolve));
-    const heard = new Promise<void>(resolve => client.onChange(resolve));
+    const told = new Promise<void>(resolve => host.onChange(() => resolve()));
+    const heard = new Promise<void>(resolve => client.onChange(() => resolve()));
     const id = await client.act({ mentionId: '42', verb: 'done', subject: 'firm' });
     await Promise.all([told, heard]);
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
@@ -67,7 +67,7 @@ describe('the host of a data folder', () => {
     const dataDir = folder();
     const host = await house(dataDir);
     const client = await house(dataDir);
-    const heard = new Promise<void>(resolve => host.onChange(resolve));
+    const heard = new Promise<void>(resolve => host.onChange(() => resolve()));
     expect(await client.retag(true)).toEqual({ items: 0, failed: [] });
     await heard;
     expect(await client.read([], undefined, AbortSignal.abort())).toEqual({ sources: [] });

@@ -84,13 +84,13 @@ describe('when the host leaves', () => {
     const dataDir = folder();
     const first = await host(dataDir);
     const shown = await client(dataDir);
-    const moved = new Promise<void>(heard => shown.onChange(heard));
+    const moved = new Promise<void>(heard => shown.onChange(() => heard()));
     first.leave();
     await first.ended;
     // Told once that something may have changed meanwhile; by then it is the host.
     await moved;
     const next = await connectHouse(socketPath(dataDir), { settings: SETTINGS, settingsDir: dataDir });
-    const heard = new Promise<void>(resolve => shown.onChange(resolve));
+    const heard = new Promise<void>(resolve => shown.onChange(() => resolve()));
     await next?.act({ mentionId: '42', verb: 'done', subject: 'firm' });
     await heard;
     await next?.close();

@@ -3,6 +3,7 @@ import { slug } from '../../domain/brand.ts';
 import { ERROR_DISPOSITIONS, type ErrorCode, VigieError } from '../../domain/errors.ts';
 import type {
   House,
+  HouseNews,
   PassReport,
   ReadingProgress,
   ReadingReport,
@@ -61,7 +62,7 @@ type Waiting = {
 type Line = {
   readonly socket: Socket;
   readonly waiting: Map<number, Waiting>;
-  readonly listeners: Set<() => void>;
+  readonly listeners: Set<(news: HouseNews) => void>;
   /** The host said goodbye: what it has not answered it has not done. */
   goodbye: boolean;
 };
@@ -198,7 +199,7 @@ function receive(value: unknown, line: Line): void {
   const reply = replySchema.parse(value);
   if ('event' in reply) {
     if (reply.event === 'goodbye') line.goodbye = true;
-    else for (const listener of line.listeners) listener();
+    else for (const listener of line.listeners) listener(reply.news);
     return;
   }
   const call = line.waiting.get(reply.id);

@@ -1,5 +1,5 @@
 import { VigieError } from '../../domain/errors.ts';
-import type { House, ReadingReport, RetagReport, SourceReport } from '../../domain/house.ts';
+import type { House, HouseNews, ReadingReport, RetagReport, SourceReport } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { chosenSources } from '../collecting/prepared.ts';
 import { HostLeft } from './client.ts';
@@ -107,9 +107,9 @@ function unread(
 
 /** Where we are a client, or the host; moves once for all calls that met the same host's leaving. */
 function placeOf(first: Entered, enter: () => Promise<Entered>) {
-  const listeners = new Set<() => void>();
-  const tell = () => {
-    for (const listener of listeners) listener();
+  const listeners = new Set<(news: HouseNews) => void>();
+  const tell = (news: HouseNews) => {
+    for (const listener of listeners) listener(news);
   };
   let here = first;
   let moving: Promise<void> | null = null;
@@ -128,14 +128,16 @@ function placeOf(first: Entered, enter: () => Promise<Entered>) {
     next.house.onChange(tell);
     // Somebody is looking: the next host's news must reach her without a key pressed.
     next.left
-      ?.then(() => (closed || listeners.size === 0 ? undefined : leave(next).then(tell)))
+      ?.then(() =>
+        closed || listeners.size === 0 ? undefined : leave(next).then(() => tell({ kind: 'changed' })),
+      )
       .catch(() => undefined);
   };
   settle(first);
   return {
     here: () => here,
     leave,
-    onChange(listener: () => void) {
+    onChange(listener: (news: HouseNews) => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Act } from '../../domain/house.ts';
+import type { Act, HouseNews } from '../../domain/house.ts';
 import { openLog } from '../../platform/log.ts';
 import type { Learner } from '../processing/learner.ts';
 import type { LocalHouse } from './local-house.ts';
@@ -11,8 +11,11 @@ export type Learning = {
   close(): Promise<void>;
 };
 
-/** @param onWeighed after remarks were weighed again */
-export function learningFor({ store, settings, clock }: LocalHouse, onWeighed: () => void): Learning {
+/** @param announce told after remarks were weighed again, with how many moved */
+export function learningFor(
+  { store, settings, clock }: LocalHouse,
+  announce: (news: HouseNews) => void,
+): Learning {
   let learner: Promise<Learner> | null = null;
   let logged: Promise<unknown> = Promise.resolve();
   // What could not be weighed again keeps its verdict, and is weighed with the next answer or `vigie retag`.
@@ -23,7 +26,13 @@ export function learningFor({ store, settings, clock }: LocalHouse, onWeighed: (
   };
   const learn = (): Promise<Learner> => {
     learner ??= import('../processing/learner.ts').then(made =>
-      made.learner(store, settings, clock, onWeighed, failed),
+      made.learner(
+        store,
+        settings,
+        clock,
+        (subject, moved) => announce({ kind: 'weighed', subject, moved }),
+        failed,
+      ),
     );
     return learner;
   };

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { HouseNews } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 
 /** Raised when a client of another version could misunderstand us; it then asks to close the older program. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** The largest answer, 5,000 remarks with their reasons, stays under 8 MB. */
 export const FRAME_BYTES_MAX = 16_000_000;
@@ -51,13 +52,22 @@ const callError = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
+const count = z.number().int().min(0);
+const newsSchema: z.ZodType<HouseNews> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('changed') }),
+  z.strictObject({ kind: z.literal('reading'), read: count, total: count }),
+  z.strictObject({ kind: z.literal('read'), batchesLost: count }),
+  z.strictObject({ kind: z.literal('weighed'), subject: z.string(), moved: count }),
+]);
+
 /**
- * One line of JSON from the host: an answer, an error, progress of a request, "something changed", or its
+ * One line of JSON from the host: an answer, an error, progress of a request, news of the house, or its
  * "goodbye", after which nothing that is still unanswered was done. `left`: the host is leaving; what it did of
  * the request by then, null for nothing.
  */
 export const replySchema = z.union([
-  z.strictObject({ event: z.enum(['change', 'goodbye']) }),
+  z.strictObject({ event: z.literal('goodbye') }),
+  z.strictObject({ event: z.literal('news'), news: newsSchema }),
   z.strictObject({ id: z.number(), left: z.json() }),
   z.strictObject({ id: z.number(), error: callError }),
   z.strictObject({ id: z.number(), progress: z.json() }),

@@ -100,7 +100,7 @@ function serveClient(serving: Serving, socket: Socket): void {
   const { clients, answering, greeting } = serving;
   let house: House = serving.house;
   clients.add(socket);
-  const unsubscribe = house.onChange(() => writeLine(socket, { event: 'change' }));
+  const unsubscribe = house.onChange(news => writeLine(socket, { event: 'news', news }));
   /** What is under way for this client, by request: stopped when it asks so or is gone. */
   const calls = new Map<number, AbortController>();
   socket.on('close', () => {

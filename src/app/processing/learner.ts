@@ -14,12 +14,12 @@ export type Learner = {
   close(): Promise<void>;
 };
 
-/** @param onWeighed after remarks were weighed again; @param onError a failure leaves the earlier verdicts */
+/** @param onWeighed after remarks were weighed again, so many of which moved; @param onError a failure leaves the earlier verdicts */
 export function learner(
   store: Store,
   settings: Settings,
   clock: Clock,
-  onWeighed: () => void,
+  onWeighed: (subject: string, moved: number) => void,
   onError: (error: unknown) => void,
 ): Learner {
   const waiting = new Set<string>();
@@ -27,7 +27,10 @@ export function learner(
   const work = async (): Promise<void> => {
     for (const subject of waiting) {
       waiting.delete(subject);
-      await retagAnswered(store, settings, subject, { clock }).then(onWeighed, onError);
+      await retagAnswered(store, settings, subject, { clock }).then(
+        moved => onWeighed(subject, moved),
+        onError,
+      );
     }
     working = null;
   };

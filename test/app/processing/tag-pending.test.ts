@@ -166,7 +166,7 @@ describe('tagPending', () => {
   it('learns from what the owner says, and forgets it when she takes it back', async () => {
     const garage = await idOf('https://echo.example/b');
     const weighed = Promise.withResolvers<void>();
-    const lessons = learner(store, settings, clock, weighed.resolve, weighed.reject);
+    const lessons = learner(store, settings, clock, () => weighed.resolve(), weighed.reject);
     const act = { mentionId: garage, verb: 'is-us', subject: 'firm' } as const;
     const actionId = await saveAction(store, act, clock.now());
     lessons.answered(act);
