@@ -2,8 +2,11 @@ import { pageSignature } from '../../../pipelines/changes/signature.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { SourceReport } from '../../domain/house.ts';
 import type { ConfiguredSource } from '../../domain/settings/source.ts';
+import type { Instant } from '../../domain/time.ts';
 import { commitBatch } from '../../platform/store/ingest.ts';
 import { failSource, type SourceState } from '../../platform/store/source-state.ts';
+import { nextByPattern } from '../scheduling/read-pattern.ts';
+import { sourceDueAt } from '../scheduling/source-due.ts';
 import type { Collecting } from './collect.ts';
 import { nextDueAfterFailure, nextDueAfterSuccess } from './due.ts';
 import { createBudget, type SharedWorld } from './page.ts';
@@ -25,7 +28,7 @@ export async function runSource(
   source: ConfiguredSource,
   state: SourceState | null,
 ): Promise<Done | null> {
-  const isEarly = state?.nextDueAt != null && state.nextDueAt > running.clock.now();
+  const isEarly = state !== null && dueAtOf(running, source, state) > running.clock.now();
   if (running.dueOnly && isEarly) return null;
   const { failing, interrupted } = running.world;
   if (interrupted.aborted) return null;
@@ -61,6 +64,11 @@ export async function runSource(
   return { report: reportOf(found), toTag: committed.toTag };
 }
 
+function dueAtOf({ settings, clock }: Running, { every }: ConfiguredSource, state: SourceState): Instant {
+  const schedule = { read: settings.schedule.read, timezone: settings.timezone };
+  return sourceDueAt({ ...state, every }, schedule, clock.now());
+}
+
 function rememberedOf(state: SourceState | null, force = false): Remembered {
   if (!state) return NOTHING_REMEMBERED;
   const { cursor, movedTo, etag, lastModified } = state;
@@ -84,6 +92,9 @@ function commit(
     state?.failures === 0 && state.nextDueAt && state.lastOkAt
       ? Date.parse(state.nextDueAt) - Date.parse(state.lastOkAt)
       : null;
+  const { read } = settings.schedule;
+  const byPattern =
+    read === undefined || source.every !== null ? null : nextByPattern(read, now, settings.timezone);
   const batch = {
     source,
     observedAt: now,
@@ -93,7 +104,8 @@ function commit(
     etag,
     lastModified,
     movedTo,
-    nextDueAt: nextDueAfterSuccess({ now, every: source.every, observations, previousMs, random }),
+    nextDueAt:
+      byPattern ?? nextDueAfterSuccess({ now, every: source.every, observations, previousMs, random }),
     bytes,
     hosts,
     partial: brought.failure !== null,
