@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Answer, Collector, Fetch, Read } from '../src/domain/collector.ts';
 import type { Observation, RatingSnapshot, Review } from '../src/domain/observation.ts';
 import { decodeBytes } from './readers/decode.ts';
+import { distributionOf } from './readers/distribution.ts';
 import { timezone, USUAL_ZONE, webAddress } from './readers/options.ts';
 import { readPage } from './readers/page.ts';
 import { holdersOf, mainRating, namesBusiness, type RatingFact, ratingsOf } from './readers/schema-org.ts';
@@ -47,7 +48,7 @@ function read(answer: Answer, settings: Options): Read {
 function snapshotOf(fact: RatingFact, reviews: readonly Review[], url: string): RatingSnapshot | null {
   const count = fact.count || reviews.length;
   if (count === 0) return null;
-  const distribution = distributionOf(reviews, count, fact);
+  const distribution = distributionOf(reviews, { ...fact, count });
   return {
     kind: 'rating',
     url,
@@ -57,19 +58,6 @@ function snapshotOf(fact: RatingFact, reviews: readonly Review[], url: string): 
     count,
     ...(distribution ? { distribution } : {}),
   };
-}
-
-/** Can only be told when every review that counts is on the page, in whole steps of the same scale. */
-function distributionOf(reviews: readonly Review[], count: number, scale: RatingFact): number[] | null {
-  const steps = scale.best - scale.worst + 1;
-  if (reviews.length !== count || !Number.isInteger(steps) || steps > 20) return null;
-  const cells = new Array<number>(steps).fill(0);
-  for (const { rating } of reviews) {
-    const cell = rating && rating.best === scale.best ? rating.value - scale.worst : -1;
-    if (!Number.isInteger(cell) || cell < 0 || cell >= steps) return null;
-    cells[cell]!++;
-  }
-  return cells;
 }
 
 /** Any page that marks its reviews up for search engines (schema.org by JSON-LD, microdata or RDFa). */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Answer, Collector, Read } from '../src/domain/collector.ts';
 import type { Review } from '../src/domain/observation.ts';
 import { decodeBytes } from './readers/decode.ts';
+import { distributionOf } from './readers/distribution.ts';
 import type { Attributes } from './readers/markup.ts';
 import { readMhtml } from './readers/mhtml.ts';
 import { filePath, timezone, USUAL_ZONE } from './readers/options.ts';
@@ -48,10 +49,14 @@ function read(answer: Answer, settings: Options): Read {
   const reviews =
     marked.length > 0 ? marked : savedReviews(lines, site, url, { observedAt: answer.observedAt, zone });
   const shown = reviews.length > 0 ? shownRating(lines, site, url) : null;
+  const distribution = shown && distributionOf(reviews, shown);
   // One line with a date in a long text is no page of reviews; none at all is not this format either.
   return {
     recognised: reviews.length > 0,
-    observations: [...(shown ? [shown] : []), ...reviews].slice(0, MAX_ITEMS),
+    observations: [...(shown ? [{ ...shown, ...(distribution && { distribution }) }] : []), ...reviews].slice(
+      0,
+      MAX_ITEMS,
+    ),
   };
 }
 

@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextOf } from '../../dashboards/view-models/context.ts';
-import type { Mentions } from '../../queries/mentions.ts';
+import type { Mentions, MentionView } from '../../queries/mentions.ts';
 import type { Ratings } from '../../queries/ratings.ts';
 import type { Topics } from '../../queries/topics.ts';
 import { type DemoDocument, documentOf } from '../../src/app/demo/show.ts';
 import { type Demo, playDemo } from '../../src/app/demo/time-machine.ts';
 import { FIRM } from '../../src/domain/brand.ts';
+import { daysBetween, localDay } from '../../src/domain/time.ts';
 import { loadCatalogue } from '../../src/platform/catalogue-file.ts';
 import { loadPack } from '../../src/platform/data-files.ts';
 import { dataRoot } from '../../src/platform/files.ts';
 
 /** The scenario of the screens, as real readings of the fictional web make it. */
 const WEEK = { from: '2026-07-06', to: '2026-07-12' };
+const QUARTER = { from: '2026-04-13', to: '2026-07-12' };
 let demo: Demo;
 let shown: DemoDocument;
 beforeAll(async () => {
@@ -71,15 +73,18 @@ describe('the demonstration’s week', () => {
       ['Avis d’Armor', '4.29', 17, '4.25', 16, 3, 1],
       ['PagesJaunes', '4.60', 14, '4.60', 14, 3, 0],
     ]);
-    expect(sites.map(site => site.distribution)).toEqual([[11, 6, 8, 14, 79], null, null]);
+    expect(sites.map(site => site.distribution)).toEqual([
+      [11, 6, 8, 14, 79],
+      [1, 1, 1, 3, 11],
+      [0, 1, 0, 3, 10],
+    ]);
     expect(sites.map(site => site.seenAt.slice(0, 10))).toEqual(['2026-07-13', '2026-07-09', '2026-06-22']);
   });
 
   it('counts the reviews of thirteen weeks, and what they speak of', async () => {
     const received = shown.summary.figures.ratings.weeks.map(week => week.received);
     expect(received).toEqual([1, 2, 1, 2, 0, 2, 1, 2, 5, 2, 2, 2, 4]);
-    const quarter = { subject: FIRM, from: '2026-04-13', to: WEEK.to, limit: 5 };
-    const { topics } = await demo.house.ask<Topics>('topics', quarter);
+    const { topics } = await demo.house.ask<Topics>('topics', { ...QUARTER, subject: FIRM, limit: 20 });
     const counts = Object.fromEntries(
       topics.map(({ topic, mentions, before }) => [topic, [mentions, before]]),
     );
@@ -90,6 +95,50 @@ describe('the demonstration’s week', () => {
       deadline: [5, 2],
       phone: [2, 1],
     });
+  });
+
+  it('tells their tones: the burst of June, all on one subject, and two complaints in July', async () => {
+    const page = { subject: FIRM, ...QUARTER, kind: 'review', limit: 50, offset: 0 };
+    const { total, mentions } = await demo.house.ask<Mentions>('mentions', page);
+    expect(total).toBe(26);
+    const toned = (tone: string) => mentions.filter(remark => remark.tone?.label === tone);
+    expect(toned('positive')).toHaveLength(19);
+    expect(toned('positive').filter(remark => remark.site === 'Google')).toHaveLength(13);
+    const told = (remark: MentionView) => [remark.day, remark.rating?.value, remark.topics[0]?.topic];
+    expect(toned('mixed').map(told)).toEqual([['2026-07-11', 3, 'deadline']]);
+    expect(toned('negative').map(told)).toEqual([
+      ['2026-07-09', 1, 'phone'],
+      ['2026-07-02', 2, 'phone'],
+      ['2026-06-13', 2, 'deadline'],
+      ['2026-06-11', 1, 'deadline'],
+      ['2026-06-10', 2, 'deadline'],
+      ['2026-06-08', 1, 'deadline'],
+    ]);
+    expect(mentions.filter(told => told.site === 'Avis d’Armor' && told.day === '2026-06-12')).toHaveLength(
+      1,
+    );
+  });
+
+  it('received twenty-four reviews in the thirteen weeks before', async () => {
+    const page = {
+      subject: FIRM,
+      from: '2026-01-12',
+      to: '2026-04-12',
+      kind: 'review',
+      limit: 50,
+      offset: 0,
+    };
+    expect((await demo.house.ask<Mentions>('mentions', page)).total).toBe(24);
+  });
+
+  it('shows seventeen replies, after three days mostly', async () => {
+    const page = { subject: FIRM, ...QUARTER, kind: 'review', limit: 50, offset: 0 };
+    const { mentions } = await demo.house.ask<Mentions>('mentions', page);
+    const days = mentions.flatMap(({ day, reply }) =>
+      reply?.at ? [daysBetween(day, localDay(reply.at, demo.settings.timezone))] : [],
+    );
+    expect(days).toHaveLength(17);
+    expect(days.toSorted((a, b) => a - b)[8]).toBe(3);
   });
 
   it('places the firm among its competitors', async () => {

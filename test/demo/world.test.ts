@@ -17,7 +17,7 @@ let folder: string;
 const clock = settableClock(OPENED);
 
 beforeAll(async () => {
-  world = await loadWorld(dataRoot());
+  world = await loadWorld(dataRoot(), 'joinery', 'usual');
   web = await serveWorld(world, clock);
   folder = await mkdtemp(join(tmpdir(), 'vigie-world-'));
 });
@@ -98,7 +98,9 @@ describe('the fictional web', () => {
 
   it('is written as French is', async () => {
     const demo = join(dataRoot(), 'demo');
-    const names = (await readdir(demo)).filter(name => name.endsWith('.yaml') && name !== 'vigie.yaml');
+    const names = (await readdir(demo, { recursive: true })).filter(
+      name => name.endsWith('.yaml') && !name.endsWith('vigie.yaml'),
+    );
     for (const name of names) {
       const quoted = (await readFile(join(demo, name), 'utf8')).match(/"[^"]*"/g) ?? [];
       const faults = quoted.filter(

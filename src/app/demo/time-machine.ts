@@ -5,7 +5,7 @@ import type { Todo } from '../../../queries/todo.ts';
 import { FIRM, HOME_TENANT, slug } from '../../domain/brand.ts';
 import type { House } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { addDays, type Clock, type Instant, lastWeek, localDay } from '../../domain/time.ts';
+import { type Clock, lastWeek, localDay } from '../../domain/time.ts';
 import type { Language } from '../../domain/words.ts';
 import { settableClock } from '../../platform/clock.ts';
 import { loadSettings } from '../../platform/settings-file.ts';
@@ -15,14 +15,15 @@ import { collect } from '../collecting/collect.ts';
 import { localHouse } from '../host/local-house.ts';
 import { tagPending } from '../processing/tag-pending.ts';
 import { writeExports } from './exports.ts';
+import { type ScenarioName, timeline } from './story.ts';
 import { serveWorld } from './web/server.ts';
-import { loadWorld, type World } from './world.ts';
+import { type FirmName, firmFolder, loadWorld, type World } from './world.ts';
 
 /** The demonstration as it stands at the opening: a real house over a store that real readings filled. */
 export type Demo = {
   readonly house: House;
   readonly settings: Settings;
-  /** Stands at the opening, Monday 13 July 2026 at 7 h 02. */
+  /** Stands at the opening: Monday 13 July 2026, in the morning. */
   readonly clock: Clock;
   readonly readings: number;
   /** Where the owner's files and the store stand until `close`. */
@@ -36,6 +37,10 @@ export type Demo = {
 export type Playing = {
   /** Absolute path of data/. */
   readonly data: string;
+  /** Default: the joinery. */
+  readonly firm?: FirmName;
+  /** Default: the usual week. */
+  readonly scenario?: ScenarioName;
   /** null: the demonstration's own. */
   readonly language: Language | null;
   /** Before each reading. */
@@ -43,13 +48,12 @@ export type Playing = {
   readonly signal?: AbortSignal;
 };
 
-type Moment = { readonly at: Instant; readonly what: 'reading' | 'settling' };
-
-/** Lives through the three weeks: the fictional web on loopback, the real collectors, stages and store. */
-export async function playDemo({ data, language, onMoment, signal }: Playing): Promise<Demo> {
+/** Lives through the weeks of a firm: the fictional web on loopback, the real collectors, stages and store. */
+export async function playDemo(playing: Playing): Promise<Demo> {
+  const { data, firm = 'joinery', scenario = 'usual', language, onMoment, signal } = playing;
   const started = performance.now();
-  const world = await loadWorld(data);
-  const moments = timeline(world.story);
+  const world = await loadWorld(data, firm, scenario);
+  const moments = timeline(world.story, world.scenario);
   const clock = settableClock(moments[0]!.at);
   const folder = await mkdtemp(join(tmpdir(), 'vigie-demo-'));
   const opened: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -59,7 +63,7 @@ export async function playDemo({ data, language, onMoment, signal }: Playing): P
   try {
     const web = await serveWorld(world, clock);
     opened.push(web.close);
-    const settings = await demoSettings(data, language, web);
+    const settings = await demoSettings(firmFolder(data, firm), language, web);
     const brandId = slug(settings.firm.name);
     const store = await openStore({ ...DEMO_STORE, dataDir: join(folder, 'store'), brandId });
     const house = localHouse({ store, settings, settingsDir: folder, clock });
@@ -135,28 +139,13 @@ async function settleTodo(life: Life): Promise<void> {
   for (const remark of now) await house.act({ mentionId: remark.id, verb: 'done', subject: FIRM });
 }
 
-/** Every reading and every settling up to the opening, in order. */
-function timeline(story: World['story']): readonly Moment[] {
-  const moments: Moment[] = story.settledAt.map(at => ({ at, what: 'settling' }));
-  const lastDay = localDay(story.openedAt, story.timezone);
-  for (const [index, { from, at: times }] of story.readings.entries()) {
-    const end = story.readings[index + 1]?.from ?? addDays(lastDay, 1);
-    for (let day = from; day < end; day = addDays(day, 1))
-      for (const time of times) {
-        const at = new Date(`${day}T${time}:00${story.offset}`).toISOString();
-        if (at <= story.openedAt) moments.push({ at, what: 'reading' });
-      }
-  }
-  return moments.toSorted((a, b) => a.at.localeCompare(b.at));
-}
-
-/** The settings of data/demo, with every invented name led to this machine. */
+/** The firm’s own settings, with every invented name led to this machine. */
 async function demoSettings(
-  data: string,
+  folder: string,
   language: Language | null,
   web: { readonly address: string; readonly hosts: readonly string[] },
 ): Promise<Settings> {
-  const settings = await loadSettings(join(data, 'demo', 'vigie.yaml'));
+  const settings = await loadSettings(join(folder, 'vigie.yaml'));
   const connectTo = Object.fromEntries(web.hosts.map(host => [host, web.address]));
   return {
     ...settings,

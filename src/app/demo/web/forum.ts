@@ -1,8 +1,8 @@
 import { slug } from '../../../domain/brand.ts';
-import { type World, writtenBy } from '../world.ts';
+import { type PlaceOf, writtenBy } from '../world.ts';
 import { escapeMarkup, jsonPage, notFound, type Page } from './markup.ts';
 
-type Forum = World['forum'];
+type Forum = PlaceOf<'forum'>;
 type Topic = Forum['topics'][number];
 
 /** Discourse's own page length. */

@@ -1,10 +1,10 @@
-import { type Reviewed, type ReviewSite, writtenBy } from '../world.ts';
+import { type PlaceOf, type Reviewed, writtenBy } from '../world.ts';
 import { escapeMarkup, htmlPage, notFound, type Page, scriptJson } from './markup.ts';
 
-/** What the public review site answers at `now`: schema.org reviews, and nothing at all once it is silent. */
+type ReviewSite = PlaceOf<'review-site'>;
+
+/** What the public review site answers at `now`: schema.org reviews. */
 export function reviewSitePage(site: ReviewSite, url: URL, now: string): Page {
-  if (now >= site.silentFrom)
-    return { status: 502, contentType: 'text/plain; charset=utf-8', body: 'Service indisponible' };
   const page = site.pages.find(page => page.path === url.pathname);
   if (!page) return notFound;
   const reviews = writtenBy(page.reviews, now);
@@ -34,7 +34,7 @@ function aggregate(
   reviews: readonly Reviewed[],
   averageFrom: number,
 ): { ratingValue: string; reviewCount: number } | null {
-  const past = Object.entries(earlier).map(([stars, count]) => ({ stars: Number(stars), count }));
+  const past = Object.entries(earlier).map(([stars, count = 0]) => ({ stars: Number(stars), count }));
   const all = [...past, ...reviews.map(review => ({ stars: review.stars, count: 1 }))];
   const reviewCount = all.reduce((sum, part) => sum + part.count, 0);
   if (reviewCount < averageFrom) return null;

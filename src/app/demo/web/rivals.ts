@@ -6,7 +6,7 @@ import { escapeMarkup, htmlPage, notFound, type Page, scriptJson } from './marku
 export function rivalPage(site: RivalSite, url: URL, now: string, timezone: string): Page {
   const page = site.pages.find(page => page.path === url.pathname);
   if (!page) return notFound;
-  const version = page.versions.findLast(version => version.from <= now);
+  const version = page.versions.findLast(version => version.at <= now);
   const turning = turningWords(now, timezone);
   const lines = (version?.lines ?? page.lines).map(line =>
     line.replace(/\{\{(\w+)\}\}/g, (_, word: string) => turning[word] ?? ''),
