@@ -25,6 +25,7 @@ export const ERROR_DISPOSITIONS = {
   StoreUnwritable: 'abort',
   UsageInvalid: 'abort',
   NotAFeed: 'abort',
+  NothingRecognised: 'abort',
 } as const satisfies Record<string, Disposition>;
 
 export type ErrorCode = keyof typeof ERROR_DISPOSITIONS;
