@@ -18,7 +18,7 @@ const QUARTER = { from: '2026-04-13', to: '2026-07-12' };
 let demo: Demo;
 let shown: DemoDocument;
 beforeAll(async () => {
-  demo = await playDemo({ data: dataRoot(), language: null });
+  demo = await playDemo({ firm: 'joinery', scenario: 'usual', data: dataRoot(), language: null });
   const catalogue = loadCatalogue('fr');
   const { settings, clock } = demo;
   shown = await documentOf(demo, contextOf(settings, loadPack(settings.firm.trade), catalogue, clock.now()));

@@ -17,7 +17,7 @@ let folder: string;
 const clock = settableClock(OPENED);
 
 beforeAll(async () => {
-  world = await loadWorld(dataRoot(), 'joinery', 'usual');
+  world = await loadWorld(dataRoot(), { firm: 'joinery', scenario: 'usual' });
   web = await serveWorld(world, clock);
   folder = await mkdtemp(join(tmpdir(), 'vigie-world-'));
 });

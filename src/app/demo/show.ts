@@ -8,6 +8,7 @@ import { EXIT, type ExitCode, type Invocation } from '../command.ts';
 import { isInteractive, showHouse } from '../showing/show-house.ts';
 import { catalogueFor } from '../wording.ts';
 import { type Findings, findingsOf } from './findings.ts';
+import type { PlayName } from './names.ts';
 import { type Demo, type Playing, playDemo } from './time-machine.ts';
 
 /** What `vigie demo --json` prints. Times are of this run on this machine. */
@@ -27,10 +28,14 @@ export type DemoDocument = {
 const LINE_START = '\r\u001b[2K';
 
 /** Plays the demonstration and shows it: one JSON document, a plain summary, or the dashboard in a terminal. */
-export async function showDemo(invocation: Invocation): Promise<ExitCode> {
+export async function showDemo(
+  invocation: Invocation,
+  asked: PlayName = { firm: 'joinery', scenario: 'usual' },
+): Promise<ExitCode> {
   const { flags, io, signal } = invocation;
   const teller = await progressTeller(invocation);
   const demo = await playUnlessLeft({
+    ...asked,
     data: dataRoot(),
     language: flags.lang,
     onMoment: teller.tell,
@@ -44,7 +49,8 @@ export async function showDemo(invocation: Invocation): Promise<ExitCode> {
       io.stdout.write(`${JSON.stringify(await documentOf(demo, context))}\n`);
       return EXIT.ok;
     }
-    if (!isInteractive(invocation)) io.stdout.write(`${say(context.catalogue, 'demo.intro')}\n\n`);
+    if (!isInteractive(invocation))
+      io.stdout.write(`${say(context.catalogue, 'demo.intro', { firm: demo.settings.firm.name })}\n\n`);
     await showHouse(invocation, { house: demo.house, context, clock: demo.clock });
     return EXIT.ok;
   } finally {

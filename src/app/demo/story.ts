@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays, type Instant, localDay } from '../../domain/time.ts';
 import { instant } from './instant.ts';
+import type { ScenarioName } from './names.ts';
 
 const timeOfDay = z.string().regex(/^\d\d:\d\d$/);
 const byHost = z.record(z.string(), instant).default({});
@@ -38,8 +39,6 @@ export const storySchema = z.strictObject({
 });
 
 export type Story = z.infer<typeof storySchema>;
-export const SCENARIOS = ['usual', 'calm', 'crisis', 'failure'] as const;
-export type ScenarioName = (typeof SCENARIOS)[number];
 export type Scenario = Story['scenarios'][ScenarioName] & { readonly name: ScenarioName };
 
 export function scenarioOf(story: Story, name: ScenarioName): Scenario {

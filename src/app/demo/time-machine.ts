@@ -15,9 +15,10 @@ import { collect } from '../collecting/collect.ts';
 import { localHouse } from '../host/local-house.ts';
 import { tagPending } from '../processing/tag-pending.ts';
 import { writeExports } from './exports.ts';
-import { type ScenarioName, timeline } from './story.ts';
+import type { PlayName } from './names.ts';
+import { timeline } from './story.ts';
 import { serveWorld } from './web/server.ts';
-import { type FirmName, firmFolder, loadWorld, type World } from './world.ts';
+import { firmFolder, loadWorld, type World } from './world.ts';
 
 /** The demonstration as it stands at the opening: a real house over a store that real readings filled. */
 export type Demo = {
@@ -34,13 +35,9 @@ export type Demo = {
   close(): Promise<void>;
 };
 
-export type Playing = {
+export type Playing = PlayName & {
   /** Absolute path of data/. */
   readonly data: string;
-  /** Default: the joinery. */
-  readonly firm?: FirmName;
-  /** Default: the usual week. */
-  readonly scenario?: ScenarioName;
   /** null: the demonstration's own. */
   readonly language: Language | null;
   /** Before each reading. */
@@ -50,9 +47,9 @@ export type Playing = {
 
 /** Lives through the weeks of a firm: the fictional web on loopback, the real collectors, stages and store. */
 export async function playDemo(playing: Playing): Promise<Demo> {
-  const { data, firm = 'joinery', scenario = 'usual', language, onMoment, signal } = playing;
+  const { data, firm, language, onMoment, signal } = playing;
   const started = performance.now();
-  const world = await loadWorld(data, firm, scenario);
+  const world = await loadWorld(data, playing);
   const moments = timeline(world.story, world.scenario);
   const clock = settableClock(moments[0]!.at);
   const folder = await mkdtemp(join(tmpdir(), 'vigie-demo-'));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Dated, instant } from './instant.ts';
+import type { FirmName, PlayName } from './names.ts';
 import { isWritten, type Scenario, type Story, scenarioOf, storySchema } from './story.ts';
 
 /**
@@ -149,9 +150,6 @@ export type World = {
   readonly places: readonly Place[];
 };
 
-export const FIRMS = ['joinery', 'hotel', 'bakery'] as const;
-export type FirmName = (typeof FIRMS)[number];
-
 /** Absolute path of a firm's folder; `data` is that of data/. */
 export function firmFolder(data: string, firm: FirmName): string {
   return join(data, 'demo', firm);
@@ -161,7 +159,7 @@ export function firmFolder(data: string, firm: FirmName): string {
 const NO_PLACE = new Set(['vigie.yaml', 'story.yaml']);
 
 /** Reads data/demo/<firm> as the scenario has it. A slip in it is ours, so it crashes. */
-export async function loadWorld(data: string, firm: FirmName, name: Scenario['name']): Promise<World> {
+export async function loadWorld(data: string, { firm, scenario: name }: PlayName): Promise<World> {
   const folder = firmFolder(data, firm);
   const read = async (file: string): Promise<unknown> => parse(await readFile(join(folder, file), 'utf8'));
   const story = storySchema.parse(await read('story.yaml'));
