@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { SecretId } from './collector.ts';
+import type { ErrorCode, ErrorParams } from './errors.ts';
 
 /** What leaves the house, already in the owner's words. Each channel takes the form that it can carry. */
 export type Message = {
@@ -21,6 +22,18 @@ export type Message = {
 
 /** Stored with the delivery: what the other side said, at most 500 characters, no secret. */
 export type Receipt = { readonly id: string | null; readonly said: string };
+
+/**
+ * What became of one message on one channel. `failed`: surely not taken, a later try may work. `refused`: the
+ * owner must mend something. `unknown`: sent, but no answer came; a later try may repeat it, with the same key.
+ */
+export type Handed = {
+  /** Id of the channel, as the settings name it. */
+  readonly channel: string;
+  readonly status: 'sent' | 'failed' | 'refused' | 'unknown';
+  readonly receipt: Receipt | null;
+  readonly error: { readonly code: ErrorCode; readonly params: ErrorParams } | null;
+};
 
 /** What a channel is given besides the message: the world's edges, all passed in. */
 export type Sending = {
@@ -53,8 +66,8 @@ export type Channel<S = unknown> = {
   readonly options: z.ZodType<S>;
   readonly secrets?: readonly SecretId[];
   /**
-   * @throws VigieError DeliveryFailed (a later try may work), DeliveryRefused (the owner must mend something:
-   *   password, address)
+   * @throws VigieError DeliveryFailed (a later try may work; `ambiguous: 1` in its params when the other side may
+   *   have taken the message all the same), DeliveryRefused (the owner must mend something: password, address)
    */
   send(message: Message, key: string, options: S, sending: Sending): Promise<Receipt>;
 };

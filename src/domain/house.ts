@@ -1,3 +1,4 @@
+import type { Handed, Message } from './channel.ts';
 import type { ErrorCode, ErrorParams } from './errors.ts';
 import type { ReplyProposal } from './reply.ts';
 import type { Instant } from './time.ts';
@@ -89,6 +90,11 @@ export type House = {
   keepReply(mentionId: string, text: string): Promise<void>;
   /** What the owner says of an incident: seen to (no more messages of it), or later. */
   settle(incidentId: string, as: 'acknowledged' | 'snoozed', until?: Instant): Promise<void>;
+  /**
+   * Sends a message that the owner asks for, now: on all of her channels, or on those named. One line per channel;
+   * none when she has none. The key is the same at each try of one message.
+   */
+  send(message: Message, key: string, channels?: readonly string[]): Promise<readonly Handed[]>;
   /** Tags again what an older version of the rules tagged, or everything; stops after a batch once aborted. */
   retag(
     all: boolean,

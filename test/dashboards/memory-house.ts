@@ -51,6 +51,7 @@ export function memoryHouse(answers: Answers, replies: Replies = {}): MemoryHous
     read: async () => ({ sources: [] }),
     pass: async () => ({ sources: [], alerts: 0, delivered: 0, waiting: 0, letter: false, nextAt: null }),
     reply: async mentionId => replyOf(replies[mentionId], kept.get(mentionId)),
+    send: async () => [],
     keepReply: async (mentionId, text) => {
       if (text === '') kept.delete(mentionId);
       else kept.set(mentionId, text);

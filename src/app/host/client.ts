@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { slug } from '../../domain/brand.ts';
+import type { Handed } from '../../domain/channel.ts';
 import { ERROR_DISPOSITIONS, type ErrorCode, VigieError } from '../../domain/errors.ts';
 import type {
   House,
@@ -128,6 +129,8 @@ function houseOver(call: ReturnType<typeof caller>, { socket, listeners }: Line)
     reply: async mentionId => (await call('reply', { mentionId })) as ReplyProposal,
     keepReply: async (mentionId, text) => void (await call('keepReply', { mentionId, text })),
     settle: async (incidentId, as, until) => void (await call('settle', { incidentId, as, until })),
+    send: async (message, key, channels) =>
+      (await call('send', { message, key, ...(channels ? { channels } : {}) })) as readonly Handed[],
     retag: async (all, tell, signal) => {
       const onProgress = (progress: unknown) => tell?.(progress as RetagProgress);
       return (await call('retag', { all }, { onProgress, signal })) as RetagReport;

@@ -67,6 +67,8 @@ export function lastingHouse(first: Entered, enter: () => Promise<Entered>, sett
     reply: mentionId => call(house => house.reply(mentionId)),
     keepReply: (mentionId, text) => call(house => house.keepReply(mentionId, text)),
     settle: (incidentId, as, until) => call(house => house.settle(incidentId, as, until)),
+    // The same key says that it is the same message.
+    send: (message, key, channels) => call(house => house.send(message, key, channels)),
     retag: (all, onProgress, signal) => {
       const before = { items: 0, failed: [] as string[] };
       return call(

@@ -115,6 +115,11 @@ function houseOf(local: LocalHouse, { listeners, work, learnings, tell: announce
         await settleIncident(store, { incidentId, as, until: until ?? null, at: clock.now() });
         changed();
       }),
+    send: (message, key, channels) =>
+      work.run(async () => {
+        const { sendNow } = await import('../delivering/send-now.ts');
+        return sendNow(local, message, key, channels);
+      }),
     retag: (all, onProgress, stop) =>
       work
         .run(async signal => {

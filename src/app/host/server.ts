@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { slug } from '../../domain/brand.ts';
+import type { Message } from '../../domain/channel.ts';
 import { type ErrorParams, VigieError } from '../../domain/errors.ts';
 import { type Act, type House, VERBS } from '../../domain/house.ts';
 import { settingsSchema } from '../../domain/settings/settings.ts';
@@ -26,6 +27,19 @@ const settleSchema = z.object({
   incidentId: z.string(),
   as: z.enum(['acknowledged', 'snoozed']),
   until: z.string().optional(),
+});
+const sendSchema = z.object({
+  message: z.object({
+    kind: z.enum(['alert', 'letter', 'test']),
+    subject: z.string(),
+    summary: z.string(),
+    text: z.string(),
+    html: z.string().nullable(),
+    link: z.string().nullable(),
+    replyTo: z.string().optional(),
+  }),
+  key: z.string(),
+  channels: z.array(z.string()).optional(),
 });
 const retagSchema = z.object({ all: z.boolean() });
 const stopSchema = z.object({ call: z.number() });
@@ -183,6 +197,10 @@ async function answer(
     case 'settle': {
       const { incidentId, as, until } = settleSchema.parse(given);
       return house.settle(incidentId, as, until);
+    }
+    case 'send': {
+      const { message, key, channels } = sendSchema.parse(given);
+      return house.send(message as Message, key, channels);
     }
     case 'retag':
       return house.retag(retagSchema.parse(given).all, onProgress, signal);

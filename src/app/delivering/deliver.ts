@@ -1,0 +1,43 @@
+import type { Message } from '../../domain/channel.ts';
+import type { Log } from '../../platform/log.ts';
+import { openOutbox, type Promised } from '../../platform/store/outbox.ts';
+import type { LocalHouse } from '../host/local-house.ts';
+import { type AlertPlan, type HandedOver, handOver } from './hand-over.ts';
+import { openChannels } from './open-channels.ts';
+import { openSending } from './sending.ts';
+
+export type DeliveringDue = LocalHouse & { readonly signal: AbortSignal; readonly log: Log };
+
+/** Hands over what the outbox promises and is due, through the channels of the settings. */
+export async function deliverDue(delivering: DeliveringDue): Promise<HandedOver> {
+  const { store, settings, clock, signal, log } = delivering;
+  const { sending, close } = openSending(delivering);
+  try {
+    return await handOver({
+      outbox: openOutbox(store),
+      channels: openChannels(settings, sending),
+      timezone: settings.timezone,
+      clock,
+      random: Math.random,
+      signal,
+      plan: alerts => planned(alerts),
+      message: promised => messageOf(promised),
+      onHanded: ({ channel, status, error }, { kind }) =>
+        log.write({
+          event: `${kind}-${status}`,
+          source: channel,
+          ...(error ? { code: error.code, detail: String(error.params.detail ?? '') } : {}),
+        }),
+    });
+  } finally {
+    await close();
+  }
+}
+
+async function planned(_alerts: readonly Promised[]): Promise<AlertPlan> {
+  return { send: [], wait: [], merge: [] };
+}
+
+async function messageOf(_promised: Promised): Promise<Message | null> {
+  return null;
+}
