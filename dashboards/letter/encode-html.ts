@@ -19,3 +19,8 @@ export function htmlAddress(url: string): string | null {
   const parsed = new URL(url);
   return parsed.protocol === 'http:' || parsed.protocol === 'https:' ? htmlText(parsed.href) : null;
 }
+
+/** A prepared mail to one address as the value of a quoted `href`; null for everything else. */
+export function htmlMailto(url: string): string | null {
+  return /^mailto:[^\s:/?#]+@[^\s:/?#]+\?[^\s#]*$/i.test(url) ? htmlText(url) : null;
+}

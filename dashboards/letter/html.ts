@@ -1,44 +1,50 @@
 import { cleanLine } from '../../src/domain/text/clean.ts';
-import type { Letter, LetterItem, LetterSection } from '../view-models/letter.ts';
-import { htmlAddress, htmlText } from './encode-html.ts';
+import type {
+  Letter,
+  LetterBar,
+  LetterItem,
+  LetterReply,
+  LetterSection,
+} from '../view-models/letter-parts.ts';
+import { htmlAddress, htmlMailto, htmlText } from './encode-html.ts';
+import { heading, INK, SOFT, STYLE, TITLE, TONE_COLOURS } from './html-style.ts';
 
 /** Gmail cuts a mail at 102 KB; the letter stays far below, and a test keeps it. */
 export const LETTER_BYTES_MAX = 102_000;
 const LINE_MAX = 600;
-
-/**
- * Inline styles for mail programs that drop <style>, classes for dark mode where it is understood. No picture, no
- * font, no script, nothing fetched; the policy forbids it for whoever opens the file in a browser.
- */
-const STYLE = `
-:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (prefers-color-scheme:dark){
-.page{background:#16191d!important}.card{background:#1f2429!important;border-color:#39424b!important}
-.ink{color:#eceff1!important}.soft{color:#aeb8c0!important}.mark{color:#f0a96b!important}.link{color:#7cc4f0!important}.rule{border-color:#39424b!important}
-}
-@media (max-width:620px){.card{width:100%!important}.pad{padding:16px!important}}`;
-const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-const INK = `${FONT};font-size:16px;line-height:1.5;color:#1d2328`;
-const SOFT = `${FONT};font-size:14px;line-height:1.5;color:#56606a`;
+/** A reply has 80 words; her own may be longer. */
+const REPLY_LINES_MAX = 40;
+const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"';
 
 /** The letter as one self-contained HTML file or mail part, built on tables, readable on a telephone. */
 export function letterHtml(letter: Letter): string {
-  const rows = letter.sections.map(sectionRows).join('');
+  const opening = letter.opening.map(
+    words => `<p class="ink" style="margin:0 0 10px;${INK}">${text(words)}</p>`,
+  );
+  const rows = [
+    ...(opening.length > 0 ? [row(opening.join(''))] : []),
+    ...letter.sections.map(one => row(sectionBody(one))),
+    ...(letter.reply === null ? [] : [row(replyBox(letter.reply))]),
+  ];
+  const footer = letter.footer.map(
+    words => `<p class="soft" style="margin:0 0 6px;${SOFT}">${text(words)}</p>`,
+  );
   return `<!DOCTYPE html>
 <html lang="${letter.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${text(letter.subject)}</title>
 <style>${STYLE}</style>
 </head>
 <body class="page" style="margin:0;padding:0;background:#eef1f3">
-<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#eef1f3"><tr><td align="center" style="padding:16px 8px">
-<table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" border="0" style="width:600px;max-width:100%;background:#ffffff;border:1px solid #d5dce1;border-radius:8px">
-<tr><td class="pad" style="padding:28px 32px 4px"><h1 class="ink" style="margin:0;${FONT};font-size:22px;line-height:1.3;color:#1d2328">${text(letter.subject)}</h1><p class="soft" style="margin:6px 0 0;${SOFT}">${text(letter.about)}</p></td></tr>
-${rows}<tr><td class="pad" style="padding:20px 32px 28px"><p class="soft rule" style="margin:0;padding-top:14px;border-top:1px solid #d5dce1;${SOFT}">${text(letter.footer)}</p></td></tr>
+<table ${TABLE} class="page" width="100%" style="background:#eef1f3"><tr><td align="center" style="padding:16px 8px">
+<table ${TABLE} class="card" width="600" style="width:600px;max-width:100%;background:#ffffff;border:1px solid #d5dce1;border-radius:8px">
+<tr><td class="pad" style="padding:28px 32px 4px"><h1 class="ink" style="margin:0;${TITLE}">${text(letter.subject)}</h1><p class="soft" style="margin:6px 0 0;${SOFT}">${text(letter.about)}</p></td></tr>
+${rows.join('')}<tr><td class="pad" style="padding:24px 32px 24px"><table ${TABLE} width="100%"><tr><td class="rule" style="padding-top:14px;border-top:1px solid #d5dce1">${footer.join('')}</td></tr></table></td></tr>
 </table>
 </td></tr></table>
 </body>
@@ -46,33 +52,91 @@ ${rows}<tr><td class="pad" style="padding:20px 32px 28px"><p class="soft rule" s
 `;
 }
 
-function sectionRows(section: LetterSection): string {
+function row(body: string): string {
+  return `<tr><td class="pad" style="padding:22px 32px 0">${body}</td></tr>\n`;
+}
+
+function sectionBody(section: LetterSection): string {
   const items = section.items.map(item => (section.bulleted ? bullet(item) : paragraph(item))).join('');
-  const body = section.bulleted
-    ? `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${items}</table>`
-    : items;
-  const colour = section.id === 'todo' ? '#b04a00' : '#56606a';
-  const heading = `margin:0 0 8px;${FONT};font-size:13px;letter-spacing:.06em;text-transform:uppercase;color:${colour}`;
-  const name = section.id === 'todo' ? 'mark' : 'soft';
-  return `<tr><td class="pad" style="padding:20px 32px 0"><h2 class="${name}" style="${heading}">${text(section.title)}</h2>${body}</td></tr>\n`;
+  const body = section.bulleted ? `<table ${TABLE} width="100%">${items}</table>` : items;
+  const isTodo = section.id === 'todo';
+  const title = `<h2 class="${isTodo ? 'mark' : 'soft'}" style="${heading(isTodo)}">${text(section.title)}</h2>`;
+  return title + bar(section.bars) + body;
 }
 
 function paragraph(item: LetterItem): string {
-  const why = item.why === null ? '' : `<p class="soft" style="margin:0 0 6px;${SOFT}">${text(item.why)}</p>`;
-  return `<p class="ink" style="margin:0 0 6px;${INK}">${text(item.words)}</p>${why}${link(item, 12)}`;
+  const soft = [item.why, item.note].flatMap(words =>
+    words === null ? [] : [`<p class="soft" style="margin:0 0 6px;${SOFT}">${text(words)}</p>`],
+  );
+  return `<p class="ink" style="margin:0 0 6px;${INK}">${text(item.words)}</p>${soft.join('')}${actions(item)}`;
 }
 
 function bullet(item: LetterItem): string {
-  return `<tr><td class="soft" width="16" valign="top" style="${INK}">•</td><td class="ink" valign="top" style="padding-bottom:6px;${INK}">${text(item.words)}${link(item, 0)}</td></tr>`;
+  return `<tr><td class="soft" width="16" valign="top" style="${INK}">•</td><td class="ink" valign="top" style="padding-bottom:8px;${INK}">${text(item.words)} ${link(item)}</td></tr>`;
 }
 
-/** `below`: pixels left under it; a bullet has its own. */
-function link(item: LetterItem, below: number): string {
+/** What can be done about it, thumb-wide, one under or beside the other as the screen allows. */
+function actions(item: LetterItem): string {
+  const address = item.link && htmlAddress(item.link.url);
+  const opening = item.link && address ? [button(address, item.link.words)] : [];
+  const prepared = item.buttons.flatMap(({ url, words }) => {
+    const mail = htmlMailto(url);
+    return mail === null ? [] : [button(mail, words)];
+  });
+  const all = [...opening, ...prepared];
+  return all.length === 0
+    ? '<p style="margin:0 0 10px;font-size:0;line-height:0"></p>'
+    : `<p class="actions" style="margin:4px 0 12px;line-height:2.6">${all.join(' ')}</p>`;
+}
+
+function button(href: string, words: string): string {
+  return `<a class="link button" href="${href}" rel="noreferrer noopener" style="${SOFT};display:inline-block;padding:9px 14px;margin:0 6px 8px 0;line-height:1.3;background:#f6f8f9;border:1px solid #aab4bc;border-radius:6px;color:#0b5a96;text-decoration:none;white-space:nowrap">${text(words)}</a>`;
+}
+
+function link(item: LetterItem): string {
   const address = item.link && htmlAddress(item.link.url);
   if (!item.link || !address) return '';
-  return `<p style="margin:0 0 ${below}px;${SOFT}"><a class="link" href="${address}" rel="noreferrer noopener" style="color:#0b63a5">${text(item.link.words)}</a></p>`;
+  return `<a class="link" href="${address}" rel="noreferrer noopener" style="${SOFT};color:#0b5a96">${text(item.link.words)}</a>`;
+}
+
+/** One table row whose cells are as wide as their counts: a bar that every mail program draws. */
+function bar(bars: readonly LetterBar[]): string {
+  const total = bars.reduce((sum, part) => sum + part.count, 0);
+  if (total === 0) return '';
+  const cells = bars.map(({ tone, count }) => {
+    const width = Math.max(1, Math.round((count / total) * 100));
+    return `<td class="t-${tone}" width="${width}%" height="12" bgcolor="${TONE_COLOURS[tone]}" style="background:${TONE_COLOURS[tone]};font-size:0;line-height:0;border-right:2px solid transparent;background-clip:padding-box">&nbsp;</td>`;
+  });
+  const words = bars.map(part => part.words).join(', ');
+  return `<table role="img" aria-label="${text(words)}" title="${text(words)}" cellpadding="0" cellspacing="0" border="0" width="100%" style="margin:0 0 10px"><tr>${cells.join('')}</tr></table>`;
+}
+
+function replyBox({ title, note, text: words, steps, beside, link: opened }: LetterReply): string {
+  const parts = [
+    `<h2 class="mark" style="${heading(true)}">${text(title)}</h2>`,
+    note === null ? '' : `<p class="soft" style="margin:0 0 8px;${SOFT}">${text(note)}</p>`,
+    words === null ? '' : box(words),
+    ...steps.map(
+      (step, index) => `<p class="ink" style="margin:0 0 8px;${INK}">${index + 1}. ${text(step)}</p>`,
+    ),
+    beside === null
+      ? ''
+      : `<p class="soft" style="margin:10px 0 4px;${SOFT}">${text(beside.title)}</p>${box(beside.text)}`,
+  ];
+  const address = opened && htmlAddress(opened.url);
+  const open =
+    opened && address
+      ? `<p class="actions" style="margin:10px 0 0;line-height:2.6">${button(address, opened.words)}</p>`
+      : '';
+  return parts.join('') + open;
+}
+
+/** Words to copy, whole and alone in their box. */
+function box(words: string): string {
+  const lines = words.split('\n').slice(0, REPLY_LINES_MAX).map(text).join('<br>');
+  return `<table ${TABLE} width="100%"><tr><td class="box ink" style="padding:12px 14px;background:#f2f6f9;border-left:4px solid #0b5a96;${INK}">${lines}</td></tr></table>`;
 }
 
 function text(words: string): string {
-  return htmlText(cleanLine(words, LINE_MAX));
+  return htmlText(cleanLine(words, LINE_MAX * 4).slice(0, LINE_MAX * 4));
 }

@@ -1,7 +1,8 @@
 import { cleanLine } from '../../src/domain/text/clean.ts';
-import type { Letter, LetterItem } from '../view-models/letter.ts';
+import type { Letter, LetterItem, LetterReply } from '../view-models/letter-parts.ts';
 
-const LINE_MAX = 600;
+const LINE_MAX = 2400;
+const REPLY_LINES_MAX = 40;
 /** Signs that Markdown or the HTML inside it could take for an order. */
 const SPECIAL = /[\\`*_[\]<>|#&~$]/g;
 /** At the beginning of a line: a list ("- ", "1. "), a rule, a quotation or a heading underlined. */
@@ -13,12 +14,32 @@ export function letterMarkdown(letter: Letter): string {
     const items = section.items.map(item => itemText(item, section.bulleted));
     return `## ${escaped(section.title)}\n\n${items.join(section.bulleted ? '\n' : '\n\n')}`;
   });
-  const head = [`# ${escaped(letter.subject)}`, `*${escaped(letter.about)}*`];
-  return `${[...head, ...blocks, '---', escaped(letter.footer)].join('\n\n')}\n`;
+  const head = [`# ${escaped(letter.subject)}`, `*${escaped(letter.about)}*`, ...letter.opening.map(escaped)];
+  const reply = letter.reply === null ? [] : [replyText(letter.reply)];
+  return `${[...head, ...blocks, '---', ...letter.footer.map(escaped), ...reply].join('\n\n')}\n`;
+}
+
+function replyText({ title, note, text, steps, beside, link }: LetterReply): string {
+  const quote = (words: string) =>
+    words
+      .split('\n')
+      .slice(0, REPLY_LINES_MAX)
+      .map(line => `> ${escaped(line)}`)
+      .join('\n');
+  const parts = [
+    `## ${escaped(title)}`,
+    ...(note === null ? [] : [escaped(note)]),
+    ...(text === null ? [] : [quote(text)]),
+    ...(steps.length === 0 ? [] : [steps.map((step, index) => `${index + 1}. ${escaped(step)}`).join('\n')]),
+    ...(beside === null ? [] : [escaped(beside.title), quote(beside.text)]),
+    ...(link === null ? [] : [`[${escaped(link.words)}](${address(link.url)})`]),
+  ];
+  return parts.join('\n\n');
 }
 
 function itemText(item: LetterItem, bulleted: boolean): string {
-  const parts = [escaped(item.words), ...(item.why === null ? [] : [escaped(item.why)])];
+  const soft = [item.why, item.note].filter(words => words !== null);
+  const parts = [item.words, ...soft].map(escaped);
   if (item.link) parts.push(`[${escaped(item.link.words)}](${address(item.link.url)})`);
   return bulleted ? `- ${parts.join(' ')}` : parts.join('\\\n');
 }

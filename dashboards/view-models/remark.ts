@@ -48,11 +48,18 @@ function formOf(remark: MentionView): Form {
   return FORMS.has(remark.form) ? (remark.form as Form) : 'post';
 }
 
-/** `Répondre à l’avis Google de jeudi 9 juillet, 1 étoile :` */
-export function headline(context: Context, remark: MentionView): string {
+/**
+ * `Répondre à l’avis Google de jeudi 9 juillet, 1 étoile :`
+ * @param day how its day is named
+ */
+export function headline(
+  context: Context,
+  remark: MentionView,
+  day = longDay(context.catalogue.language, remark.day),
+): string {
   const { catalogue } = context;
   const site = placeName(context, remark);
-  const params = { site, day: longDay(catalogue.language, remark.day) };
+  const params = { site, day };
   const form = formOf(remark);
   if (form === 'review') {
     if (!remark.rating) return say(catalogue, 'todo.reviewBare', params);

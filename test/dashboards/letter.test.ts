@@ -7,7 +7,8 @@ import { LETTER_BYTES_MAX, letterHtml } from '../../dashboards/letter/html.ts';
 import { escaped, letterMarkdown } from '../../dashboards/letter/markdown.ts';
 import { letterText } from '../../dashboards/letter/text.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
-import { letterOf, wordCount } from '../../dashboards/view-models/letter.ts';
+import { letterOf } from '../../dashboards/view-models/letter.ts';
+import { wordCount } from '../../dashboards/view-models/letter-parts.ts';
 import { hostileStrings } from './hostile.ts';
 import { crowded, SCENARIO, scenarioContext } from './scenario.ts';
 
@@ -41,9 +42,9 @@ describe('the letter of the scenario', () => {
     ]);
   });
   test('names the day of the next one', () => {
-    expect(plain(letter.footer)).toBe(
+    expect(letter.footer.map(plain)).toEqual([
       'Prochaine lettre : lundi 20 juillet à 7 h. Rien ce jour-là ? Ouvrez Vigie. Écrite sur votre ordinateur.',
-    );
+    ]);
   });
   test.each([
     ['fr', fr],
@@ -120,12 +121,16 @@ describe('what the letter says of', () => {
     const said = (context: typeof fr) =>
       plain(itemsOf({ ...SCENARIO, volume }, 'know', context)[0]?.words ?? '');
     expect(said(fr)).toMatch(/^7 remarques, aucune la semaine précédente, dont 4 avis/);
-    expect(said(en)).toMatch(/^7 mentions, none the week before, of which 4 reviews/);
+    expect(said(en)).toMatch(/^7 mentions, none the week before, including 4 reviews/);
   });
 
   test('why the second thing to do matters, while there is room', () => {
-    expect(itemsOf(SCENARIO, 'todo', en)[1]?.why).toBe('Why: someone is looking for your trade.');
-    const roomy = { ...SCENARIO, changes: { ...SCENARIO.changes, changes: [] } };
+    const roomy = {
+      ...SCENARIO,
+      todo: { ...SCENARIO.todo, canWait: [] },
+      changes: { ...SCENARIO.changes, changes: [] },
+    };
+    expect(itemsOf(roomy, 'todo', en)[1]?.why).toBe('Why: someone is looking for your trade.');
     expect(plain(itemsOf(roomy, 'todo')[1]?.why ?? '')).toBe('Pourquoi : quelqu’un cherche votre métier.');
     expect(itemsOf(longQuotes(), 'todo').map(item => item.why !== null)).toEqual([true, false]);
   });
@@ -143,7 +148,7 @@ describe('what the letter says of', () => {
     const quoted = { ...SCENARIO, todo: { ...SCENARIO.todo, now: [] } };
     expect(itemsOf(quoted, 'canWait')[0]?.link?.url).toBe('https://avis.example/103');
     const letter = letterOf(fr, SCENARIO);
-    expect(letterHtml(letter)).toContain('<a class="link" href="https://avis.example/101"');
+    expect(letterHtml(letter)).toContain('<a class="link button" href="https://avis.example/101"');
     expect(letterMarkdown(letter)).toContain('[Lire sur Google](https://avis.example/101)');
     expect(letterText(letter)).toContain('\nLire sur Google https://avis.example/101\n');
   });

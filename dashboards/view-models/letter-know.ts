@@ -1,0 +1,152 @@
+import type { TopicCount } from '../../queries/topics.ts';
+import type { ToneCounts } from '../../queries/volume.ts';
+import { say } from '../../src/domain/catalogue.ts';
+import { month as monthName, number } from '../../src/domain/words.ts';
+import type { Context } from './context.ts';
+import {
+  daysOf,
+  isMonthly,
+  isWellRead,
+  type LetterBar,
+  type LetterItem,
+  type LetterSection,
+  type LetterSource,
+  type Measure,
+  plain,
+  section,
+} from './letter-parts.ts';
+import { linkOf } from './letter-todo.ts';
+import { averageWords } from './remark.ts';
+import { storyTitle } from './todo.ts';
+import { calmLine, mainRating, shownChange, toneWords } from './week.ts';
+
+/** A topic said once is an opinion; from twice on it comes back. */
+const TOPIC_TIMES_MIN = 2;
+/** Topics told in one fact: one that pleases, one that does not. */
+const TOPICS_MAX = 2;
+/** Sites whose stable ratings stand in one sentence. */
+const STABLE_SITES_MAX = 2;
+/** One or two remarks need no picture. */
+const BAR_COUNT_MIN = 3;
+const TONES = ['positive', 'mixed', 'negative', 'neutral', 'unclear'] as const;
+
+/** How much was said and in what tone, the rating, what came up: three facts. */
+export function knowSection(source: LetterSource, measure: Measure): LetterSection {
+  const { context, answers } = source;
+  const rating = ratingFact(source);
+  const topics = topicFact(context, answers.topics.topics);
+  const items = [
+    plain(volumeFact(source)),
+    ...(rating === null ? [] : [plain(rating)]),
+    ...storyFacts(source),
+    ...(topics === null ? [] : [plain(topics)]),
+  ];
+  return { ...section(context, 'know', items.slice(0, measure.facts)), bars: barsOf(source) };
+}
+
+function storyFacts({ context, answers }: LetterSource): LetterItem[] {
+  return [...answers.todo.canWait, ...answers.todo.done]
+    .filter(remark => (remark.story?.sites.length ?? 0) > 1)
+    .map(remark => {
+      const n = remark.story?.sites.length ?? 0;
+      const words = say(context.catalogue, 'home.story', { title: storyTitle(context, remark), n });
+      return plain(words, linkOf(context, remark));
+    });
+}
+
+function volumeFact(source: LetterSource): string {
+  const { context, answers } = source;
+  const { catalogue } = context;
+  const { volume } = answers;
+  if (volume.mentions === 0) {
+    if (!isWellRead(source)) return say(catalogue, 'letter.calmPoor');
+    return isMonthly(answers.period) ? monthCalm(context, answers.period.from) : calmLine(context, answers);
+  }
+  const span = spanWords(source);
+  const onlyReviews = volume.mentions === volume.reviews && volume.before.mentions === volume.before.reviews;
+  if (onlyReviews) {
+    const before = volume.before.reviews || say(catalogue, 'letter.noneBeforeReviews');
+    const tones = reviewTones(context, volume.tones);
+    return say(catalogue, 'letter.volumeReviews', { n: volume.reviews, before, span, tones });
+  }
+  return say(catalogue, volume.reviews > 0 ? 'letter.volume' : 'letter.volumeSmall', {
+    n: volume.mentions,
+    before: volume.before.mentions || say(catalogue, 'letter.noneBefore'),
+    span,
+    k: volume.reviews,
+    tones: toneWords(context, volume.tones),
+  });
+}
+
+function spanWords({ context, answers }: LetterSource): string {
+  const { catalogue } = context;
+  return isMonthly(answers.period)
+    ? say(catalogue, 'letter.span.days', { days: daysOf(answers.period) })
+    : say(catalogue, 'letter.span.week');
+}
+
+function monthCalm({ catalogue }: Context, day: string): string {
+  return say(catalogue, 'letter.month.nobody', { month: monthName(catalogue.language, day) });
+}
+
+/** `7 favorables, 1 partagé`: of reviews, which are masculine in French. */
+function reviewTones(context: Context, tones: ToneCounts): string {
+  return TONES.filter(tone => tones[tone] > 0)
+    .map(tone => say(context.catalogue, `letter.toneOfReviews.${tone}`, { n: tones[tone] }))
+    .join(', ');
+}
+
+function barsOf({ context, answers }: LetterSource): readonly LetterBar[] {
+  const { mentions, tones } = answers.volume;
+  if (mentions < BAR_COUNT_MIN) return [];
+  return TONES.filter(tone => tones[tone] > 0).map(tone => ({
+    tone,
+    count: tones[tone],
+    words: say(context.catalogue, `tone.${tone}`, { n: tones[tone] }),
+  }));
+}
+
+function ratingFact({ context, answers }: LetterSource): string | null {
+  const { catalogue } = context;
+  const { sites } = answers.ratings;
+  const rated = sites.filter(site => site.average !== null && site.averageBefore !== null);
+  const stable = rated.filter(site => shownChange(site.average ?? 0, site.averageBefore ?? 0) === 0);
+  if (rated.length > 1 && stable.length === rated.length) {
+    const ratings = stable
+      .slice(0, STABLE_SITES_MAX)
+      .map(({ site, average, best }) =>
+        say(catalogue, 'letter.ratingPart', { site, now: averageWords(context, average ?? 0, best) }),
+      );
+    return say(catalogue, 'letter.ratingsAll', { ratings: ratings.join(', ') });
+  }
+  const site = mainRating(sites);
+  if (!site || site.average === null) return null;
+  const now = averageWords(context, site.average, site.best);
+  const params = { site: site.site, now, n: site.count };
+  if (site.averageBefore === null) return say(catalogue, 'letter.ratingsFirst', params);
+  if (shownChange(site.average, site.averageBefore) === 0)
+    return say(catalogue, 'letter.ratingsStable', params);
+  const before = number(catalogue.language, site.averageBefore, 1);
+  return say(catalogue, 'letter.ratings', { ...params, before });
+}
+
+function topicFact(context: Context, topics: readonly TopicCount[]): string | null {
+  const told = topics
+    .filter(topic => topic.mentions >= TOPIC_TIMES_MIN && context.topics.has(topic.topic))
+    .slice(0, TOPICS_MAX)
+    .map(topic => topicWords(context, topic));
+  return told.length === 0 ? null : told.join(' ');
+}
+
+/** `Pose : 4 fois, en bien.` when all say so, else how many said what: `4 fois, 2 en bien, 1 en mal`. */
+function topicWords(context: Context, { topic, mentions, positive, negative }: TopicCount): string {
+  const { catalogue } = context;
+  const params = { topic: context.topics.get(topic) ?? '', n: mentions };
+  if (positive === mentions) return say(catalogue, 'letter.topicGood', params);
+  if (negative === mentions) return say(catalogue, 'letter.topicBad', params);
+  const sides = [
+    positive > 0 ? `, ${say(catalogue, 'letter.liked', { n: positive })}` : '',
+    negative > 0 ? `, ${say(catalogue, 'letter.disliked', { n: negative })}` : '',
+  ];
+  return say(catalogue, 'letter.topicPlain', { ...params, sides: sides.join('') });
+}

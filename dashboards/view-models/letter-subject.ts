@@ -1,0 +1,64 @@
+import type { MentionView } from '../../queries/mentions.ts';
+import { say } from '../../src/domain/catalogue.ts';
+import { capital } from '../../src/domain/words.ts';
+import { isMonthly, isWellRead, type LetterSource } from './letter-parts.ts';
+
+/** What the letter holds, in at most 60 characters: the first thing to do, or that there is none. */
+export function subjectOf(source: LetterSource): string {
+  const { context, answers } = source;
+  const { catalogue } = context;
+  const { todo, volume, coverage } = answers;
+  const [first] = todo.now;
+  if (first) return waitingSubject(source, first);
+  if (coverage.lastReadAt === null) return say(catalogue, 'letter.subject.unread');
+  if (!isWellRead(source)) {
+    const { sitesRead: read, sitesTotal: total } = coverage;
+    return say(catalogue, 'letter.subject.spoiled', { read, total });
+  }
+  if (todo.confirm.length > 0 && volume.mentions === 0)
+    return say(catalogue, 'letter.subject.look', { rest: restWords(source) });
+  const month = isMonthly(answers.period) ? 'Month' : '';
+  if (volume.mentions === 0) return say(catalogue, `letter.subject.calm${month}`);
+  if (month) return say(catalogue, 'letter.subject.clearMonth');
+  return say(catalogue, 'letter.subject.clear', { n: volume.mentions });
+}
+
+function waitingSubject(source: LetterSource, first: MentionView): string {
+  const { context, answers } = source;
+  const { catalogue } = context;
+  const { now } = answers.todo;
+  const count = now.length;
+  const rest = restWords(source);
+  if (count > 1) {
+    const spelled =
+      count < 10 ? capital(catalogue.language, say(catalogue, `spelled.${count}`)) : String(count);
+    const key = now.every(isAnswerable) ? 'letter.subject.more' : 'letter.subject.see';
+    return say(catalogue, key, { count: spelled, c: count, rest });
+  }
+  if (first.kind === 'review' && answers.volume.reviews > 0)
+    return say(catalogue, 'letter.subject.one', { n: answers.volume.reviews });
+  return say(catalogue, `letter.subject.${kindOf(first)}`, { rest });
+}
+
+function kindOf(remark: MentionView): string {
+  if (remark.intent?.label === 'lead') return 'lead';
+  if (isAnswerable(remark)) return 'answer';
+  return remark.form === 'article' ? 'article' : 'look';
+}
+
+/** Something that waits for words of hers, not only for her eyes. */
+function isAnswerable(remark: MentionView): boolean {
+  const intent = remark.intent?.label;
+  return remark.kind === 'review' || intent === 'lead' || intent === 'question' || intent === 'complaint';
+}
+
+/** `4 avis lus`, `semaine calme`: what the rest of the letter is made of. */
+function restWords(source: LetterSource): string {
+  const { context, answers } = source;
+  const { mentions, reviews } = answers.volume;
+  const { catalogue } = context;
+  if (reviews > 0) return say(catalogue, 'letter.rest.reviews', { n: reviews });
+  if (mentions > 0) return say(catalogue, 'letter.rest.remarks', { n: mentions });
+  if (!isWellRead(source)) return say(catalogue, 'letter.rest.poor');
+  return say(catalogue, isMonthly(answers.period) ? 'letter.rest.quietMonth' : 'letter.rest.quiet');
+}
