@@ -5,6 +5,18 @@ export type Topic = {
   readonly seeds: { readonly fr: readonly string[]; readonly en: readonly string[] };
 };
 
+/** How a site's reviews may be had: its notices by mail, her own copy, a feed or open data, her account, its pages. */
+export const WAYS_IN = ['mail', 'copy', 'feed', 'account', 'page'] as const;
+export type WayIn = (typeof WAYS_IN)[number];
+
+/** A site that matters to a trade. */
+export type TradeSite = {
+  readonly name: string;
+  readonly ways: readonly WayIn[];
+  /** Where its pages or its feed are found, for those that may be read. */
+  readonly at?: string | undefined;
+};
+
 /** One trade of data/packs/<id>.yaml. */
 export type TradePack = {
   readonly id: string;
@@ -15,6 +27,8 @@ export type TradePack = {
   readonly urgent: { readonly fr: readonly string[]; readonly en: readonly string[] };
   /** Nouns of the trade and its work: context for relevance, and the "what" of an enquiry. */
   readonly nouns: { readonly fr: readonly string[]; readonly en: readonly string[] };
+  /** By their weight in the trade. */
+  readonly sites: readonly TradeSite[];
 };
 
 /** What the stages know besides the settings. Loaded by the platform from data/, handed in by the app. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Data, TradePack } from '../domain/data.ts';
+import { type Data, type TradePack, WAYS_IN } from '../domain/data.ts';
 import { readData } from './data-yaml.ts';
 import { dataRoot } from './files.ts';
 
@@ -10,6 +10,11 @@ const ANY_TRADE = 'general';
 
 const both = z.strictObject({ fr: z.string(), en: z.string() });
 const words = z.strictObject({ fr: z.array(z.string()), en: z.array(z.string()) });
+const site = z.strictObject({
+  name: z.string(),
+  ways: z.array(z.enum(WAYS_IN)),
+  at: z.url().optional(),
+});
 const packSchema = z.strictObject({
   id: z.string(),
   name: both,
@@ -17,6 +22,7 @@ const packSchema = z.strictObject({
   topics: z.array(z.strictObject({ id: z.string(), label: both, seeds: words })),
   urgent: words,
   nouns: words,
+  sites: z.array(site).default([]),
 });
 const lexiconSchema = z.record(z.string(), z.array(z.string()));
 
