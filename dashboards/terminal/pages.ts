@@ -1,0 +1,5 @@
+import type { OpenPage, PageName } from './page.ts';
+import { openReviews } from './screens/reviews.ts';
+
+/** How each page is opened. */
+export const PAGES: Readonly<Partial<Record<PageName, OpenPage>>> = { reviews: openReviews };

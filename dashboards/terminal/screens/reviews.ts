@@ -1,0 +1,286 @@
+import { say } from '../../../src/domain/catalogue.ts';
+import type { House } from '../../../src/domain/house.ts';
+import { number } from '../../../src/domain/words.ts';
+import type { Context } from '../../view-models/context.ts';
+import { recursRows, recursWhen } from '../../view-models/recurs.ts';
+import { averageWords } from '../../view-models/remark.ts';
+import type { ReviewRow, ReviewsAnswers, SiteRow } from '../../view-models/reviews.ts';
+import {
+  askReviews,
+  overall,
+  reviewRows,
+  siteRows,
+  tooFewLines,
+  weekTitle,
+} from '../../view-models/reviews.ts';
+import { todoDetail } from '../../view-models/todo.ts';
+import type { Block, Page, Whole } from '../page.ts';
+import { allotted, linesAround } from '../ui/allot.ts';
+import { terminalText } from '../ui/encode.ts';
+import type { Size } from '../ui/layout.ts';
+import type { Line } from '../ui/line.ts';
+import { span } from '../ui/line.ts';
+import { FRAME_COLUMNS, FRAME_ROWS } from '../ui/panel.tsx';
+import { tableLines } from '../ui/table.ts';
+import { paragraph } from '../ui/text-lines.ts';
+import { textWidth } from '../ui/width.ts';
+import { padded, wrapped } from '../ui/wrap.ts';
+import { PAIR_COLUMNS, pageHints, WIDE_COLUMNS } from './hints.ts';
+import { formulaLines, goalLines, recursLines, starLines } from './reviews-figures.ts';
+import { wholeLines } from './todo-lines.ts';
+
+/** Everything that screen 3 shows, in words; made once per answer. */
+export type ReviewsShown = {
+  readonly context: Context;
+  readonly answers: ReviewsAnswers;
+  readonly sites: readonly SiteRow[];
+  readonly reviews: readonly ReviewRow[];
+  readonly few: readonly string[];
+};
+
+/** Screen 3, Avis. */
+export async function openReviews(house: House, context: Context): Promise<Page> {
+  return reviewsPage(context, await askReviews(house, context));
+}
+
+export function reviewsPage(context: Context, answers: ReviewsAnswers): Page {
+  const { catalogue } = context;
+  const shown: ReviewsShown = {
+    context,
+    answers,
+    sites: siteRows(context, answers),
+    reviews: reviewRows(context, answers),
+    few: tooFewLines(context, answers),
+  };
+  return {
+    items: shown.reviews.map(({ remark }) => ({
+      id: remark.id,
+      mentionId: remark.id,
+      link: remark.url,
+      sources: [remark.site],
+      paused: false,
+    })),
+    acts: { enter: 'whole', r: 'reply', o: 'open', f: 'formula' },
+    hints: (columns, chosen) => {
+      const site = shown.reviews[chosen]?.site;
+      const on = site === undefined ? say(catalogue, 'page.open') : say(catalogue, 'page.openOn', { site });
+      return pageHints(catalogue, columns, [
+        ['key.enter', say(catalogue, 'act.read')],
+        ['r', say(catalogue, 'page.reply')],
+        ['o', on, say(catalogue, 'page.open')],
+        ['f', say(catalogue, 'fig.formula')],
+        ['key.escape', say(catalogue, 'act.back'), ''],
+        ['?', say(catalogue, 'act.help')],
+      ]);
+    },
+    rows: (size, chosen) => reviewBlocks(shown, size, chosen),
+    whole: (item, width) => wholeReview(shown, item, width),
+    formula: width => ({ title: say(catalogue, 'formula.title'), lines: formulaLines(shown, width) }),
+  };
+}
+
+function wholeReview({ context, reviews }: ReviewsShown, item: number, width: number): Whole | null {
+  const remark = reviews[item]?.remark;
+  if (!remark) return null;
+  const detail = todoDetail(context, { group: 'canWait', remark });
+  return { title: detail.title, lines: wholeLines(context, detail, null, width) };
+}
+
+/** What comes up, the stars and the goal need as many lines to be worth a frame. */
+const FIGURES_ROWS_MIN = 5;
+const LIST_ROWS_MIN = 5;
+
+function reviewBlocks(shown: ReviewsShown, size: Size, chosen: number): readonly (readonly Block[])[] {
+  const { columns, rows } = size;
+  const inner = columns - FRAME_COLUMNS;
+  const wide = columns >= WIDE_COLUMNS;
+  const sites = siteLines(shown, inner, wide);
+  const count = shown.reviews.length;
+  const list = (height: number) => listLines(shown, chosen, inner, height);
+  const figures = columns < PAIR_COLUMNS ? [] : figureBlocks(shown, columns, wide);
+  const figureRows = Math.max(0, ...figures.map(block => block.lines.length)) + FRAME_ROWS;
+  const [top, middle, bottom] = allotted(
+    rows,
+    [
+      { least: FRAME_ROWS + Math.min(sites.length, 4), natural: FRAME_ROWS + sites.length },
+      { least: LIST_ROWS_MIN, natural: Math.max(LIST_ROWS_MIN, FRAME_ROWS + list(rows).length) },
+      ...(figures.length === 0 ? [] : [{ least: FIGURES_ROWS_MIN, natural: figureRows }]),
+    ],
+    count > 0 || figures.length === 0 ? 1 : 2,
+  );
+  return [
+    [{ title: sitesTitle(shown, wide), columns, rows: top ?? 0, lines: sites }],
+    [
+      {
+        title: weekTitle(shown.context, shown.answers),
+        columns,
+        rows: middle ?? 0,
+        lines: list((middle ?? 0) - FRAME_ROWS),
+      },
+    ],
+    figures.map(block => ({ ...block, rows: bottom ?? 0 })),
+  ].filter(row => (row[0]?.rows ?? 0) > 0);
+}
+
+function figureBlocks(shown: ReviewsShown, columns: number, wide: boolean): readonly Block[] {
+  const { context, answers } = shown;
+  const { catalogue } = context;
+  const left = wide ? Math.floor(columns / 2) : Math.round(columns * 0.54);
+  const right = columns - left;
+  const title = say(catalogue, wide ? 'recurs.title' : 'recurs.titleShort');
+  const recurs = recursLines(
+    context,
+    answers.recurring,
+    recursRows(context, answers.recurring),
+    wide ? recursWhen(context, answers.recurring) : '',
+    left - FRAME_COLUMNS,
+    wide,
+  );
+  const goal = goalLines(shown, right - FRAME_COLUMNS);
+  const all = overall(answers.ratings.sites);
+  const stars = wide ? starLines(context, all, right - FRAME_COLUMNS) : { lines: [], labels: {} };
+  const lines =
+    stars.lines.length > 0 && goal.length > 0 ? [...stars.lines, [], ...goal] : [...stars.lines, ...goal];
+  const rightTitle =
+    stars.lines.length > 0 && all
+      ? say(catalogue, 'reviews.stars', { n: all.count })
+      : say(catalogue, 'reviews.goalTitle');
+  const first = { title, columns: left, rows: 0, lines: recurs };
+  if (lines.length === 0) return [{ ...first, columns }];
+  return [first, { title: rightTitle, columns: right, rows: 0, lines, labels: stars.labels }];
+}
+
+function sitesTitle({ context, answers }: ReviewsShown, wide: boolean): string {
+  const { catalogue } = context;
+  if (wide) return say(catalogue, 'reviews.title');
+  const all = overall(answers.ratings.sites);
+  const count = answers.ratings.sites.reduce((sum, site) => sum + site.count, 0);
+  if (count === 0) return say(catalogue, 'reviews.title');
+  const title = all
+    ? say(catalogue, 'reviews.titleShort', {
+        n: all.count,
+        rating: averageWords(context, all.average, all.best),
+      })
+    : say(catalogue, 'reviews.titleCount', { n: count });
+  const { reviews, replied } = answers.replies;
+  return reviews === 0
+    ? title
+    : say(catalogue, 'reviews.titleReplies', { title, k: replied, total: reviews });
+}
+
+/** The table of sites, then replies and sites that have too few. */
+function siteLines(shown: ReviewsShown, width: number, wide: boolean): Line[] {
+  const { context, answers, few } = shown;
+  const { catalogue } = context;
+  if (shown.sites.length === 0) return paragraph(say(catalogue, 'state.firstEmpty'), { width });
+  const rows = wide && shown.sites.length > 1 ? [...shown.sites, totalRow(shown)] : shown.sites;
+  const starred = rows.some(row => row.stars.some(cell => cell !== ''));
+  const stars = [5, 4, 3, 2, 1].map((step, index) => ({
+    head: `${step}★`,
+    cells: rows.map(row => row.stars[index] ?? ''),
+    side: 'right' as const,
+    least: wide ? 3 : 2,
+    leaves: 3,
+  }));
+  const table = tableLines(
+    [
+      { head: '', cells: rows.map(row => row.site) },
+      { head: say(catalogue, 'reviews.note'), cells: rows.map(row => row.rating) },
+      { head: say(catalogue, 'reviews.count'), cells: rows.map(row => row.count), side: 'right' },
+      ...(starred ? stars : []),
+      {
+        head: say(catalogue, 'reviews.week'),
+        cells: rows.map(row => (wide ? row.week : row.weekShort)),
+        leaves: 2,
+      },
+      { head: say(catalogue, 'reviews.replies'), cells: rows.map(row => row.replies), leaves: 1 },
+      ...(wide || width < PAIR_COLUMNS - FRAME_COLUMNS
+        ? [{ head: say(catalogue, 'reviews.seen'), cells: rows.map(row => row.seen) }]
+        : []),
+    ],
+    { width, gap: 2, cut: 0 },
+  );
+  const replies = wide ? repliesLine(context, answers) : null;
+  const more = [...(replies === null ? [] : [replies]), ...few];
+  return [...table, ...more.flatMap(words => paragraph(words, { width }))];
+}
+
+function totalRow({ context, answers }: ReviewsShown): SiteRow {
+  const { catalogue } = context;
+  const { sites } = answers.ratings;
+  const all = overall(sites);
+  const sum = (of: 'count' | 'received' | 'recent' | 'replied') =>
+    sites.reduce((total, site) => total + site[of], 0);
+  const received = say(catalogue, 'reviews.received', { n: sum('received') });
+  const stars = all?.distribution && all.best === 5 ? all.distribution.toReversed() : [];
+  return {
+    site: say(catalogue, 'reviews.all'),
+    rating: all ? averageWords(context, all.average, all.best) : say(catalogue, 'home.none'),
+    count: number(catalogue.language, sum('count')),
+    stars: stars.map(n => number(catalogue.language, n)),
+    week: received,
+    weekShort: received,
+    replies: say(catalogue, 'reviews.ofTotal', { n: sum('replied'), total: sum('recent') }),
+    seen: '',
+  };
+}
+
+function repliesLine(context: Context, { replies }: ReviewsAnswers): string | null {
+  const { reviews, replied, medianDays } = replies;
+  if (reviews === 0) return null;
+  if (medianDays === null) return say(context.catalogue, 'reviews.repliesNone', { total: reviews });
+  return say(context.catalogue, 'reviews.repliesLine', { n: replied, total: reviews, days: medianDays });
+}
+
+const SITE_CELLS_MAX = 20;
+
+/** The reviews in full around the chosen one. */
+function listLines(shown: ReviewsShown, chosen: number, width: number, height: number): readonly Line[] {
+  const { context, answers, reviews } = shown;
+  if (reviews.length === 0) return paragraph(calmWords(context, answers), { width });
+  const gap = width >= WIDE_COLUMNS - FRAME_COLUMNS ? '  ' : ' ';
+  const widest = (cell: (row: ReviewRow) => string) =>
+    reviews.reduce((most, row) => Math.max(most, textWidth(terminalText(cell(row)))), 0);
+  const day = widest(row => row.day);
+  const sign = widest(row => row.sign);
+  const site = Math.min(
+    SITE_CELLS_MAX,
+    widest(row => row.site),
+  );
+  const head = 2 + day + 1 + sign + gap.length + site + gap.length + (gap.length - 1);
+  const draw = (index: number): readonly Line[] => {
+    const row = reviews[index];
+    if (!row) return [];
+    const words = [row.quote, gap === ' ' ? row.replyShort : row.reply].filter(Boolean).join(' ');
+    const mark = index === chosen ? '› ' : '  ';
+    const place = padded(terminalText(row.site), site);
+    const room = width - head;
+    if (room < 24) {
+      const lines = [
+        span(mark, 'strong'),
+        span(`${row.day} `),
+        span(row.sign, 'stars'),
+        span(` ${row.site}`),
+      ];
+      return [lines, ...paragraph(words, { width, indent: 2 })];
+    }
+    return wrapped(terminalText(words, 4000), room).map((text, at): Line => {
+      if (at > 0) return [span(' '.repeat(head) + text)];
+      return [
+        span(mark, 'strong'),
+        span(padded(row.day, day) + gap.slice(0, 1) + (gap === '  ' ? ' ' : '')),
+        span(padded(row.sign, sign), 'stars'),
+        span(gap + place + gap),
+        span(text),
+      ];
+    });
+  };
+  return linesAround(reviews.length, chosen, height, draw).lines;
+}
+
+function calmWords(context: Context, { replies, ratings }: ReviewsAnswers): string {
+  const { catalogue } = context;
+  if (ratings.sites.length === 0) return say(catalogue, 'state.emptyList');
+  const perMonth = Math.round(replies.reviews / 3);
+  return perMonth > 0 ? say(catalogue, 'reviews.calm', { n: perMonth }) : say(catalogue, 'reviews.calmRare');
+}

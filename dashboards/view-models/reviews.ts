@@ -1,0 +1,231 @@
+import type { Mentions, MentionView } from '../../queries/mentions.ts';
+import type { Ratings, SiteRating } from '../../queries/ratings.ts';
+import type { Recurring } from '../../queries/recurring.ts';
+import type { Replies } from '../../queries/replies.ts';
+import { FIRM } from '../../src/domain/brand.ts';
+import { say } from '../../src/domain/catalogue.ts';
+import type { House } from '../../src/domain/house.ts';
+import type { Period } from '../../src/domain/time.ts';
+import { addDays, daysBetween, localDay } from '../../src/domain/time.ts';
+import { dayAndMonth, dayRange, number, shortDay, shortened, signed } from '../../src/domain/words.ts';
+import type { Context } from './context.ts';
+import { shownWeek } from './context.ts';
+import type { Goal } from './goal.ts';
+import { goalOf } from './goal.ts';
+import { RECURRING_DAYS } from './recurs.ts';
+import { averageWords, placeName, quotedWords, ratingSign } from './remark.ts';
+import { mainRating, shownChange } from './week.ts';
+
+/** What screen 3 is drawn from. */
+export type ReviewsAnswers = {
+  readonly period: Period;
+  readonly ratings: Ratings;
+  /** Reviews of the week and of the days since, newest first. */
+  readonly week: Mentions;
+  readonly recurring: Recurring;
+  readonly replies: Replies;
+  /** Favourable ones of 13 weeks on the site with most reviews. */
+  readonly favourable: number;
+  /** All reviews of the sites that have too few for an average. */
+  readonly few: readonly { readonly site: string; readonly reviews: readonly MentionView[] }[];
+};
+
+/** A week of a hotel of two hundred rooms; more are read in the list with filters. */
+const WEEK_MAX = 200;
+/** Sites with too few reviews whose reviews are listed. */
+const FEW_SITES_MAX = 4;
+const FEW_MAX = 9;
+const TOPICS_MAX = 12;
+
+export async function askReviews(house: House, context: Context): Promise<ReviewsAnswers> {
+  const period = shownWeek(context);
+  const subject = FIRM;
+  const quarter = { from: addDays(period.to, 1 - RECURRING_DAYS), to: period.to };
+  const review = { subject, kind: 'review' };
+  const [ratings, week, recurring, replies] = await Promise.all([
+    house.ask<Ratings>('ratings', { ...period, subject }),
+    house.ask<Mentions>('mentions', { ...review, from: period.from, to: context.today, limit: WEEK_MAX }),
+    house.ask<Recurring>('recurring', { ...quarter, ...review, limit: TOPICS_MAX }),
+    house.ask<Replies>('replies', { ...quarter, subject }),
+  ]);
+  const main = mainRating(ratings.sites);
+  const few = ratings.sites.filter(site => site.average === null && site.count > 0).slice(0, FEW_SITES_MAX);
+  const [favourable, ...lists] = await Promise.all([
+    main
+      ? house.ask<Mentions>('mentions', {
+          ...review,
+          ...quarter,
+          site: main.site,
+          tone: 'positive',
+          limit: 1,
+        })
+      : null,
+    ...few.map(({ site }) => house.ask<Mentions>('mentions', { ...review, site, limit: FEW_MAX })),
+  ]);
+  return {
+    period,
+    ratings,
+    week,
+    recurring,
+    replies,
+    favourable: favourable?.total ?? 0,
+    few: few.map(({ site }, index) => ({ site, reviews: lists[index]?.mentions ?? [] })),
+  };
+}
+
+export type SiteRow = {
+  readonly site: string;
+  readonly rating: string;
+  readonly count: string;
+  /** Best to worst; empty cells where the site does not tell. */
+  readonly stars: readonly string[];
+  readonly week: string;
+  /** Where columns are scarce: says when it was seen if that is old. */
+  readonly weekShort: string;
+  readonly replies: string;
+  readonly seen: string;
+};
+
+export type ReviewRow = {
+  readonly remark: MentionView;
+  readonly day: string;
+  readonly sign: string;
+  readonly site: string;
+  readonly quote: string;
+  readonly reply: string;
+  /** Where columns are scarce: only a reply that was seen. */
+  readonly replyShort: string;
+};
+
+const STEPS = 5;
+const DAYS_OLD = 7;
+
+export function siteRows(context: Context, { ratings }: ReviewsAnswers): readonly SiteRow[] {
+  return ratings.sites.map(site => siteRow(context, site));
+}
+
+function siteRow(context: Context, site: SiteRating): SiteRow {
+  const { catalogue, timezone } = context;
+  const { language } = catalogue;
+  const none = say(catalogue, 'home.none');
+  const day = localDay(site.seenAt, timezone);
+  const seen = shortDay(language, day);
+  const isOld = daysBetween(day, context.today) > DAYS_OLD;
+  const received = receivedWords(context, site);
+  const stars = site.best === STEPS && site.distribution ? site.distribution.toReversed() : [];
+  return {
+    site: shortened(site.site, 60),
+    rating: site.average === null ? none : averageWords(context, site.average, site.best),
+    count: number(language, site.count),
+    stars: Array.from({ length: STEPS }, (_, index) => {
+      const n = stars[index];
+      return n === undefined ? '' : number(language, n);
+    }),
+    week: received?.long ?? none,
+    weekShort: received?.short ?? (isOld ? say(catalogue, 'reviews.seenOn', { day: seen }) : none),
+    replies:
+      site.recent === 0
+        ? none
+        : say(catalogue, 'reviews.ofTotal', { n: site.replied, total: number(language, site.recent) }),
+    seen,
+  };
+}
+
+/** `3 avis, −0,1`; a rating that stayed is `stable`. */
+function receivedWords(context: Context, site: SiteRating): { long: string; short: string } | null {
+  const { catalogue } = context;
+  if (site.received === 0) return null;
+  const received = say(catalogue, 'reviews.received', { n: site.received });
+  if (site.average === null || site.averageBefore === null) return { long: received, short: received };
+  const change = shownChange(site.average, site.averageBefore);
+  const words = change === 0 ? say(catalogue, 'home.stable') : signed(catalogue.language, change, 1);
+  const long = say(catalogue, 'reviews.receivedWith', { received, change: words });
+  return { long, short: change === 0 ? received : long };
+}
+
+/** All sites of one scale together; null when one alone is rated, or when together they have too few. */
+export function overall(
+  sites: readonly SiteRating[],
+): { average: number; count: number; sum: number; best: number; distribution: number[] | null } | null {
+  const best = mainRating(sites)?.best;
+  const same = sites.filter(site => site.best === best && site.average !== null);
+  const count = same.reduce((sum, site) => sum + site.count, 0);
+  if (best === undefined || count === 0) return null;
+  const sum = same.reduce((total, site) => total + sumOf(site), 0);
+  const told = same.every(site => site.distribution !== null);
+  const distribution = told
+    ? Array.from({ length: best }, (_, index) =>
+        same.reduce((total, site) => total + (site.distribution?.[index] ?? 0), 0),
+      )
+    : null;
+  return { average: sum / count, count, sum, best, distribution };
+}
+
+function sumOf({ average, count, distribution }: SiteRating): number {
+  if (distribution) return distribution.reduce((total, n, index) => total + n * (index + 1), 0);
+  return (average ?? 0) * count;
+}
+
+/** The reviews to be read: those of the week, then all of sites with too few for an average. */
+export function reviewRows(context: Context, answers: ReviewsAnswers): readonly ReviewRow[] {
+  const seen = new Set<string>();
+  const all = [...answers.week.mentions, ...answers.few.flatMap(({ reviews }) => reviews)];
+  return all
+    .filter(({ id }) => !seen.has(id) && seen.add(id))
+    .map(remark => {
+      const { catalogue } = context;
+      const { language } = catalogue;
+      const at = remark.reply && localDay(remark.reply.at ?? remark.reply.seenAt, context.timezone);
+      return {
+        remark,
+        day: shortDay(language, remark.day),
+        sign: remark.rating ? ratingSign(context, remark.rating) : '',
+        site: placeName(context, remark),
+        quote: quotedWords(context, remark),
+        reply: at
+          ? say(catalogue, 'reviews.replied', { day: dayAndMonth(language, at) })
+          : say(catalogue, 'reviews.noReply'),
+        replyShort: at ? say(catalogue, 'reviews.repliedShort') : '',
+      };
+    });
+}
+
+/** `Semaine du 6 au 12 juillet : 4 avis, 2 la semaine d’avant`, and what came since Monday. */
+export function weekTitle(context: Context, { period, ratings, week }: ReviewsAnswers): string {
+  const { catalogue } = context;
+  const n = week.mentions.filter(remark => remark.day <= period.to).length;
+  const before = ratings.sites.reduce((sum, site) => sum + site.receivedBefore, 0);
+  const title = say(catalogue, 'reviews.weekTitle', {
+    range: dayRange(catalogue.language, period),
+    n,
+    before,
+  });
+  const since = week.total - n;
+  return since > 0 ? say(catalogue, 'reviews.sinceMonday', { title, n: since }) : title;
+}
+
+/** One line a site that has too few reviews: what it has, since when. */
+export function tooFewLines(context: Context, { few }: ReviewsAnswers): readonly string[] {
+  const { catalogue } = context;
+  return few.map(({ site, reviews }) => {
+    const days = reviews.map(({ day }) => day).sort();
+    const span = daysBetween(days[0] ?? context.today, context.today) + 1;
+    return say(catalogue, 'reviews.tooFew', {
+      site: shortened(site, 40),
+      n: reviews.length,
+      span: spanWords(context, span),
+    });
+  });
+}
+
+function spanWords(context: Context, days: number): string {
+  const { catalogue } = context;
+  if (days < 60) return say(catalogue, 'reviews.spanDays', { n: days });
+  if (days < 700) return say(catalogue, 'reviews.spanMonths', { n: Math.round(days / 30.4) });
+  return say(catalogue, 'reviews.spanYears', { n: Math.round(days / 365) });
+}
+
+export function goalOfAnswers({ ratings }: ReviewsAnswers): Goal | null {
+  const main = mainRating(ratings.sites);
+  return main ? goalOf(main) : null;
+}
