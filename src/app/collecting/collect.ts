@@ -12,6 +12,7 @@ import type { Store } from '../../platform/store/open.ts';
 import { declareSources, type SourceState, sourceStates } from '../../platform/store/source-state.ts';
 import { createReader, type Reader } from '../../platform/worker/reader.ts';
 import { createHostLanes } from './host-lanes.ts';
+import { oneReader } from './one-reader.ts';
 import type { Render, SharedWorld } from './page.ts';
 import { chosenSources } from './prepared.ts';
 import { runSource } from './run-source.ts';
@@ -55,6 +56,7 @@ export async function collect(collecting: Collecting): Promise<Collected> {
   const log = collecting.log ?? noLog;
   const interrupted = collecting.signal ?? new AbortController().signal;
   const failing = failingAnswers(store.failingDir);
+  const reader = oneReader(store);
   const states = await declaredStates(store, settings, failing);
   const { world, close } = openWorld(collecting, { interrupted, failing });
   const lines = new Map<string, SourceReport>();
@@ -62,7 +64,9 @@ export async function collect(collecting: Collecting): Promise<Collected> {
   try {
     const running = Promise.allSettled(
       sources.map(async source => {
-        const done = await runSource({ ...collecting, world }, source, states.get(source.id) ?? null);
+        const done = await reader.read(source.id, states.get(source.id) ?? null, state =>
+          runSource({ ...collecting, world }, source, state),
+        );
         if (done === null) return;
         toTag.push(...done.toTag);
         lines.set(source.id, done.report);

@@ -10,7 +10,10 @@ import { type Collecting, collect } from './collect.ts';
  * came, whatever brought it. Interrupted, it leaves the tagging to the next time.
  */
 export async function readSources(
-  opened: Pick<Collecting, 'store' | 'settings' | 'settingsDir' | 'clock' | 'onProgress' | 'signal'>,
+  opened: Pick<
+    Collecting,
+    'store' | 'settings' | 'settingsDir' | 'clock' | 'onProgress' | 'signal' | 'dueOnly'
+  >,
   only: readonly string[],
 ): Promise<ReadingReport> {
   const { store, settings, clock, signal } = opened;

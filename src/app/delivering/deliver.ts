@@ -1,8 +1,9 @@
+import type { AlertPlan } from '../../../pipelines/alerts/policy.ts';
 import type { Message } from '../../domain/channel.ts';
 import type { Log } from '../../platform/log.ts';
 import { openOutbox, type Promised } from '../../platform/store/outbox.ts';
 import type { LocalHouse } from '../host/local-house.ts';
-import { type AlertPlan, type HandedOver, handOver } from './hand-over.ts';
+import { type HandedOver, handOver } from './hand-over.ts';
 import { openChannels } from './open-channels.ts';
 import { openSending } from './sending.ts';
 
@@ -35,7 +36,7 @@ export async function deliverDue(delivering: DeliveringDue): Promise<HandedOver>
 }
 
 async function planned(_alerts: readonly Promised[]): Promise<AlertPlan> {
-  return { send: [], wait: [], merge: [] };
+  return { send: [], wait: [], merge: [], drop: [] };
 }
 
 async function messageOf(_promised: Promised): Promise<Message | null> {

@@ -1,16 +1,9 @@
+import type { AlertPlan } from '../../../pipelines/alerts/policy.ts';
 import type { Handed, Message } from '../../domain/channel.ts';
 import { type Instant, localDay, startOfDay } from '../../domain/time.ts';
 import type { Promised } from '../../platform/store/outbox.ts';
 import { isRefusing, isSettled, readyAt } from './next-try.ts';
 import { type OpenChannel, type Trying, tryChannel } from './try-channel.ts';
-
-/** What the policy says of alerts that nobody was told of: ids of the outbox. */
-export type AlertPlan = {
-  readonly send: readonly string[];
-  readonly wait: readonly { readonly id: string; readonly until: Instant }[];
-  /** Told of together, in one message. */
-  readonly merge: readonly string[];
-};
 
 export type HandingOver = Trying & {
   readonly channels: readonly OpenChannel[];
@@ -78,7 +71,8 @@ async function plannedAlerts(
 ): Promise<{ readonly now: readonly Promised[] }> {
   if (alerts.length === 0) return { now: [] };
   const sentToday = await outbox.alertsSince(startOfDay(localDay(now, timezone), timezone));
-  const { send, wait, merge } = await plan(alerts, sentToday);
+  const { send, wait, merge, drop } = await plan(alerts, sentToday);
+  await outbox.finish(drop, now);
   for (const { id, until } of wait) {
     const alert = alerts.find(one => one.id === id);
     if (alert && alert.dueAt !== until) await outbox.postpone(id, until);

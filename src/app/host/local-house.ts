@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/time.ts';
 import type { Store } from '../../platform/store/open.ts';
 import { answerOf } from './answer-of.ts';
 import { type Learning, learningFor } from './learning.ts';
+import { openPasses, type Passes } from './passes.ts';
 import { openWork, type Work } from './work.ts';
 
 export type LocalHouse = {
@@ -21,6 +22,7 @@ export type OwnHouse = House & { under(settings: Settings, settingsDir: string):
 type Shared = {
   readonly listeners: Set<(news: HouseNews) => void>;
   readonly work: Work;
+  readonly passes: Passes;
   readonly learnings: Learning[];
   tell(news: HouseNews): void;
 };
@@ -31,6 +33,7 @@ export function localHouse(local: LocalHouse): OwnHouse {
   const shared: Shared = {
     listeners,
     work: openWork(),
+    passes: openPasses(),
     learnings: [],
     tell: news => {
       for (const listener of listeners) listener(news);
@@ -50,7 +53,8 @@ export function localHouse(local: LocalHouse): OwnHouse {
   };
 }
 
-function houseOf(local: LocalHouse, { listeners, work, learnings, tell: announce }: Shared): House {
+function houseOf(local: LocalHouse, shared: Shared): House {
+  const { listeners, work, passes, learnings, tell: announce } = shared;
   const { store, settings, clock } = local;
   const changed = () => announce({ kind: 'changed' });
   const readingTeller = (onProgress?: (progress: ReadingProgress) => void) => (progress: ReadingProgress) => {
@@ -85,19 +89,24 @@ function houseOf(local: LocalHouse, { listeners, work, learnings, tell: announce
           const tell = readingTeller(onProgress);
           const report = await readSources({ ...local, signal, onProgress: tell }, sources);
           over(report);
+          const { tellOwner } = await import('../scheduling/tell-owner.ts');
+          await tellOwner({ ...local, signal });
           return report;
         }, stop)
         .finally(changed),
     pass: (onProgress, stop) =>
-      work
-        .run(async signal => {
-          const { passOnce } = await import('../scheduling/pass.ts');
-          const tell = readingTeller(onProgress);
-          const report = await passOnce({ ...local, signal, onProgress: tell });
-          over(report);
-          return report;
-        }, stop)
-        .finally(changed),
+      passes.join(
+        tell =>
+          work
+            .run(async signal => {
+              const { passOnce } = await import('../scheduling/pass.ts');
+              const report = await passOnce({ ...local, signal, onProgress: readingTeller(tell) });
+              over(report);
+              return report;
+            }, stop)
+            .finally(changed),
+        onProgress,
+      ),
     reply: mentionId =>
       work.run(async () => {
         const { proposeReply } = await import('../replying/propose.ts');
