@@ -3,6 +3,7 @@ import { FIRM } from '../src/domain/brand.ts';
 import type { Data } from '../src/domain/data.ts';
 import type { Reason } from '../src/domain/reasons.ts';
 import { reason } from '../src/domain/reasons.ts';
+import { isBottomBand, shareOfScale } from '../src/domain/scale.ts';
 import type { Item, MakeStage } from '../src/domain/stage.ts';
 import { clauses } from '../src/domain/text/clauses.ts';
 import { fold } from '../src/domain/text/fold.ts';
@@ -13,10 +14,6 @@ import type { LocalDay } from '../src/domain/time.ts';
 import { daysBetween, localDay } from '../src/domain/time.ts';
 import { readingOf } from './reading.ts';
 
-/** Bottom band of a site's own scale, as a share of it: 1 and 2 stars of 5. */
-const BOTTOM_SHARE = 0.25;
-/** Out of ten, sites call up to 5 disappointing: few customers go lower. */
-const BOTTOM_OF_TEN = 5;
 const MIDDLE_SHARE = 0.6;
 /** A second complaint on a topic within this many days is said to be one. */
 const REPEAT_DAYS = 60;
@@ -103,10 +100,10 @@ function aboutTheFirm(
   urgent: Phrases<string>,
 ): Decision {
   const word = urgentWord(item, urgent);
-  const share = shareOfScale(item);
+  const share = item.rating && shareOfScale(item.rating);
   if (word !== '' && !(share !== null && share >= HIGH_SHARE && isGood(said)))
     return decision('now', 95, 'urgent-word', word);
-  if (share !== null && isBottom(item, share))
+  if (item.rating && share !== null && isBottomBand(item.rating))
     return decision('now', 80 + Math.round((1 - share) * 10), 'low-rating');
   if (intent === 'lead') return decision('today', 60, 'lead');
   if (intent === 'press')
@@ -123,16 +120,6 @@ const HIGH_SHARE = 0.7;
 
 function decision(label: Priority, rank: number, key: Reason, detail?: string): Decision {
   return { label, rank, because: [{ term: reason(key, detail), weight: 1 }] };
-}
-
-function shareOfScale(item: Item): number | null {
-  if (!item.rating) return null;
-  const { value, best, worst } = item.rating;
-  return best > worst ? Math.min(1, Math.max(0, (value - worst) / (best - worst))) : null;
-}
-
-function isBottom(item: Item, share: number): boolean {
-  return share <= BOTTOM_SHARE || (item.rating?.best === 10 && item.rating.value <= BOTTOM_OF_TEN);
 }
 
 /** The first urgent word that its own clause does not deny ("aucune punaise", "no injury"). */
