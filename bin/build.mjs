@@ -123,7 +123,7 @@ for (const file of readdirSync(outdir)) if (!kept.has(join(outdir, file))) rmSyn
 
 /** Words, trades and lexicons as the bundle reads them (src/platform/data-yaml.ts): JSON opens ten times faster. */
 function compileData() {
-  for (const folder of ['catalogues', 'lexicons', 'packs']) {
+  for (const folder of ['catalogues', 'lexicons', 'packs', 'replies']) {
     mkdirSync(join(outdir, 'data', folder), { recursive: true });
     for (const file of readdirSync(join(root, 'data', folder))) {
       const yaml = readFileSync(join(root, 'data', folder, file), 'utf8');
