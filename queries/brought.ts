@@ -26,10 +26,10 @@ export type SourceYield = {
   };
   /** Reviews of the firm that we hold from it, of any time. */
   readonly reviewsHeld: number;
-  /** The address that its last remark in the period came from; null when there is none. */
+  /** An address of its own: of a remark of the period, or of the page that it watches; null when none is known. */
   readonly link: string | null;
 };
-/** What each source brought in the period; sources that brought nothing ever are absent. */
+/** What each source brought in the period; sources of which nothing is known are absent. */
 export type Brought = {
   readonly sources: readonly SourceYield[];
   /** Stories of the period that stand under several addresses. */
@@ -52,7 +52,10 @@ async function brought(asker: Asker, period: BroughtParams): Promise<Brought> {
     linksBySource(asker, period),
     storiesCopied(asker, period),
   ]);
-  const ids = new Set([...remarks, ...held, ...changes, ...jobs].map(row => row.source_id));
+  const ids = new Set([
+    ...[...remarks, ...held, ...changes, ...jobs].map(row => row.source_id),
+    ...links.keys(),
+  ]);
   const count = (rows: readonly { source_id: string; n: number }[], id: string) =>
     rows.reduce((sum, row) => (row.source_id === id ? sum + row.n : sum), 0);
   return {
@@ -164,22 +167,33 @@ async function jobsBySource({ db, tenantId, brandId }: Asker, { from, to }: Peri
   return [...(listed ?? []), ...(watched ?? [])];
 }
 
+/** Where its newest remark of the period stands, else the page that it watches. */
 async function linksBySource(
   { db, tenantId, brandId }: Asker,
   { from, to }: Period,
 ): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('mention')
-    .select('source_id')
-    .select(sql<string>`max(url)`.as('url'))
-    .where('tenant_id', '=', tenantId)
-    .where('brand_id', '=', brandId)
-    .where('local_day', '>=', from)
-    .where('local_day', '<=', to)
-    .where('url', 'is not', null)
-    .groupBy('source_id')
-    .execute();
-  return new Map(rows.map(row => [row.source_id, row.url]));
+  const [pages, remarks] = await Promise.all([
+    db
+      .selectFrom('page_seen')
+      .select('source_id')
+      .select(sql<string>`max(url)`.as('url'))
+      .where('tenant_id', '=', tenantId)
+      .where('brand_id', '=', brandId)
+      .groupBy('source_id')
+      .execute(),
+    db
+      .selectFrom('mention')
+      .select('source_id')
+      .select(sql<string>`max(url)`.as('url'))
+      .where('tenant_id', '=', tenantId)
+      .where('brand_id', '=', brandId)
+      .where('local_day', '>=', from)
+      .where('local_day', '<=', to)
+      .where('url', 'is not', null)
+      .groupBy('source_id')
+      .execute(),
+  ]);
+  return new Map([...pages, ...remarks].map(row => [row.source_id, row.url]));
 }
 
 async function storiesCopied(asker: Asker, period: Period): Promise<number> {

@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import { FIRM } from '../src/domain/brand.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Instant, LocalDay, Period } from '../src/domain/time.ts';
+import { localDay } from '../src/domain/time.ts';
 import { isRemark, judged } from './formulas/judged.ts';
 import { mentionViews } from './formulas/mention-views.ts';
 import { periodParams } from './formulas/params.ts';
@@ -51,9 +52,10 @@ export const question: Question<CompetitorsParams, Competitors> = {
 
 async function competitors(asker: Asker, { from, to }: CompetitorsParams): Promise<Competitors> {
   const until = toldUntil(asker, to);
+  const states = await statesUntil(asker, until);
   const [shown, held, lowReviews, watched] = await Promise.all([
-    shownRatings(asker, until),
-    heldRatings(asker, until),
+    shownRatings(asker, states, until),
+    heldRatings(asker, states, until),
     lowOnes(asker, { from, to: until }),
     watchedSince(asker, from),
   ]);
@@ -69,8 +71,32 @@ async function competitors(asker: Asker, { from, to }: CompetitorsParams): Promi
 
 type Rating = SubjectRating & { readonly sourceId: string };
 
+type States = ReadonlyMap<string, { readonly name: string; readonly lastOkAt: Date | null }>;
+
+/** A page that has not changed still shows what it showed: the source's last read counts, within the days told. */
+async function statesUntil(asker: Asker, until: LocalDay): Promise<States> {
+  const rows = await asker.db
+    .selectFrom('source_state')
+    .select(['source_id', 'name', 'last_ok_at'])
+    .where('tenant_id', '=', asker.tenantId)
+    .where('brand_id', '=', asker.brandId)
+    .execute();
+  return new Map(
+    rows.map(({ source_id, name, last_ok_at: at }) => {
+      const counts = at !== null && localDay(at.toISOString(), asker.timezone) <= until;
+      return [source_id, { name, lastOkAt: counts ? at : null }];
+    }),
+  );
+}
+
+function ratingOf(states: States, row: Omit<Rating, 'seenAt'> & { readonly seenAt: Date }): Rating {
+  const state = states.get(row.sourceId);
+  const at = state?.lastOkAt && state.lastOkAt > row.seenAt ? state.lastOkAt : row.seenAt;
+  return { ...row, site: state?.name ?? row.site, seenAt: at.toISOString() };
+}
+
 /** The latest rating that each source showed of each company until a day. */
-async function shownRatings(asker: Asker, until: LocalDay): Promise<Rating[]> {
+async function shownRatings(asker: Asker, states: States, until: LocalDay): Promise<Rating[]> {
   const rows = await asker.db
     .selectFrom(
       asker.db
@@ -86,34 +112,22 @@ async function shownRatings(asker: Asker, until: LocalDay): Promise<Rating[]> {
         .where('r.local_day', '<=', until)
         .as('ranked'),
     )
-    .leftJoin('source_state as s', join =>
-      join
-        .onRef('s.source_id', '=', 'ranked.source_id')
-        .on('s.tenant_id', '=', asker.tenantId)
-        .on('s.brand_id', '=', asker.brandId),
-    )
-    .select(['ranked.subject', 'ranked.source_id', 'ranked.site', 's.name'])
-    .select(['ranked.average', 'ranked.best', 'ranked.count', 'ranked.seen_at', 's.last_ok_at'])
-    .where('ranked.place', '=', 1)
+    .select(['subject', 'source_id as sourceId', 'site', 'average', 'best', 'count', 'seen_at as seenAt'])
+    .where('place', '=', 1)
     .execute();
-  return rows.map(({ source_id, name, site, seen_at, last_ok_at, ...rating }) => ({
-    ...rating,
-    sourceId: source_id,
-    site: name ?? site,
-    // A page that has not changed still shows what it showed.
-    seenAt: (last_ok_at !== null && last_ok_at > seen_at ? last_ok_at : seen_at).toISOString(),
-  }));
+  return rows.map(row => ratingOf(states, row));
 }
 
 /** For sites that show no overall rating: counted from the reviews that we hold. */
-async function heldRatings(asker: Asker, until: LocalDay): Promise<Rating[]> {
+async function heldRatings(asker: Asker, states: States, until: LocalDay): Promise<Rating[]> {
   const rows = await judged(asker, { to: until })
     .selectFrom('judged as j')
-    .select(['j.subject', 'j.source_id', 'j.site', 'j.rating_best as best'])
+    .select(['j.subject', 'j.source_id as sourceId', 'j.site'])
     .select([
+      sql<number>`j.rating_best`.as('best'),
       sql<number>`avg(j.rating_value)`.as('average'),
       sql<number>`cast(count(*) as integer)`.as('count'),
-      sql<Date>`max(j.first_seen_at)`.as('seen_at'),
+      sql<Date>`max(j.first_seen_at)`.as('seenAt'),
     ])
     .where('j.kind', '=', 'review')
     .where('j.rating_value', 'is not', null)
@@ -121,12 +135,7 @@ async function heldRatings(asker: Asker, until: LocalDay): Promise<Rating[]> {
     .where(isRemark)
     .groupBy(['j.subject', 'j.source_id', 'j.site', 'j.rating_best'])
     .execute();
-  return rows.map(({ source_id, best, seen_at, ...rating }) => ({
-    ...rating,
-    best: best ?? 0,
-    sourceId: source_id,
-    seenAt: seen_at.toISOString(),
-  }));
+  return rows.map(row => ratingOf(states, row));
 }
 
 async function lowOnes(asker: Asker, days: Period): Promise<Competitors['lowReviews']> {

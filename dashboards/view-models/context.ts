@@ -18,6 +18,9 @@ export type Context = {
   readonly topics: ReadonlyMap<string, string>;
   /** When the letter leaves: `HH:MM` in the owner's zone. */
   readonly letter: { readonly day: string; readonly at: string };
+  readonly trade?: string;
+  /** What the firm sells and the trade's own nouns, in both languages: what an enquiry and an offer may share. */
+  readonly products?: readonly string[];
 };
 
 export function contextOf(
@@ -37,6 +40,8 @@ export function contextOf(
     rivals: rivals.map(({ subject, name }) => ({ subject, name })),
     topics: new Map((pack?.topics ?? []).map(topic => [topic.id, topic.label[catalogue.language]])),
     letter: settings.schedule.letter,
+    trade: settings.firm.trade,
+    products: [...settings.firm.products, ...(pack?.nouns.fr ?? []), ...(pack?.nouns.en ?? [])],
   };
 }
 
