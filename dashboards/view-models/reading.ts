@@ -88,6 +88,9 @@ const WORDS_BY_CODE: Readonly<Record<string, string>> = {
   BrowserMissing: 'noBrowser',
   FileUnreadable: 'file',
   SettingsInvalid: 'settings',
+  MailMissing: 'mailMissing',
+  MailboxRefused: 'mailRefused',
+  SecretMissing: 'noSecret',
 };
 
 /** null: the site was read. */
@@ -109,7 +112,7 @@ function troubleWords(context: Context, source: SourceHealth, site: string): str
   const byCode = WORDS_BY_CODE[source.error?.code ?? ''];
   if (source.health === 'refused') return say(catalogue, 'read.refused', { site });
   if (source.health === 'new') return say(catalogue, 'read.new', { site });
-  if (byCode) return say(catalogue, `read.${byCode}`, { site });
+  if (byCode) return say(catalogue, `read.${byCode}`, { ...oftenOf(context, source), site });
   if (source.health === 'paused') {
     return say(catalogue, source.error ? 'read.trouble' : 'read.paused', { site });
   }
@@ -118,4 +121,14 @@ function troubleWords(context: Context, source: SourceHealth, site: string): str
     return say(catalogue, 'read.silentNever', { site });
   const day = recentDay(catalogue.language, localDay(source.failingSince, context.timezone), context.today);
   return say(catalogue, 'read.silent', { site, day });
+}
+
+/** What a mail that did not come, or a mailbox that was refused, needs beside the site's name. */
+function oftenOf({ catalogue }: Context, { error }: SourceHealth): Readonly<Record<string, string | number>> {
+  const { days, usual, provider } = error?.params ?? {};
+  return {
+    ...(days === undefined ? {} : { days }),
+    ...(usual === undefined ? {} : { often: say(catalogue, `often.${usual}`) }),
+    ...(provider === undefined ? {} : { provider }),
+  };
 }

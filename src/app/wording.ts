@@ -44,6 +44,8 @@ const FIRM_LENGTH_MAX = 60;
 export function wordError(catalogue: Catalogue, { code, params }: VigieError): string {
   if (code === 'StoreBusy' && params.kind === 'otherFirm')
     return say(catalogue, 'busy.otherFirm', { firm: cleanLine(String(params.firm), FIRM_LENGTH_MAX) });
+  if (code === 'MailMissing')
+    return sayError(catalogue, code, { ...params, often: say(catalogue, `often.${params.usual}`) });
   return code === 'SettingsInvalid' && knows(catalogue, `settings.${params.kind}`)
     ? tellProblem(catalogue, params)
     : sayError(catalogue, code, params);

@@ -8,6 +8,7 @@ export const ERROR_DISPOSITIONS = {
   StoreBusy: 'retry',
   DeliveryFailed: 'retry',
   DeliveryRefused: 'pause-source',
+  MailMissing: 'retry',
   MailboxRefused: 'pause-source',
   SecretMissing: 'pause-source',
   SourceBlocked: 'pause-source',

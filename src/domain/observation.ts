@@ -14,6 +14,12 @@ export type Engagement = {
 /** A rating on its own site's scale: never converted. */
 export type Rating = { readonly value: number; readonly best: number; readonly worst: number };
 
+/**
+ * The handle of an author whose name the mailbox's provider says is forged: such a message is at most to check,
+ * whatever it says.
+ */
+export const UNVERIFIED_SENDER = 'unverified-sender';
+
 /** What every item that someone wrote has in common. */
 type Said = {
   /** The source's own id when it has one; otherwise the URL identifies the item. */

@@ -120,10 +120,11 @@ async function opened(
       if (bytes + Math.min(head.size ?? 0, MAIL_BOUNDS.messageBytes) > limit && messages.length > 0) break;
       const query = { uid: true, source: { start: 0, maxLength: MAIL_BOUNDS.messageBytes } };
       const message = await client.fetchOne(String(head.uid), query, { uid: true });
-      if (message?.source) {
-        bytes += message.source.length;
+      const source = message ? message.source : undefined;
+      if (source) {
+        bytes += source.length;
         const { uid, internalDate } = head;
-        messages.push({ uid, receivedAt: instantOf(internalDate), raw: message.source });
+        messages.push({ uid, receivedAt: instantOf(internalDate), raw: source });
       }
     }
     lastUid = head.uid;

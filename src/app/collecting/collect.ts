@@ -12,6 +12,7 @@ import type { Store } from '../../platform/store/open.ts';
 import { declareSources, type SourceState, sourceStates } from '../../platform/store/source-state.ts';
 import { createReader, type Reader } from '../../platform/worker/reader.ts';
 import { createHostLanes } from './host-lanes.ts';
+import { sharedMailbox } from './mailbox-answer.ts';
 import { oneReader } from './one-reader.ts';
 import type { Render, SharedWorld } from './page.ts';
 import { chosenSources } from './prepared.ts';
@@ -36,7 +37,7 @@ export type Collecting = {
   readonly signal?: AbortSignal;
   /** Absent: pages that need a browser fail with BrowserMissing. */
   readonly render?: Render;
-  readonly secret?: (id: string) => string | null;
+  readonly secret?: (id: string) => Promise<string | null>;
   readonly log?: Log;
   /** Workers that outlive this run; absent: its own. */
   readonly reader?: Reader;
@@ -137,6 +138,8 @@ function openWorld(
   const policy = { allowPrivate, connectTo: lowerCaseNames(connectTo) };
   const egress = createEgress(policy, USER_AGENT, () => Date.parse(clock.now()));
   const reader = collecting.reader ?? createReader();
+  const secret = collecting.secret ?? (async () => null);
+  const mailbox = sharedMailbox({ settings, policy, secret, clock, interrupted: given.interrupted });
   const world: SharedWorld = {
     ...given,
     egress,
@@ -149,12 +152,13 @@ function openWorld(
     clock,
     random: collecting.random,
     render: collecting.render ?? null,
-    secret: collecting.secret ?? (() => null),
+    secret,
+    mailbox,
   };
   return {
     world,
     close: async () => {
-      await Promise.all([egress.close(), collecting.reader ? null : reader.close()]);
+      await Promise.all([egress.close(), mailbox.close(), collecting.reader ? null : reader.close()]);
     },
   };
 }

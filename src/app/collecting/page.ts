@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Answer, Cursor, Fetch, Http, Rendered } from '../../domain/collector.ts';
+import type { Answer, Cursor, Fetch, Http, Mailbox, Rendered } from '../../domain/collector.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { FailingAnswers } from '../../platform/failing-answers.ts';
@@ -10,6 +10,7 @@ import type { Reader } from '../../platform/worker/reader.ts';
 import type { CleanRead } from '../../platform/worker/task.ts';
 import { fileAnswer } from './file-answer.ts';
 import type { HostLanes } from './host-lanes.ts';
+import type { SharedMailbox } from './mailbox-answer.ts';
 import type { PreparedSource } from './prepared.ts';
 
 /** Draws a page in a browser, within the time left. Throws VigieError. */
@@ -37,7 +38,8 @@ export type PageWorld = {
   /** Told of every host that is dialled for this source, whatever comes of it. */
   readonly onHost: (host: string) => void;
   /** The value of a secret that a collector names; null when the owner has not given it. */
-  readonly secret: (id: string) => string | null;
+  readonly secret: (id: string) => Promise<string | null>;
+  readonly mailbox: SharedMailbox;
 };
 
 /** What the sources of one run share. */
@@ -118,8 +120,10 @@ export function readPage(
           maxItems: prepared.collector.limits.maxItems,
         },
         Math.max(leftMs, READING_MS_MIN),
-        // The owner's own files stay where they are.
-        fetch.via === 'file' ? undefined : bytes => world.failing.keep(prepared.source.id, bytes),
+        // The owner's own files and mails stay where they are.
+        fetch.via === 'file' || fetch.via === 'mailbox'
+          ? undefined
+          : bytes => world.failing.keep(prepared.source.id, bytes),
       );
       if (read.next.some(next => next.via === 'http' && next.discovered))
         await world.robots.pass(safeUrl(answer.url), leftMs, world.onHost);
@@ -145,12 +149,20 @@ async function fetchOnce(
 ): Promise<Fetched> {
   if (fetch.via === 'http') return fetchHttp(world, prepared, fetch, validators, remainingMs);
   if (fetch.via === 'browser') return fetchRendered(world, prepared, fetch, remainingMs);
-  if (fetch.via === 'mailbox') throw new VigieError('SourceBlocked', { reason: 'secret', detail: 'mailbox' });
+  if (fetch.via === 'mailbox') return fetchMail(world, fetch, remainingMs);
   const answer = await fileAnswer(fetch, world.settingsDir, world.clock);
   return {
     answer,
     facts: { bytes: answer.bytes.length, hosts: [], movedTo: null, validators: NO_VALIDATORS },
   };
+}
+
+async function fetchMail(world: PageWorld, fetch: Mailbox, remainingMs: number): Promise<Fetched> {
+  const { host } = world.mailbox;
+  if (host !== null) world.onHost(host);
+  const answer = await world.mailbox.answer(fetch, remainingMs);
+  const hosts = host === null ? [] : [host];
+  return { answer, facts: { bytes: answer.bytes.length, hosts, movedTo: null, validators: NO_VALIDATORS } };
 }
 
 async function fetchRendered(
@@ -186,7 +198,7 @@ async function fetchHttp(
   const request = {
     url: fetch.url,
     ...validators,
-    headers: headersOf(world, fetch),
+    headers: await headersOf(world, fetch),
     ...(fetch.method ? { method: fetch.method } : {}),
     ...(fetch.body === undefined ? {} : { body: fetch.body }),
     ...(collector.obeysRobots
@@ -216,11 +228,11 @@ async function fetchHttp(
   return { answer: { fetch, url, status, contentType, bytes, observedAt: world.clock.now() }, facts };
 }
 
-function headersOf(world: PageWorld, fetch: Http): Record<string, string> {
+async function headersOf(world: PageWorld, fetch: Http): Promise<Record<string, string>> {
   const headers = { ...fetch.headers };
   if (fetch.auth === undefined) return headers;
-  const secret = world.secret(fetch.auth);
-  if (secret === null) throw new VigieError('SourceBlocked', { reason: 'secret', detail: fetch.auth });
+  const secret = await world.secret(fetch.auth);
+  if (secret === null) throw new VigieError('SecretMissing', { id: fetch.auth });
   return { ...headers, authorization: `Bearer ${secret}` };
 }
 

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { ReadingReport } from '../../domain/house.ts';
 import { openLog } from '../../platform/log.ts';
+import { openSecrets } from '../../platform/secrets.ts';
 import { tagPending } from '../processing/tag-pending.ts';
 import { browserRender } from './browser-render.ts';
 import { type Collecting, collect } from './collect.ts';
@@ -25,6 +26,7 @@ export async function readSources(
       ...opened,
       random: Math.random,
       render: browserRender(settings, clock),
+      secret: openSecrets({ dataDir: dirname(store.spoolDir), env: process.env }).get,
       log,
       only,
     });

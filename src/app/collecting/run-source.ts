@@ -1,6 +1,7 @@
 import { pageSignature } from '../../../pipelines/changes/signature.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { SourceReport } from '../../domain/house.ts';
+import { missingMail } from '../../domain/mail-rhythm.ts';
 import type { ConfiguredSource } from '../../domain/settings/source.ts';
 import type { Instant } from '../../domain/time.ts';
 import { commitBatch } from '../../platform/store/ingest.ts';
@@ -57,6 +58,7 @@ export async function runSource(
     };
   }
   if (brought.failure && interrupted.aborted) return null;
+  brought = { ...brought, failure: brought.failure ?? mailMissing(source, brought, running.clock.now()) };
   if (!brought.failure) await failing.drop(source.id);
   const committed = await commit(running, source, state, brought, [...hosts]);
   const error = brought.failure ? await failed(running, source, state, brought.failure, []) : null;
@@ -67,6 +69,16 @@ export async function runSource(
 function dueAtOf({ settings, clock }: Running, { every }: ConfiguredSource, state: SourceState): Instant {
   const schedule = { read: settings.schedule.read, timezone: settings.timezone };
   return sourceDueAt({ ...state, every }, schedule, clock.now());
+}
+
+/** A mail that used to come and does not: what was read is stored, and the source is told as failing. */
+function mailMissing(
+  { collector, name }: ConfiguredSource,
+  { cursor }: Brought,
+  now: Instant,
+): VigieError | null {
+  const missing = collector === 'mailbox' ? missingMail(String(cursor['days'] ?? ''), now) : null;
+  return missing ? new VigieError('MailMissing', { site: name, ...missing }) : null;
 }
 
 function rememberedOf(state: SourceState | null, force = false): Remembered {
@@ -127,7 +139,16 @@ async function failed(
     code: error.code,
     params: error.params,
     health: error.code === 'SourceBlocked' ? 'refused' : 'failing',
-    nextDueAt: nextDueAfterFailure(at, error, (state?.failures ?? 0) + 1),
+    nextDueAt:
+      error.code === 'MailMissing'
+        ? nextDueAfterSuccess({
+            now: at,
+            every: source.every,
+            observations: [],
+            previousMs: null,
+            random: running.random,
+          })
+        : nextDueAfterFailure(at, error, (state?.failures ?? 0) + 1),
     hosts,
   });
   return { code: error.code, params: error.params };

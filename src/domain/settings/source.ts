@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Subject } from '../brand.ts';
 import { subjectOf } from '../brand.ts';
+import { mailSender } from '../mail-senders.ts';
 import { capital } from '../words.ts';
 import type { SourceSettings } from './settings.ts';
 
@@ -49,7 +50,10 @@ const PLACES: ReadonlyMap<string, string> = new Map([
 function defaultName(collector: string, options: Readonly<Record<string, unknown>>): string {
   const place = PLACES.get(collector);
   if (place !== undefined) return place;
-  const { path, tag } = options;
+  const { path, tag, from } = options;
+  // One source a platform: its notices stand under the platform's own name.
+  if (collector === 'mailbox' && typeof from === 'string')
+    return mailSender(from)?.site ?? from.replace(/^.*@/, '');
   if (typeof path === 'string') return fileWords(path) || collector;
   const host = hostOf(options);
   if (typeof tag === 'string' && host !== null) return `#${tag.trim().replace(/^#/, '')} (${host})`;

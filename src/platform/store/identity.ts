@@ -1,5 +1,6 @@
 import { stableId } from '../../domain/identity.ts';
 import type { Mention, Review } from '../../domain/observation.ts';
+import { reviewKey } from '../../domain/review-link.ts';
 import { canonicalUrl } from '../../domain/text/canonical-url.ts';
 import { fold } from '../../domain/text/fold.ts';
 import type { LocalDay } from '../../domain/time.ts';
@@ -14,12 +15,15 @@ export type Provenance = { readonly sourceId: string; readonly collector: string
 
 /**
  * What makes two readings the same thing said. An article, post or video is its canonical URL. A review, comment
- * or message shares its page's URL with others: its source's own id, else author and text (dates are often
- * relative there and move between two readings). `url`: as `shownUrl` gives it. `day`: of publication, null when
+ * or message shares its page's URL with others: the review's id where the address holds one (a notice by mail and the
+ * page that it leads to are then one), its source's own id, else author and text (dates are often relative there and
+ * move between two readings). `url`: as `shownUrl` gives it. `day`: of publication, null when
  * the source gives none.
  */
 export function mentionId(said: Said, url: string | null, from: Provenance, day: LocalDay | null): string {
   if (url !== null && ownsItsUrl(said, url)) return stableId('url', url);
+  const review = said.kind === 'review' && url !== null ? reviewKey(url) : null;
+  if (review !== null) return stableId('review', review);
   const place = url === null ? from.sourceId : new URL(url).host;
   if (said.sourceItemId) return stableId('item', from.collector, place, said.sourceItemId);
   const who = said.author?.handle ?? said.author?.name ?? '';
