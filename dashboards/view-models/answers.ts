@@ -38,7 +38,7 @@ const USUAL_DAYS = 91;
  * Asks the house all that the screens show. What waits is asked up to today, so that this morning's review is
  * there; figures are of complete weeks, so that they compare. An earlier week is told as it ended.
  */
-export async function askAll(house: House, context: Context, period = shownWeek(context)): Promise<Answers> {
+export async function askAll(house: Pick<House, 'ask'>, context: Context, period = shownWeek(context)): Promise<Answers> {
   const subject = FIRM;
   const subjects = context.rivals.map(rival => rival.subject);
   const isLatest = period.to === shownWeek(context).to;
