@@ -2,11 +2,11 @@ import { type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import type { Because, Intent, Priority, Tone, Verdict } from '../src/domain/annotation.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
-import { fold } from '../src/domain/text/fold.ts';
 import type { Instant, LocalDay } from '../src/domain/time.ts';
 import { countWhere, judged, onDays } from './formulas/judged.ts';
 import { mentionViews, VIEWS_MAX } from './formulas/mention-views.ts';
 import { optionalDays, subject, wholeNumber } from './formulas/params.ts';
+import { searchWords } from './formulas/search-words.ts';
 
 export type MentionsParams = {
   readonly subject: string;
@@ -19,6 +19,8 @@ export type MentionsParams = {
   readonly topic?: string;
   /** Folded words, all of which must stand in title or text. */
   readonly search?: string;
+  /** These and no others, whatever their verdict. */
+  readonly ids?: readonly string[];
   /** Include the copies of a story (default: its first only). */
   readonly copies?: boolean;
   readonly limit: number;
@@ -57,8 +59,6 @@ export type MentionView = {
 };
 export type Mentions = { readonly total: number; readonly mentions: readonly MentionView[] };
 
-/** Each word is one more scan of the texts; nobody searches for more. */
-const SEARCH_WORDS_MAX = 8;
 const OFFSET_MAX = 1_000_000;
 
 const name = z.string().trim().min(1).max(200);
@@ -75,6 +75,11 @@ export const question: Question<MentionsParams, Mentions> = {
     site: name.exactOptional(),
     topic: name.exactOptional(),
     search: z.string().trim().max(200).exactOptional(),
+    ids: z
+      .array(z.string().regex(/^\d{1,19}$/))
+      .min(1)
+      .max(VIEWS_MAX)
+      .exactOptional(),
     copies: z.union([z.boolean(), z.stringbool()]).exactOptional(),
     limit: wholeNumber(1, VIEWS_MAX).default(50),
     offset: wholeNumber(0, OFFSET_MAX).default(0),
@@ -98,8 +103,10 @@ async function mentions(asker: Asker, params: MentionsParams): Promise<Mentions>
 }
 
 function filtered(asker: Asker, params: MentionsParams) {
-  const { verdict = 'kept', tone, kind, site, topic, search = '', copies = false } = params;
-  let query = judged(asker, params).selectFrom('judged as j').where('j.verdict', '=', verdict);
+  const { verdict, ids, tone, kind, site, topic, search = '', copies = ids !== undefined } = params;
+  let query = judged(asker, params).selectFrom('judged as j');
+  if (ids !== undefined) query = query.where('j.id', 'in', ids);
+  if (verdict !== undefined || ids === undefined) query = query.where('j.verdict', '=', verdict ?? 'kept');
   if (!copies) query = query.where('j.is_first', '=', true);
   if (kind !== undefined) query = query.where('j.kind', '=', kind);
   if (site !== undefined) query = query.where('j.site', '=', site);
@@ -115,12 +122,4 @@ function filtered(asker: Asker, params: MentionsParams) {
 function hasTag({ tenantId, brandId }: Asker, days: MentionsParams, condition: ReturnType<typeof sql>) {
   return sql<SqlBool>`j.id in (select n.mention_id from annotation n
     where n.tenant_id = ${tenantId} and n.brand_id = ${brandId} and ${onDays('n', days)} and ${condition})`;
-}
-
-/** Folded as the stored column is; the three signs that LIKE reads otherwise are escaped. */
-function searchWords(search: string): string[] {
-  const words = fold(search)
-    .split(/\s+/)
-    .filter(word => word !== '');
-  return words.slice(0, SEARCH_WORDS_MAX).map(word => word.replace(/[!%_]/g, sign => `!${sign}`));
 }

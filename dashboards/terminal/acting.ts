@@ -6,7 +6,7 @@ import { addDays, startOfDay } from '../../src/domain/time.ts';
 import { longDay } from '../../src/domain/words.ts';
 import type { Context } from '../view-models/context.ts';
 import { nextLetterDay } from '../view-models/context.ts';
-import type { TodoEntry } from '../view-models/todo.ts';
+import type { Actions } from './actions.ts';
 import type { View } from './view.ts';
 
 /** Undo goes back this far; older actions stay undoable from the remark itself. */
@@ -20,20 +20,28 @@ export function laterDay(context: Context): LocalDay {
 
 /** What the owner does in this window, one thing after the other. Each resolves to the words for the footer. */
 export type Acting = {
-  act(view: View, verb: Verb, entry: TodoEntry): Promise<string>;
+  act(view: View, verb: Verb, mentionId: string): Promise<string>;
+  /** Keeps her wording of a reply; `before` is her earlier one, '' for vigie's own proposal. */
+  keep(view: View, mentionId: string, text: string, before: string): Promise<string>;
+  pause(view: View, names: readonly string[], paused: boolean): Promise<string>;
   undo(view: View): Promise<string>;
+  /** What was said of a remark last, if nothing was undone since. */
+  lastVerb(): Verb | null;
 };
 
 /** An action as it was pressed: a key that bounces, or is held, means it once. */
 type Pressed = {
   readonly view: View;
   readonly verb: Verb;
-  readonly remarkId: string;
+  readonly mentionId: string;
   readonly said: Promise<string>;
 };
 
-export function actingOn(house: House): Acting {
-  let done: readonly string[] = [];
+/** What was done, and how it is taken back. */
+type Done = { readonly words: string; readonly undo: () => Promise<string> };
+
+export function actingOn(house: House, actions: Actions): Acting {
+  let done: readonly Done[] = [];
   let last: Pressed | null = null;
   let tail: Promise<unknown> = Promise.resolve();
   // In the order pressed: an undo right behind an action must find it noted.
@@ -42,16 +50,18 @@ export function actingOn(house: House): Acting {
     tail = said.catch(() => undefined);
     return said;
   };
+  const undoably = (work: () => Promise<Done>): Promise<string> =>
+    inTurn(async () => {
+      const one = await work();
+      done = [...done.slice(1 - UNDO_MAX), one];
+      return one.words;
+    });
   return {
-    act(view, verb, { remark }) {
-      const again = last?.view === view && last.verb === verb && last.remarkId === remark.id;
+    act(view, verb, mentionId) {
+      const again = last?.view === view && last.verb === verb && last.mentionId === mentionId;
       if (last && again) return last.said;
-      const said = inTurn(async () => {
-        const { words, actionId } = await noteAct(house, view.context, verb, remark.id);
-        done = [...done.slice(1 - UNDO_MAX), actionId];
-        return words;
-      });
-      const pressed = { view, verb, remarkId: remark.id, said };
+      const said = undoably(() => noteAct(house, view.context, verb, mentionId));
+      const pressed = { view, verb, mentionId, said };
       last = pressed;
       // What was not noted may be tried again.
       said.catch(() => {
@@ -59,31 +69,50 @@ export function actingOn(house: House): Acting {
       });
       return said;
     },
+    keep: ({ context }, mentionId, text, before) =>
+      undoably(async () => {
+        await house.keepReply(mentionId, text);
+        const words = say(context.catalogue, text === '' ? 'draft.given' : 'draft.kept');
+        return { words, undo: () => restored(house, context, mentionId, before) };
+      }),
+    pause: ({ context }, names, paused) =>
+      undoably(async () => {
+        const set = async (to: boolean) => {
+          for (const name of names) await actions.pauseSource(name, to);
+          return say(context.catalogue, to ? 'site.paused' : 'site.resumed', { site: names[0] ?? '' });
+        };
+        return { words: await set(paused), undo: () => set(!paused) };
+      }),
+    lastVerb: () => last?.verb ?? null,
     undo({ context }) {
       last = null;
       return inTurn(async () => {
-        const actionId = done.at(-1);
-        if (actionId === undefined) return say(context.catalogue, 'act.nothingToUndo');
-        await house.undo(actionId);
+        const one = done.at(-1);
+        if (one === undefined) return say(context.catalogue, 'act.nothingToUndo');
+        const words = await one.undo();
         done = done.slice(0, -1);
-        return say(context.catalogue, 'act.undone');
+        return words;
       });
     },
   };
 }
 
+async function restored(house: House, context: Context, mentionId: string, text: string): Promise<string> {
+  await house.keepReply(mentionId, text);
+  return say(context.catalogue, 'draft.back');
+}
+
 /** Notes what the owner said. The words name the day that was chosen, not the instant it is noted as. */
-async function noteAct(
-  house: House,
-  context: Context,
-  verb: Verb,
-  mentionId: string,
-): Promise<{ readonly words: string; readonly actionId: string }> {
+async function noteAct(house: House, context: Context, verb: Verb, mentionId: string): Promise<Done> {
   const { catalogue, timezone } = context;
   const day = laterDay(context);
   const act = { mentionId, verb, subject: FIRM };
   const until = verb === 'later' ? { until: startOfDay(day, timezone) } : {};
   const actionId = await house.act({ ...act, ...until });
   const words = say(catalogue, `act.noted.${verb}`, { date: longDay(catalogue.language, day) });
-  return { words, actionId };
+  const undo = async () => {
+    await house.undo(actionId);
+    return say(catalogue, 'act.undone');
+  };
+  return { words, undo };
 }

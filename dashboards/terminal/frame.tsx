@@ -1,21 +1,28 @@
 import { Box } from 'ink';
 import { memo } from 'react';
 import { say } from '../../src/domain/catalogue.ts';
+import { hintsOf } from './hints.ts';
 import type { List } from './list.ts';
+import { EditorScreen } from './screens/editor.tsx';
 import { HelpScreen } from './screens/help.tsx';
 import { HomeScreen } from './screens/home.tsx';
+import { PageScreen, WholePage } from './screens/page.tsx';
 import { TodoScreen, WholeScreen } from './screens/todo.tsx';
+import { isPage, pageChosen } from './shown-page.ts';
 import type { State } from './state.ts';
-import type { Hint } from './ui/bars.ts';
 import { footerLine, headerLine, menuLine } from './ui/bars.ts';
 import type { Size } from './ui/layout.ts';
 import { BARS_ROWS, SMALLEST } from './ui/layout.ts';
+import type { Line } from './ui/line.ts';
 import { fitLine, span } from './ui/line.ts';
+import { FRAME_COLUMNS, Panel } from './ui/panel.tsx';
 import { Row } from './ui/row.tsx';
-import type { View } from './view.ts';
+import { fittingEnd } from './ui/wrap.ts';
+import type { Scene } from './view.ts';
+import { chosenEntry, chosenReply, wholeOfPage } from './view.ts';
 
 export type FrameProps = {
-  readonly view: View;
+  readonly scene: Scene;
   readonly list: List;
   readonly state: State;
   readonly size: Size;
@@ -24,40 +31,76 @@ export type FrameProps = {
 };
 
 /** The whole screen, exactly `size` cells: header, menu, the open screen, footer. */
-export const Frame = memo(function Frame({ view, list, state, size, said }: FrameProps) {
-  const { catalogue } = view.context;
+export const Frame = memo(function Frame(props: FrameProps) {
+  const { scene, state, size } = props;
+  const { catalogue } = scene.view.context;
   if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) {
     return <Row line={fitLine([span(say(catalogue, 'state.tooSmall'))], size.columns)} />;
   }
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
-      <Row line={headerLine(view.home.header, size.columns)} />
+      <Row line={headerLine(scene.view.home.header, size.columns, progressWords(scene))} />
       <Row line={menuLine(catalogue, state.screen, size.columns)} />
-      <Body view={view} list={list} state={state} size={size} />
-      <Row
-        line={
-          said === null
-            ? footerLine(hintsOf(view, state), size.columns)
-            : fitLine([span(` ${said}`, 'strong')], size.columns)
-        }
-      />
+      <Body {...props} />
+      <Row line={footOf(props)} />
     </Box>
   );
 });
 
-function Body({ view, list, state, size }: Omit<FrameProps, 'said'>) {
-  const body = { columns: size.columns, rows: size.rows - BARS_ROWS };
-  if (state.help) return <HelpScreen catalogue={view.context.catalogue} size={body} />;
-  const entry = list.entries[state.chosen];
-  if (state.open && entry) {
-    return <WholeScreen context={view.context} entry={entry} scroll={state.scroll} size={size} />;
+/** How far a reading is, in place of when it was last read; null: none is under way. */
+function progressWords({ view, progress }: Scene): string | null {
+  if (progress?.kind !== 'reading') return null;
+  return say(view.context.catalogue, 'head.reading', { read: progress.read, total: progress.total });
+}
+
+function footOf({ scene, list, state, size, said }: FrameProps): Line {
+  const { catalogue } = scene.view.context;
+  const { columns } = size;
+  if (state.prompt) {
+    const asked = ` ${say(catalogue, `add.${state.prompt.what}.ask`)} `;
+    const text = span(state.prompt.text).text;
+    const shown = fittingEnd(text, Math.max(8, columns - asked.length - 1));
+    return fitLine([span(asked, 'strong'), span(`${shown}▏`)], columns);
   }
-  if (state.screen === 'home') return <HomeScreen home={view.home} chosen={state.homeChosen} size={body} />;
+  if (said !== null) return fitLine([span(` ${said}`, 'strong')], columns);
+  if (scene.progress?.kind === 'lost') {
+    const words = say(catalogue, 'err.cut', { n: scene.progress.batches });
+    return fitLine([span(` ${words}`, 'trouble')], columns);
+  }
+  return footerLine(hintsOf(scene, list, state, columns), columns);
+}
+
+function Body({ scene, list, state, size }: Omit<FrameProps, 'said'>) {
+  const { view, page } = scene;
+  const { context } = view;
+  const body = { columns: size.columns, rows: size.rows - BARS_ROWS };
+  if (state.help) return <HelpScreen catalogue={context.catalogue} size={body} />;
+  if (state.editor) {
+    const entry = chosenEntry(scene, list, state);
+    return <EditorScreen context={context} editor={state.editor} entry={entry} size={body} />;
+  }
+  const entry = chosenEntry(scene, list, state);
+  const reply = chosenReply(scene, entry);
+  if (state.whole === 'remark' && entry) {
+    return <WholeScreen context={context} entry={entry} reply={reply} scroll={state.scroll} size={size} />;
+  }
+  if (isPage(state.screen)) {
+    if (!page) return <Asking scene={scene} size={body} />;
+    const whole = state.whole === null ? null : wholeOfPage(scene, state, body.columns - FRAME_COLUMNS);
+    if (whole) return <WholePage whole={whole} scroll={state.scroll} size={body} />;
+    return <PageScreen page={page} chosen={pageChosen(state, page)} size={body} />;
+  }
+  if (state.screen === 'home') {
+    return <HomeScreen home={view.home} chosen={state.homeChosen} reply={reply} size={body} />;
+  }
   return (
     <TodoScreen
-      context={view.context}
+      context={context}
       todo={view.todo}
       list={list}
+      hits={scene.hits}
+      reply={reply}
+      isReplyKnown={scene.reply?.mentionId === entry?.remark.id}
       chosen={list.entries.length === 0 ? -1 : state.chosen}
       top={state.top}
       filter={state.filter}
@@ -67,30 +110,8 @@ function Body({ view, list, state, size }: Omit<FrameProps, 'said'>) {
   );
 }
 
-/** The keys of the open screen, most useful first, help last. */
-function hintsOf(view: View, state: State): readonly Hint[] {
-  const { catalogue } = view.context;
-  const hint = (key: string, words: string): Hint => ({
-    key: key.startsWith('key.') ? say(catalogue, key) : key,
-    words: say(catalogue, words),
-  });
-  const help = hint('?', 'act.help');
-  if (state.help) return [hint('key.escape', 'act.back')];
-  if (state.typing) return [hint('key.enter', 'act.filter'), hint('key.escape', 'act.back')];
-  const acts = [hint('t', 'act.done'), hint('z', 'act.later')];
-  if (state.screen === 'home') {
-    return [
-      hint('key.enter', 'act.read'),
-      ...acts,
-      hint('p', 'act.notUs'),
-      hint('/', 'act.filter'),
-      hint('q', 'act.quit'),
-      help,
-    ];
-  }
-  const more = [hint('p', 'act.notUs'), hint('i', 'act.none'), hint('u', 'act.undo'), hint('m', 'act.isUs')];
-  const way = hint('key.escape', 'act.back');
-  return state.open
-    ? [way, ...acts, ...more, help]
-    : [hint('key.enter', 'act.read'), ...acts, ...more, way, help];
+/** Shown for the moment that a page is asked for. */
+function Asking({ scene, size }: { readonly scene: Scene; readonly size: Size }) {
+  const words = say(scene.view.context.catalogue, 'state.asking');
+  return <Panel title="" width={size.columns} height={size.rows} lines={[[span(words, 'soft')]]} />;
 }

@@ -1,5 +1,3 @@
-import type { MentionView } from '../../queries/mentions.ts';
-import { fold } from '../../src/domain/text/fold.ts';
 import type { Group, TodoEntry } from '../view-models/todo.ts';
 
 /** A line of the list on screen 2: the name of a group, or a remark by its place among those shown. */
@@ -14,39 +12,15 @@ export type List = {
   readonly rowOf: readonly number[];
 };
 
-/** Beyond this a search reads only the beginning of a text: a keystroke must stay quick. */
-const SEARCHED_LENGTH_MAX = 4000;
-const searched = new WeakMap<MentionView, string>();
-
-/** Folding is dear and texts do not change: it is done once per remark and forgotten with it. */
-function searchable(remark: MentionView): string {
-  const known = searched.get(remark);
-  if (known !== undefined) return known;
-  const text = `${remark.site} ${remark.title} ${remark.text}`.slice(0, SEARCHED_LENGTH_MAX);
-  const folded = fold(text);
-  searched.set(remark, folded);
-  return folded;
-}
-
-/** Entries that hold every word of `filter`, whatever its accents and capitals. */
-function filtered(entries: readonly TodoEntry[], filter: string): readonly TodoEntry[] {
-  const words = fold(filter).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return entries;
-  return entries.filter(({ remark }) => {
-    const text = searchable(remark);
-    return words.every(word => text.includes(word));
-  });
-}
-
-type Shown = { readonly filter: string; readonly headings: boolean; readonly list: List };
+type Shown = { readonly headings: boolean; readonly list: List };
 const shown = new WeakMap<readonly TodoEntry[], Shown>();
 
 /** The list as it is shown. Asked for at every key: the last answer is kept beside its entries. */
-export function listOf(entries: readonly TodoEntry[], filter: string, headings: boolean): List {
+export function listOf(entries: readonly TodoEntry[], headings: boolean): List {
   const last = shown.get(entries);
-  if (last && last.filter === filter && last.headings === headings) return last.list;
-  const list = rowsOf(filtered(entries, filter), headings);
-  shown.set(entries, { filter, headings, list });
+  if (last && last.headings === headings) return last.list;
+  const list = rowsOf(entries, headings);
+  shown.set(entries, { headings, list });
   return list;
 }
 

@@ -3,11 +3,13 @@ import type { House } from '../../src/domain/house.ts';
 import type { Clock } from '../../src/domain/time.ts';
 import { askAll } from '../view-models/answers.ts';
 import type { Context } from '../view-models/context.ts';
+import type { Actions } from './actions.ts';
 import { Dashboard } from './app.tsx';
 import { viewOf } from './view.ts';
 
 export type OpenOptions = {
   readonly house: House;
+  readonly actions: Actions;
   readonly context: Context;
   readonly clock: Clock;
   readonly color: boolean;
@@ -25,10 +27,17 @@ const FRAMES_PER_SECOND_MAX = 120;
 
 /** Opens the dashboard and resolves when it is closed. The caller has checked that this is a terminal. */
 export async function openDashboard(options: OpenOptions): Promise<void> {
-  const { house, context, clock, color, reader, platform } = options;
+  const { house, actions, context, clock, color, reader, platform } = options;
   const first = viewOf(context, await askAll(house, context));
   const app = render(
-    <Dashboard house={house} clock={clock} look={{ color, reader }} platform={platform} first={first} />,
+    <Dashboard
+      house={house}
+      actions={actions}
+      clock={clock}
+      look={{ color, reader }}
+      platform={platform}
+      first={first}
+    />,
     {
       stdin: options.stdin,
       stdout: options.stdout,

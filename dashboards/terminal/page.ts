@@ -29,7 +29,15 @@ export type Block = {
 export type Whole = { readonly title: string; readonly lines: readonly Line[] };
 
 /** Keys of a page beside the arrows. `retry` and `pause` are about `PageItem.sources`, `reply` about `mentionId`. */
-export type PageAct = 'whole' | 'reply' | 'open' | 'formula' | 'retry' | 'pause' | 'add-competitor' | 'add-site';
+export type PageAct =
+  | 'whole'
+  | 'reply'
+  | 'open'
+  | 'formula'
+  | 'retry'
+  | 'pause'
+  | 'add-competitor'
+  | 'add-site';
 
 /** What can be chosen on a page, top to bottom. */
 export type PageItem = {

@@ -12,7 +12,7 @@ import {
   shortened,
 } from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
-import { againstWords, isOwnersDoing, reasonsOf, sureSentence } from './because.ts';
+import { againstWords, isOwnersDoing, reasonsOf, sureSentence, whySentence } from './because.ts';
 import type { Context } from './context.ts';
 import {
   formWord,
@@ -49,6 +49,13 @@ export type TodoDetail = {
   readonly text: string;
   readonly whyTitle: string;
   readonly why: readonly string[];
+  /** The reasons as one paragraph, without how sure Vigie is. */
+  readonly whyPlain: string;
+  /** `Pourquoi : pas de réponse vue, deuxième plainte ce mois-ci.` where there is one line. */
+  readonly whyShort: string;
+  readonly sure: string;
+  /** Who else carries it, one paper a line; empty: nobody. */
+  readonly copies: readonly string[];
   readonly topics: string | null;
   readonly link: string | null;
 };
@@ -68,6 +75,9 @@ const GLYPHS: Readonly<Record<Group, string>> = {
   done: '✓',
   aside: ' ',
 };
+
+/** Papers that carry a story, named one by one. */
+const COPIES_MAX = 12;
 
 /** Minutes that one thing to do takes: an answer to a review 2, to someone who asks 3. */
 const MINUTES = { review: 2, asked: 3 } as const;
@@ -153,15 +163,55 @@ export function todoDetail(context: Context, { group, remark }: TodoEntry): Todo
   const { catalogue } = context;
   const whyKey = group === 'aside' ? 'whyAside' : group === 'confirm' ? 'whyConfirm' : 'whyHere';
   const topics = remark.topics.map(({ topic }) => context.topics.get(topic) ?? '').filter(Boolean);
+  const why = whyLines(context, { group, remark });
+  const sure = group === 'aside' ? '' : sureSentence(context, remark);
+  const whyPlain = why.filter(words => words !== sure).join(' ');
   return {
     id: remark.id,
     title: remarkTitle(context, remark),
     text: wholeText(context, remark),
     whyTitle: say(catalogue, `todo.${whyKey}`),
-    why: whyLines(context, { group, remark }),
+    why,
+    whyPlain,
+    whyShort: group === 'aside' ? whyPlain : (whySentence(context, remark) ?? sure),
+    sure,
+    copies: copiesOf(context, remark),
     topics: topics.length > 0 ? say(catalogue, 'todo.topics', { topics: topics.join(', ') }) : null,
     link: remark.url,
   };
+}
+
+/** Where each copy of a story stands: the same words, so only the papers are named. */
+function copiesOf(context: Context, { story }: MentionView): readonly string[] {
+  const sites = story?.sites ?? [];
+  if (sites.length < 2) return [];
+  const named = sites.slice(0, COPIES_MAX).map(site => `· ${shortened(site, 60)}`);
+  const over = sites.length - COPIES_MAX;
+  const more = over > 0 ? [say(context.catalogue, 'todo.moreCopies', { n: over })] : [];
+  return [say(context.catalogue, 'todo.sameArticle'), ...named, ...more];
+}
+
+/** May there be something to answer? A review that nobody was seen to answer. */
+export function mayBeAnswered({ group, remark }: TodoEntry): boolean {
+  return remark.kind === 'review' && !remark.reply && group !== 'aside';
+}
+
+const entries = new WeakMap<TodoList, ReadonlyMap<string, TodoEntry>>();
+
+/** A remark found elsewhere, with the sign that it has in the list, or would have there. */
+export function entryOf(list: TodoList, remark: MentionView): TodoEntry {
+  let known = entries.get(list);
+  if (!known) {
+    known = new Map(list.entries.map(entry => [entry.remark.id, entry]));
+    entries.set(list, known);
+  }
+  return known.get(remark.id) ?? { group: groupOf(remark), remark };
+}
+
+function groupOf({ verdict, reply, action }: MentionView): Group {
+  if (verdict === 'dropped') return 'aside';
+  if (verdict === 'to-check') return 'confirm';
+  return reply || (action && action.verb !== 'later' && action.verb !== 'is-us') ? 'done' : 'canWait';
 }
 
 function wholeText(context: Context, remark: MentionView): string {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { Tables } from './tables.ts';
+import type { LocalDay } from './time.ts';
 
 /** What a question may know besides its parameters. */
 export type Asker = {
@@ -10,6 +11,16 @@ export type Asker = {
   readonly timezone: string;
   /** ISO instant of the asking. */
   readonly now: string;
+  /** The host's index of all texts; absent where there is none, and the store is read through instead. */
+  readonly find?: (words: string, limit: number) => Promise<TextHits>;
+};
+
+/** Texts that hold all the words, newest first; at most as many as asked for. */
+export type TextHits = {
+  readonly hits: readonly { readonly id: string; readonly local_day: LocalDay }[];
+  readonly total: number;
+  /** False while older texts are still being taken in. */
+  readonly complete: boolean;
 };
 
 /**

@@ -1,5 +1,5 @@
 import { openDashboard } from '../../dashboards/terminal/open.tsx';
-import { memoryHouse } from '../dashboards/memory-house.ts';
+import { memoryHouse, noActions } from '../dashboards/memory-house.ts';
 import { crowded, NOW, scenarioContext } from '../dashboards/scenario.ts';
 import { stubTerminal } from '../dashboards/terminal-stub.ts';
 
@@ -16,7 +16,7 @@ const cpuMs = () => {
 const terminal = stubTerminal(100, 30);
 const house = memoryHouse(crowded(REMARKS));
 const context = await scenarioContext('fr');
-const options = { house, context, clock: { now: () => NOW }, color: true, reader: false, platform: 'linux' };
+const options = { house, actions: noActions(), context, clock: { now: () => NOW }, color: true, reader: false, platform: 'linux' };
 const closed = openDashboard({
   ...options,
   stdin: terminal.stdin,

@@ -5,8 +5,8 @@ import { Dashboard } from '../../dashboards/terminal/app.tsx';
 import { viewOf } from '../../dashboards/terminal/view.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
 import { askAll } from '../../dashboards/view-models/answers.ts';
-import { memoryHouse } from './memory-house.ts';
-import { crowded, NOW, SCENARIO, scenarioContext } from './scenario.ts';
+import { memoryHouse, noActions } from './memory-house.ts';
+import { crowded, DRAFT, NOW, SCENARIO, scenarioContext } from './scenario.ts';
 import { stubTerminal } from './terminal-stub.ts';
 
 const fr = await scenarioContext('fr');
@@ -17,6 +17,7 @@ const KEY = {
   enter: '\r',
   escape: '\u001b',
   tab: '\t',
+  backTab: '\u001b[Z',
   backspace: '\u007f',
   ctrlC: '\u0003',
 };
@@ -29,12 +30,14 @@ afterEach(() => {
 
 /** The real dashboard on a terminal in memory; every frame is written whole. */
 async function opened(answers: Answers = SCENARIO, size = { columns: 100, rows: 30 }) {
-  const house = memoryHouse(answers);
+  const house = memoryHouse(answers, { '101': DRAFT });
+  const actions = noActions();
   const terminal = stubTerminal(size.columns, size.rows);
   const first = viewOf(fr, await askAll(house, fr));
   const app = render(
     <Dashboard
       house={house}
+      actions={actions}
       clock={{ now: () => NOW }}
       look={{ color: false, reader: false }}
       platform="linux"
@@ -52,7 +55,7 @@ async function opened(answers: Answers = SCENARIO, size = { columns: 100, rows: 
   );
   close = () => app.unmount();
   await terminal.shows('À faire, 5 minutes');
-  return { house, app, ...terminal };
+  return { house, actions, app, ...terminal };
 }
 
 describe('moving about', () => {
@@ -80,8 +83,10 @@ describe('moving about', () => {
     await shows('› ○ 11/07');
     press(KEY.end);
     await shows(/›\s+10\/07 {2}article/);
-    press(KEY.tab);
+    press(KEY.backTab);
     await shows('[L’essentiel]');
+    press(KEY.tab);
+    await shows('[À faire]');
   });
 
   test('Entrée on the first screen opens the chosen thing', async () => {
@@ -94,8 +99,8 @@ describe('moving about', () => {
 
   test('a screen that does not exist yet says what it will hold, on one line', async () => {
     const { press, shows } = await opened();
-    press('4');
-    await shows('Concurrents : ce qui a changé chez eux, avant et après.');
+    press('8');
+    await shows('Vos publications : ce qu’elles ont apporté.');
     press(KEY.down);
     await shows('? Aide');
   });
@@ -215,7 +220,7 @@ describe('acting', () => {
     const house = memoryHouse(SCENARIO);
     const context = { ...fr, timezone };
     const view = viewOf(context, await askAll(house, context));
-    const words = await actingOn(house).act(view, 'later', view.todo.entries[0]!);
+    const words = await actingOn(house, noActions()).act(view, 'later', '101');
     expect(words.replaceAll('\u00a0', ' ')).toBe('Noté : cela reviendra lundi 20 juillet. u Annuler');
     expect(house.acts()[0]?.until).toBe(until);
   });
@@ -235,6 +240,7 @@ describe('acting', () => {
     const app = render(
       <Dashboard
         house={house}
+        actions={noActions()}
         clock={{ now: () => NOW }}
         look={{ color: false, reader: false }}
         platform="linux"
@@ -267,5 +273,5 @@ test('thousands of remarks: End shows the last one, and a search finds one among
   await shows('ÉCARTÉ (1)');
   press('/');
   press('n° 4321');
-  await shows('PEUT ATTENDRE (1)');
+  await shows('/ n° 4321▏ · 1 remarque');
 });

@@ -1,8 +1,11 @@
+import type { Actions } from '../../dashboards/terminal/actions.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
-import type { MentionView } from '../../queries/mentions.ts';
+import type { Mentions, MentionView } from '../../queries/mentions.ts';
+import type { Search } from '../../queries/search.ts';
 import type { Todo } from '../../queries/todo.ts';
 import type { Act, House, HouseNews } from '../../src/domain/house.ts';
 import type { ReplyProposal } from '../../src/domain/reply.ts';
+import { fold } from '../../src/domain/text/fold.ts';
 
 type Noted = Act & { readonly id: string; readonly undone: boolean };
 type Replies = Readonly<Record<string, ReplyProposal>>;
@@ -26,6 +29,8 @@ export function memoryHouse(answers: Answers, replies: Replies = {}): MemoryHous
   };
   const ask = async (question: string, params: Readonly<Record<string, unknown>>): Promise<unknown> => {
     if (question === 'todo') return todoAfter(answers.todo, acts);
+    if (question === 'search') return found(answers.todo, String(params.words));
+    if (question === 'mentions') return mentionsOf(answers.todo, params);
     if (question === 'volume') return volumeOf(answers, String(params.from));
     const known: Readonly<Record<string, unknown>> = { ...answers, 'share-of-voice': answers.share };
     if (!(question in known)) throw new Error(`no answer to ${question}`);
@@ -75,6 +80,29 @@ function replyOf(proposal: ReplyProposal | undefined, own: string | undefined): 
   return { ...proposal, text: own, unfinished: /\[[^\]]*\]/.test(own), own: true };
 }
 
+function allOf(todo: Todo): readonly MentionView[] {
+  return [...todo.now, ...todo.confirm, ...todo.canWait, ...todo.done, ...todo.aside];
+}
+
+function mentionsOf(todo: Todo, { ids, kind }: Readonly<Record<string, unknown>>): Mentions {
+  const mentions = allOf(todo).filter(
+    remark =>
+      (Array.isArray(ids) ? ids.includes(remark.id) : remark.verdict === 'kept') &&
+      (kind === undefined || remark.kind === kind),
+  );
+  return { total: mentions.length, mentions };
+}
+
+/** Every remark of the lists that holds all the words. */
+function found(todo: Todo, searched: string): Search {
+  const words = fold(searched).split(/\s+/);
+  const mentions = allOf(todo).filter(({ title, text }) => {
+    const folded = fold(`${title} ${text}`);
+    return words.every(word => folded.includes(word));
+  });
+  return { total: mentions.length, complete: true, mentions: mentions.slice(0, 100) };
+}
+
 function volumeOf(answers: Answers, from: string): Answers['volume'] {
   if (from === answers.period.from) return answers.volume;
   return from > answers.period.from ? answers.since : answers.usual;
@@ -95,5 +123,21 @@ function todoAfter(todo: Todo, acts: readonly Noted[]): Todo {
     canWait: [...todo.canWait.filter(waits), ...all.filter(said('later'))],
     done: [...todo.done, ...all.filter(said('done', 'none'))],
     aside: [...todo.aside, ...all.filter(said('not-us'))],
+  };
+}
+
+/** A machine that does what it is asked and keeps what was copied and opened. */
+export function noActions(): Actions & { readonly copied: string[]; readonly opened: string[] } {
+  const copied: string[] = [];
+  const opened: string[] = [];
+  return {
+    copied,
+    opened,
+    addCompetitor: async () => 'changed',
+    addSource: async () => 'changed',
+    pauseSource: async () => 'changed',
+    copy: async text => void copied.push(text),
+    open: async url => opened.push(url) > 0,
+    suspend: async () => undefined,
   };
 }

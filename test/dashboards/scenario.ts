@@ -6,6 +6,7 @@ import type { SourceHealth } from '../../queries/sources.ts';
 import type { Volume } from '../../queries/volume.ts';
 import type { Because } from '../../src/domain/annotation.ts';
 import { FIRM } from '../../src/domain/brand.ts';
+import type { ReplyProposal } from '../../src/domain/reply.ts';
 import type { Language } from '../../src/domain/words.ts';
 import { loadCatalogue } from '../../src/platform/catalogue-file.ts';
 
@@ -103,6 +104,16 @@ export const ENQUIRY = remark({
   intent: { label: 'lead', because: rules('person') },
   priority: { label: 'today', because: rules('lead') },
 });
+
+/** What is proposed to answer under the complaint. */
+export const DRAFT: Extract<ReplyProposal, { kind: 'draft' }> = {
+  kind: 'draft',
+  text: 'Bonjour, vous dites avoir laissé des messages au bureau et attendre encore un appel : je comprends votre agacement, et merci pour le mot sur les fenêtres. Je ne parle pas d’un chantier en public. Pour en discuter de vive voix, demandez-moi à l’atelier ; l’adresse est sur notre site. [Si c’est vrai : ce qui a changé pour les appels.] Yves, gérant',
+  language: 'fr',
+  beside: null,
+  unfinished: true,
+  own: false,
+};
 
 const CAN_WAIT = [
   remark({

@@ -2,12 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderToString } from 'ink';
 import { describe, expect, test } from 'vitest';
+import { editorOf } from '../../dashboards/terminal/editor.ts';
 import { Frame } from '../../dashboards/terminal/frame.tsx';
 import type { State } from '../../dashboards/terminal/state.ts';
 import { START } from '../../dashboards/terminal/state.ts';
 import { LookContext } from '../../dashboards/terminal/ui/look.ts';
-import { shownList, viewOf } from '../../dashboards/terminal/view.ts';
-import { SCENARIO, scenarioContext } from './scenario.ts';
+import { sceneOf, shownList, viewOf } from '../../dashboards/terminal/view.ts';
+import { DRAFT, SCENARIO, scenarioContext } from './scenario.ts';
 
 const GOLDENS = join(import.meta.dirname, 'goldens');
 const SIZES = [
@@ -19,7 +20,8 @@ const SIZES = [
 const STATES: Readonly<Record<string, Partial<State>>> = {
   home: {},
   todo: { screen: 'todo' },
-  whole: { screen: 'todo', open: true },
+  whole: { screen: 'todo', whole: 'remark' },
+  editor: { screen: 'todo', editor: editorOf('101', DRAFT.text) },
 };
 
 /** The golden file, or with UPDATE_GOLDENS=1 a new one, to be read before it is kept. */
@@ -37,10 +39,11 @@ describe.each(['fr', 'en'] as const)('screens in %s', language => {
     for (const [name, given] of Object.entries(STATES))
       test(`${name} at ${size.columns}×${size.rows}`, async () => {
         const view = viewOf(await scenarioContext(language), SCENARIO);
+        const scene = { ...sceneOf(view), reply: { mentionId: '101', proposal: DRAFT } };
         const state = { ...START, ...given };
         const drawn = renderToString(
           <LookContext.Provider value={{ color: false, reader: false }}>
-            <Frame view={view} list={shownList(view, '', size)} state={state} size={size} said={null} />
+            <Frame scene={scene} list={shownList(scene, '', size)} state={state} size={size} said={null} />
           </LookContext.Provider>,
           { columns: size.columns },
         );

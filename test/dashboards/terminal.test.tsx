@@ -9,23 +9,24 @@ import { frameSize, scrolledTo } from '../../dashboards/terminal/ui/layout.ts';
 import { LookContext } from '../../dashboards/terminal/ui/look.ts';
 import { textWidth } from '../../dashboards/terminal/ui/width.ts';
 import { clipped, padded, wrapped } from '../../dashboards/terminal/ui/wrap.ts';
-import { shownList, viewOf } from '../../dashboards/terminal/view.ts';
+import { type Scene, sceneOf, shownList, viewOf } from '../../dashboards/terminal/view.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
 import { hostileStrings } from './hostile.ts';
-import { SCENARIO, scenarioContext } from './scenario.ts';
+import { DRAFT, SCENARIO, scenarioContext } from './scenario.ts';
 
 const fr = await scenarioContext('fr');
-const SIZES = [
+const SIZES: readonly { readonly columns: number; readonly rows: number }[] = [
   { columns: 40, rows: 10 },
   { columns: 60, rows: 15 },
   { columns: 80, rows: 24 },
   { columns: 100, rows: 30 },
   { columns: 137, rows: 41 },
+  { columns: 200, rows: 50 },
 ];
 const STATES: readonly Partial<State>[] = [
   {},
   { screen: 'todo', chosen: 1 },
-  { screen: 'todo', open: true },
+  { screen: 'todo', whole: 'remark' },
   { screen: 'todo', filter: 'x', typing: true },
   { help: true },
 ];
@@ -92,19 +93,28 @@ function saying(text: string): Answers {
   };
 }
 
-function drawn(answers: Answers, given: Partial<State>, size: { columns: number; rows: number }): string {
-  const view = viewOf(fr, answers);
+type Size = { readonly columns: number; readonly rows: number };
+
+function drawn(answers: Answers, given: Partial<State>, size: Size, reply: Scene['reply']): string {
+  const scene = { ...sceneOf(viewOf(fr, answers)), reply };
   const state = { ...START, ...given };
   return renderToString(
     <LookContext.Provider value={{ color: false, reader: false }}>
-      <Frame view={view} list={shownList(view, state.filter, size)} state={state} size={size} said={null} />
+      <Frame
+        scene={scene}
+        list={shownList(scene, state.filter, size)}
+        state={state}
+        size={size}
+        said={null}
+      />
     </LookContext.Provider>,
     { columns: size.columns },
   );
 }
 
-function checkFrame(text: string, given: Partial<State>, size: { columns: number; rows: number }): void {
-  const frame = drawn(saying(text), given, size);
+function checkFrame(text: string, given: Partial<State>, size: Size): void {
+  const proposal = { ...DRAFT, text, beside: text };
+  const frame = drawn(saying(text), given, size, { mentionId: '101', proposal });
   const lines = frame.split('\n');
   expect(lines.length).toBeLessThanOrEqual(size.rows);
   for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(size.columns);
@@ -210,12 +220,12 @@ describe('layout', () => {
 });
 
 describe('looks', () => {
-  const view = viewOf(fr, SCENARIO);
+  const scene = sceneOf(viewOf(fr, SCENARIO));
   const size = { columns: 100, rows: 30 };
   const frame = (color: boolean, reader: boolean) =>
     renderToString(
       <LookContext.Provider value={{ color, reader }}>
-        <Frame view={view} list={shownList(view, '', size)} state={START} size={size} said={null} />
+        <Frame scene={scene} list={shownList(scene, '', size)} state={START} size={size} said={null} />
       </LookContext.Provider>,
       { columns: 100 },
     );

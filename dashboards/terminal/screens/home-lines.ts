@@ -1,5 +1,7 @@
 import type { Home, ToDo } from '../../view-models/home.ts';
+import type { ReplyView } from '../../view-models/reply.ts';
 import type { Week } from '../../view-models/week.ts';
+import { TERMINAL_WHOLE_MAX } from '../ui/encode.ts';
 import type { Line, Span } from '../ui/line.ts';
 import { BLANK, lineWidth, span } from '../ui/line.ts';
 import { paragraph, paragraphsWithin } from '../ui/text-lines.ts';
@@ -12,30 +14,39 @@ type Measure = {
   readonly whyFor: number;
   readonly sure: boolean;
   readonly gap: boolean;
+  /** The whole answer under the chosen thing: whole or not at all. */
+  readonly reply: boolean;
 };
 const MEASURES: readonly Measure[] = [
-  { quoteLines: 4, whyFor: 3, sure: true, gap: true },
-  { quoteLines: 3, whyFor: 3, sure: true, gap: false },
-  { quoteLines: 3, whyFor: 1, sure: true, gap: false },
-  { quoteLines: 3, whyFor: 1, sure: false, gap: false },
-  { quoteLines: 2, whyFor: 1, sure: false, gap: false },
-  { quoteLines: 1, whyFor: 1, sure: false, gap: false },
-  { quoteLines: 1, whyFor: 0, sure: false, gap: false },
+  { quoteLines: 4, whyFor: 1, sure: false, gap: true, reply: true },
+  { quoteLines: 3, whyFor: 1, sure: false, gap: false, reply: true },
+  { quoteLines: 2, whyFor: 1, sure: false, gap: false, reply: true },
+  { quoteLines: 4, whyFor: 3, sure: true, gap: true, reply: false },
+  { quoteLines: 3, whyFor: 3, sure: true, gap: false, reply: false },
+  { quoteLines: 3, whyFor: 1, sure: true, gap: false, reply: false },
+  { quoteLines: 3, whyFor: 1, sure: false, gap: false, reply: false },
+  { quoteLines: 2, whyFor: 1, sure: false, gap: false, reply: false },
+  { quoteLines: 1, whyFor: 1, sure: false, gap: false, reply: false },
+  { quoteLines: 1, whyFor: 0, sure: false, gap: false, reply: false },
 ];
 const INDENT = 4;
 /** A label keeps this much of itself, however narrow the table. */
 const LABEL_MIN = 6;
 
+/** What the chosen thing to do is shown with. */
+export type Chosen = { readonly index: number; readonly reply: ReplyView | null };
+
 /** The things to do, the chosen one marked ›, in at most `height` lines. */
-export function todoLines(home: Home, chosen: number, width: number, height: number): readonly Line[] {
-  for (const measure of MEASURES) {
+export function todoLines(home: Home, chosen: Chosen, width: number, height: number): readonly Line[] {
+  const measures = MEASURES.filter(measure => chosen.reply !== null || !measure.reply);
+  for (const measure of measures) {
     const lines = measuredLines(home, chosen, width, measure);
     if (lines.length <= height) return lines;
   }
   return measuredLines(home, chosen, width, MEASURES.at(-1)!).slice(0, height);
 }
 
-function measuredLines(home: Home, chosen: number, width: number, measure: Measure): Line[] {
+function measuredLines(home: Home, chosen: Chosen, width: number, measure: Measure): Line[] {
   const { todo } = home;
   const blocks = todo.items.map((item, index) => itemLines(item, index, chosen, width, measure));
   for (const words of [todo.clear, todo.more, todo.confirm]) {
@@ -44,17 +55,33 @@ function measuredLines(home: Home, chosen: number, width: number, measure: Measu
   return blocks.flatMap((block, index) => (index > 0 && measure.gap ? [BLANK, ...block] : block));
 }
 
-function itemLines(item: ToDo, index: number, chosen: number, width: number, measure: Measure): Line[] {
-  const mark: Span = index === chosen ? span('› ', 'strong') : span('  ');
+function itemLines(item: ToDo, index: number, chosen: Chosen, width: number, measure: Measure): Line[] {
+  const isChosen = index === chosen.index;
+  const mark: Span = isChosen ? span('› ', 'strong') : span('  ');
   const [first = BLANK, ...rest] = paragraph(item.head, { width: width - INDENT });
-  const why = index < measure.whyFor ? [item.why, measure.sure ? item.sure : null] : [];
+  const hasWhy = measure.reply ? isChosen : index < measure.whyFor;
+  const why = hasWhy ? [item.why, measure.sure ? item.sure : null] : [];
   const reasons = why.filter(words => words !== null).join(' ');
   return [
     [mark, span('▲ ', 'important'), ...first],
     ...rest.map(one => [span('    '), ...one]),
     ...paragraph(item.quote, { width, indent: INDENT, linesMax: measure.quoteLines }),
     ...(reasons === '' ? [] : paragraph(reasons, { width, indent: INDENT, tone: 'soft', linesMax: 3 })),
+    ...(measure.reply && isChosen && chosen.reply ? answerLines(chosen.reply, width) : []),
   ];
+}
+
+/** The proposed answer, whole. */
+function answerLines({ heading, text, steps }: ReplyView, width: number): Line[] {
+  const parts = [heading, ...(text === '' ? steps : text.split('\n'))];
+  return parts.flatMap((part, index) =>
+    paragraph(part, {
+      width,
+      indent: INDENT,
+      textMax: TERMINAL_WHOLE_MAX,
+      ...(index === 0 ? { tone: 'strong' as const } : {}),
+    }),
+  );
 }
 
 /** Lines, and what a screen reader says instead of some of them. */

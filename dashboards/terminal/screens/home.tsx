@@ -1,7 +1,9 @@
 import { Box } from 'ink';
 import type { Home } from '../../view-models/home.ts';
+import type { ReplyView } from '../../view-models/reply.ts';
 import type { Size } from '../ui/layout.ts';
 import { FRAME_COLUMNS, FRAME_ROWS, Panel } from '../ui/panel.tsx';
+import type { Chosen } from './home-lines.ts';
 import { readingLines, rivalLines, todoLines, weekLines } from './home-lines.ts';
 
 /** From here on the week stands beside competitors; below, one under the other. */
@@ -13,18 +15,27 @@ const TODO_ROWS_MIN = 7;
 /** Below this the figures would push the thing to do away: they are left to a taller window. */
 const FIGURES_ROWS_MIN = 16;
 
-type Props = { readonly home: Home; readonly chosen: number; readonly size: Size };
+type HomeProps = {
+  readonly home: Home;
+  readonly chosen: number;
+  /** What is proposed to answer under the chosen thing. */
+  readonly reply: ReplyView | null;
+  readonly size: Size;
+};
+type Props = { readonly home: Home; readonly chosen: Chosen; readonly size: Size };
 
 /** Screen 1, L’essentiel: what to do and why; the week; competitors; what was read. */
-export function HomeScreen({ home, chosen, size }: Props) {
+export function HomeScreen({ home, chosen: index, reply, size }: HomeProps) {
   const { columns, rows } = size;
+  // Below, the whole answer would push the figures away: Entrée reads it.
+  const chosen = { index, reply: columns >= WIDE_MIN ? reply : null };
   if (rows < FIGURES_ROWS_MIN) return <TodoPanel home={home} chosen={chosen} width={columns} height={rows} />;
   if (columns >= WIDE_MIN) return <WideHome home={home} chosen={chosen} size={size} />;
   if (columns >= TWO_COLUMNS_MIN) return <MediumHome home={home} chosen={chosen} size={size} />;
   return <NarrowHome home={home} chosen={chosen} size={size} />;
 }
 
-function TodoPanel(props: { home: Home; chosen: number; width: number; height: number }) {
+function TodoPanel(props: { home: Home; chosen: Chosen; width: number; height: number }) {
   const { home, chosen, width, height } = props;
   const lines = todoLines(home, chosen, width - FRAME_COLUMNS, height - FRAME_ROWS);
   return <Panel title={home.todo.title} width={width} height={height} lines={lines} />;
@@ -59,7 +70,7 @@ function WideHome({ home, chosen, size }: Props) {
 }
 
 /** What the things to do take, up to `most`: a calm week leaves its lines to the figures below. */
-function topHeight(home: Home, chosen: number, columns: number, most: number): number {
+function topHeight(home: Home, chosen: Chosen, columns: number, most: number): number {
   const lines = todoLines(home, chosen, columns - FRAME_COLUMNS, most - FRAME_ROWS).length;
   return Math.min(most, Math.max(3, lines + FRAME_ROWS));
 }

@@ -1,22 +1,30 @@
 import { Box } from 'ink';
 import { say } from '../../../src/domain/catalogue.ts';
 import type { Context } from '../../view-models/context.ts';
+import type { ReplyView } from '../../view-models/reply.ts';
+import { comingReply } from '../../view-models/reply.ts';
 import type { TodoDetail, TodoEntry, TodoList } from '../../view-models/todo.ts';
-import { todoDetail } from '../../view-models/todo.ts';
+import { mayBeAnswered, todoDetail } from '../../view-models/todo.ts';
 import type { List } from '../list.ts';
-import { TERMINAL_WHOLE_MAX } from '../ui/encode.ts';
 import type { Size } from '../ui/layout.ts';
 import { BARS_ROWS, HEADINGS_COLUMNS_MIN, scrolledTo, todoHeights } from '../ui/layout.ts';
 import type { Line } from '../ui/line.ts';
 import { BLANK } from '../ui/line.ts';
 import { FRAME_COLUMNS, FRAME_ROWS, Panel } from '../ui/panel.tsx';
 import { paragraph } from '../ui/text-lines.ts';
+import type { Hits } from '../view.ts';
 import { listLines } from './list-lines.ts';
+import { replyLines, textLines, wholeLines, whyLines } from './todo-lines.ts';
 
 export type TodoScreenProps = {
   readonly context: Context;
   readonly todo: TodoList;
   readonly list: List;
+  readonly hits: Hits | null;
+  /** The proposed reply to the chosen remark. */
+  readonly reply: ReplyView | null;
+  /** False while it is asked for: its place is kept. */
+  readonly isReplyKnown: boolean;
   /** Place of the chosen remark in the list; -1 when the list is empty. */
   readonly chosen: number;
   readonly top: number;
@@ -25,110 +33,159 @@ export type TodoScreenProps = {
   readonly size: Size;
 };
 
-/** Screen 2, À faire: what waits, then the chosen remark with its whole text and why it is there. */
+/** Screen 2, À faire: what waits, then the chosen remark, why it is there, and what could be answered. */
 export function TodoScreen(props: TodoScreenProps) {
-  const { context, list, chosen, size } = props;
-  const { columns } = size;
+  const { list, chosen, size } = props;
   const heights = todoHeights(size);
   const entry = list.entries[chosen];
   return (
     <Box flexDirection="column">
       <ListPanel {...props} height={heights.list} />
-      {heights.detail > 0 && (
-        <DetailPanels context={context} entry={entry} columns={columns} height={heights.detail} />
-      )}
+      {heights.detail > 0 && <DetailPanels {...props} entry={entry} height={heights.detail} />}
     </Box>
   );
 }
 
 function ListPanel(props: TodoScreenProps & { readonly height: number }) {
-  const { context, list, chosen, top, filter, size, height } = props;
-  const { catalogue } = context;
+  const { context, list, chosen, top, size, height } = props;
   const room = height - FRAME_ROWS;
   const position = list.rowOf[chosen] ?? 0;
   const from = scrolledTo(top, position, room, list.rows.length);
   const width = size.columns - FRAME_COLUMNS;
   const lines = listLines(context, list.rows.slice(from, from + room), chosen, width);
-  const empty =
-    filter === '' ? say(catalogue, 'state.emptyList') : say(catalogue, 'state.noMatch', { word: filter });
   return (
     <Panel
       title={listTitle(props)}
       width={size.columns}
       height={height}
-      lines={list.entries.length === 0 ? paragraph(empty, { width }) : lines}
+      lines={list.entries.length === 0 ? paragraph(emptyWords(props), { width }) : lines}
     />
   );
 }
 
+function emptyWords({ context, filter, hits }: TodoScreenProps): string {
+  const { catalogue } = context;
+  const word = filter.trim();
+  if (word === '') return say(catalogue, 'state.emptyList');
+  return hits?.words === word && hits.complete
+    ? say(catalogue, 'state.noMatch', { word })
+    : say(catalogue, 'state.searching');
+}
+
 /** What is being typed, what was found, or what the list holds. */
-function listTitle({ context, todo, list, filter, typing, size }: TodoScreenProps): string {
-  if (typing) return `/ ${filter}▏`;
-  if (filter !== '') return say(context.catalogue, 'todo.found', { n: list.entries.length, word: filter });
+function listTitle({ context, todo, hits, filter, typing, size }: TodoScreenProps): string {
+  const { catalogue } = context;
+  const found = filter.trim() !== '' && hits ? say(catalogue, 'todo.foundOf', { n: hits.total }) : '';
+  const more = hits?.complete === false ? ` ${say(catalogue, 'todo.soFar')}` : '';
+  if (typing) return `/ ${filter}▏${found === '' ? '' : ` ${found}${more}`}`;
+  if (filter.trim() !== '') {
+    return say(catalogue, 'todo.found', { n: hits?.total ?? 0, word: filter.trim() }) + more;
+  }
   return size.columns >= HEADINGS_COLUMNS_MIN ? todo.title : todo.counts;
 }
 
-type DetailProps = {
-  readonly context: Context;
-  readonly entry: TodoEntry | undefined;
-  readonly columns: number;
-  readonly height: number;
-};
+type DetailProps = TodoScreenProps & { readonly entry: TodoEntry | undefined; readonly height: number };
 
-/** The text on the left and the reasons on the right, or one above the other in 80 columns. */
-function DetailPanels({ context, entry, columns, height }: DetailProps) {
+/** Text and reasons on the left, the answer on the right; or one above the other in 80 columns. */
+function DetailPanels(props: DetailProps) {
+  const { context, entry, size, height, isReplyKnown } = props;
+  const { columns } = size;
   if (!entry) return <Panel title="" width={columns} height={height} lines={[]} />;
   const detail = todoDetail(context, entry);
-  if (columns < HEADINGS_COLUMNS_MIN) {
-    const lines = stackedLines(detail, columns - FRAME_COLUMNS, height - FRAME_ROWS);
-    return <Panel title={detail.title} width={columns} height={height} lines={lines} />;
-  }
-  const left = Math.floor(columns / 2);
-  const right = columns - left;
+  // The place of an answer is kept while it is asked for: nothing jumps when a key is held.
+  const reply = isReplyKnown || !mayBeAnswered(entry) ? props.reply : comingReply(context);
+  if (columns < HEADINGS_COLUMNS_MIN) return <Stacked {...{ detail, reply, columns, height }} />;
+  if (reply === null) return <TextAndWhy {...{ context, detail, columns, height }} />;
+  const left = Math.floor(columns * 0.46);
+  const inner = { left: left - FRAME_COLUMNS, right: columns - left - FRAME_COLUMNS };
+  const room = height - FRAME_ROWS;
   return (
     <Box>
       <Panel
         title={detail.title}
         width={left}
         height={height}
-        lines={textLines(detail, left - FRAME_COLUMNS, height - FRAME_ROWS)}
+        lines={besideLines(detail, inner.left, room)}
       />
       <Panel
-        title={detail.whyTitle}
-        width={right}
+        title={reply.title}
+        width={columns - left}
         height={height}
-        lines={whyLines(context, detail, right - FRAME_COLUMNS, height - FRAME_ROWS)}
+        lines={replyLines(reply, inner.right, room)}
       />
     </Box>
   );
 }
 
-function textLines(detail: TodoDetail, width: number, linesMax: number): Line[] {
-  return paragraph(detail.text, { width, linesMax, textMax: TERMINAL_WHOLE_MAX });
+type PlaceProps = {
+  readonly context: Context;
+  readonly detail: TodoDetail;
+  readonly columns: number;
+  readonly height: number;
+};
+
+function TextAndWhy({ context, detail, columns, height }: PlaceProps) {
+  const left = Math.floor(columns / 2);
+  const right = columns - left;
+  const room = height - FRAME_ROWS;
+  const text = textLines(detail, left - FRAME_COLUMNS, room);
+  const why = whyLines(context, detail, right - FRAME_COLUMNS, room);
+  return (
+    <Box>
+      <Panel title={detail.title} width={left} height={height} lines={text} />
+      <Panel title={detail.whyTitle} width={right} height={height} lines={why} />
+    </Box>
+  );
 }
 
-/** The reasons, then the address and the topics where they fit whole. */
-function whyLines(context: Context, detail: TodoDetail, width: number, height: number): Line[] {
-  const lines = detail.why.flatMap(words => paragraph(words, { width }));
-  const topics = detail.topics === null ? [] : paragraph(detail.topics, { width, tone: 'soft' });
-  for (const more of [linkLines(context, detail, width), topics]) {
-    if (more.length > 0 && lines.length + 1 + more.length <= height) lines.push(BLANK, ...more);
+/** The text, then the reasons under their name; the reasons always keep some of the lines. */
+function besideLines(detail: TodoDetail, width: number, height: number): Line[] {
+  const [first = '', ...rest] = [detail.whyPlain, detail.sure].filter(words => words !== '');
+  const why = [first, ...rest].flatMap(words => paragraph(words, { width }));
+  const text = textLines(detail, width, Math.max(2, height - why.length - 2));
+  const title = paragraph(detail.whyTitle.toUpperCase(), { width, tone: 'soft', linesMax: 1 });
+  return [...text, BLANK, ...title, ...why].slice(0, height);
+}
+
+/** Lines that a remark keeps above its answer: two of its text, one of why. */
+const REMARK_ROWS_MIN = 3 + FRAME_ROWS;
+
+function Stacked({
+  detail,
+  reply,
+  columns,
+  height,
+}: Omit<PlaceProps, 'context'> & { reply: ReplyView | null }) {
+  const width = columns - FRAME_COLUMNS;
+  const wanted = reply === null ? 0 : replyLines(reply, width, Number.POSITIVE_INFINITY).length + FRAME_ROWS;
+  const most = height - REMARK_ROWS_MIN;
+  if (reply === null || most < FRAME_ROWS + 1) {
+    const lines = stackedLines(detail, width, height - FRAME_ROWS);
+    return <Panel title={detail.title} width={columns} height={height} lines={lines} />;
   }
-  return lines;
-}
-
-/** The address is shown as text, never as a terminal link: what is read is what would be opened. */
-function linkLines(context: Context, detail: TodoDetail, width: number): Line[] {
-  const words =
-    detail.link === null
-      ? say(context.catalogue, 'todo.noLink')
-      : say(context.catalogue, 'todo.link', { url: detail.link });
-  return paragraph(words, { width, tone: 'soft', linesMax: 3 });
+  // Without room for its keys the footer has them.
+  const below = reply.text === '' && reply.steps.length === 0 ? most : Math.min(wanted, most);
+  const lines = stackedLines(detail, width, height - below - FRAME_ROWS);
+  return (
+    <Box flexDirection="column">
+      <Panel title={detail.title} width={columns} height={height - below} lines={lines} />
+      <Panel
+        title={reply.titleLong}
+        width={columns}
+        height={below}
+        lines={replyLines(reply, width, below - FRAME_ROWS)}
+      />
+    </Box>
+  );
 }
 
 /** Text first, but the reasons always keep some of the lines. */
 function stackedLines(detail: TodoDetail, width: number, height: number): Line[] {
-  const why = paragraph(detail.why.join(' '), { width, linesMax: 3 });
+  const room = Math.max(1, Math.min(3, height - 2));
+  const why = paragraph(height > 5 ? `${detail.whyPlain} ${detail.sure}` : detail.whyShort, {
+    width,
+    linesMax: room,
+  });
   const text = textLines(detail, width, Math.max(1, height - why.length));
   return [...text, ...why];
 }
@@ -136,25 +193,16 @@ function stackedLines(detail: TodoDetail, width: number, height: number): Line[]
 type WholeProps = {
   readonly context: Context;
   readonly entry: TodoEntry;
+  readonly reply: ReplyView | null;
   readonly scroll: number;
   readonly size: Size;
 };
 
-/** One remark over the whole screen, its text unabridged; arrows scroll. */
-export function WholeScreen({ context, entry, scroll, size }: WholeProps) {
+/** One remark over the whole screen, its text and the answer unabridged; arrows scroll. */
+export function WholeScreen({ context, entry, reply, scroll, size }: WholeProps) {
   const detail = todoDetail(context, entry);
-  const lines = wholeLines(context, detail, size.columns - FRAME_COLUMNS);
+  const lines = wholeLines(context, detail, reply, size.columns - FRAME_COLUMNS);
   const height = size.rows - BARS_ROWS;
   const from = Math.min(scroll, Math.max(0, lines.length - (height - FRAME_ROWS)));
   return <Panel title={detail.title} width={size.columns} height={height} lines={lines.slice(from)} />;
-}
-
-/** All lines of the whole view; the keys need their number to know where scrolling ends. */
-export function wholeLines(context: Context, detail: TodoDetail, width: number): Line[] {
-  return [
-    ...paragraph(detail.text, { width, textMax: TERMINAL_WHOLE_MAX }),
-    BLANK,
-    ...paragraph(detail.whyTitle, { width, tone: 'strong' }),
-    ...whyLines(context, detail, width, Number.POSITIVE_INFINITY),
-  ];
 }

@@ -21,7 +21,7 @@ export const SCREENS = [
 export type ScreenName = (typeof SCREENS)[number];
 
 /** Screens that exist; the others are named, dimmed, and say what they will hold. */
-export const BUILT: ReadonlySet<ScreenName> = new Set(['home', 'todo']);
+export const BUILT: ReadonlySet<ScreenName> = new Set(SCREENS.filter(name => name !== 'posts'));
 
 /** Names shorten in this order until the nine stand on one line. */
 const SHORTEN_ORDER: readonly ScreenName[] = [
@@ -34,15 +34,16 @@ const SHORTEN_ORDER: readonly ScreenName[] = [
   'enquiries',
 ];
 
-/** The firm on the left; the day, when it was read and how many sites on the right. */
-export function headerLine(header: Header, width: number): Line {
+/** The firm on the left; the day, when it was read and how many sites on the right, or how far a reading is. */
+export function headerLine(header: Header, width: number, progress: string | null): Line {
   const firm = span(header.firm, 'strong');
-  const right = terminalText([header.day, header.read, header.sites].join(' · '));
+  const read = progress === null ? [header.read, header.sites] : [progress];
+  const right = terminalText([header.day, ...read].join(' · '));
   const long = [span(' Vigie · '), firm];
   const left = lineWidth(long) + textWidth(right) + 3 <= width ? long : [span(' '), firm];
   const gap = width - 1 - textWidth(right) - lineWidth(left);
   if (gap >= 1) return fitLine([...left, { text: ' '.repeat(gap), tone: 'plain' }, span(right)], width);
-  return fitLine([...left, span(' · '), span([header.read, header.sites].join(' · '))], width);
+  return fitLine([...left, span(' · '), span(read.join(' · '))], width);
 }
 
 /** All nine names on one line; the open one in brackets. */

@@ -34,3 +34,15 @@ export function terminalText(text: string, max = TERMINAL_TEXT_MAX): string {
     .toWellFormed()
     .replace(/\ufffd$/u, '')}\u2026`;
 }
+
+/** What the owner types or pastes, as it will be shown: her line ends are kept, everything else as above. */
+export function writable(text: string): string {
+  return text
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/[\t\u202f]/g, sign => (sign === '\t' ? ' ' : '\u00a0'))
+    .replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, '')
+    .replace(INVISIBLE, '')
+    .replace(MARKS, '$1');
+}

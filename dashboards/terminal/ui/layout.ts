@@ -16,16 +16,18 @@ export function frameSize(columns: number, rows: number, platform: string): Size
   };
 }
 
+/** From here on group headings stand in the list, and text and answer side by side. */
+export const HEADINGS_COLUMNS_MIN = 100;
+
 /** The heights of list and detail on screen 2. `detail` is 0 where the list needs the room: Entrée opens it. */
 export function todoHeights({ columns, rows }: Size): { readonly list: number; readonly detail: number } {
   const body = rows - BARS_ROWS;
   if (columns < 76 || body < 16) return { list: body, detail: 0 };
-  const detail = Math.min(14, Math.floor(body * 0.45));
+  // Below 100 columns text and answer stand one above the other and need more of the lines.
+  const share = columns < HEADINGS_COLUMNS_MIN ? 0.58 : 0.52;
+  const detail = Math.min(14, Math.floor(body * share));
   return { list: body - detail, detail };
 }
-
-/** From here on group headings stand in the list, and text and reasons side by side. */
-export const HEADINGS_COLUMNS_MIN = 100;
 
 /** The first shown line of a list so that `chosen` is seen, moving as little as possible. */
 export function scrolledTo(top: number, chosen: number, height: number, length: number): number {

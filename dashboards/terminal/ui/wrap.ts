@@ -20,6 +20,18 @@ export function fitting(text: string, width: number): string {
   return text.slice(0, end);
 }
 
+/** The longest end that fits into `width` cells: what is being typed at the end of a line. */
+export function fittingEnd(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  const signs = [...segmenter.segment(text)];
+  let used = 0;
+  for (const { segment, index } of signs.reverse()) {
+    used += textWidth(segment);
+    if (used > width) return text.slice(index + segment.length);
+  }
+  return text;
+}
+
 /** Cut to `width` cells, with … when something is lost. */
 export function clipped(text: string, width: number): string {
   if (textWidth(text) <= width) return text;

@@ -14,6 +14,8 @@ type Showing = {
   readonly clock: Clock;
   /** Draw for a screen reader: no frames, no pictures. */
   readonly reader?: boolean;
+  /** True where the settings are hers to change; the demo's are not. */
+  readonly owned?: boolean;
 };
 
 /** Is there somebody to press keys, and a screen to draw on? Asked before Ink touches either. */
@@ -36,12 +38,17 @@ export async function showHouse(invocation: Invocation, showing: Showing): Promi
 
 /** React and Ink are loaded only where they draw: the summary starts without them. */
 async function openTerminal(
-  { flags, io, signal }: Invocation,
-  { house, context, clock, reader }: Showing,
+  invocation: Invocation,
+  { house, context, clock, reader, owned = false }: Showing,
 ): Promise<void> {
-  const { openDashboard } = await import('../../../dashboards/terminal/open.tsx');
+  const { flags, io, signal } = invocation;
+  const [{ openDashboard }, { dashboardActions }] = await Promise.all([
+    import('../../../dashboards/terminal/open.tsx'),
+    import('./actions.ts'),
+  ]);
   await openDashboard({
     house,
+    actions: dashboardActions(invocation, owned),
     context,
     clock,
     color: flags.color && io.env.TERM !== 'dumb',

@@ -1,0 +1,15 @@
+/**
+ * What the dashboard asks of the machine besides the house: the settings' file, the clipboard, the browser.
+ * Each resolves once it is done and rejects with a VigieError that says what is in the way.
+ */
+export type Actions = {
+  addCompetitor(name: string): Promise<'changed' | 'known'>;
+  /** A web page or feed by its address. */
+  addSource(url: string): Promise<'changed' | 'known'>;
+  pauseSource(name: string, paused: boolean): Promise<'changed' | 'known'>;
+  copy(text: string): Promise<void>;
+  /** Opens an address in the browser; false: there is none here. */
+  open(url: string): Promise<boolean>;
+  /** Stops the program as Ctrl+Z does and resolves once it goes on; at once where that is not known. */
+  suspend(): Promise<void>;
+};

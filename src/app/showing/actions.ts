@@ -1,0 +1,47 @@
+import type { Actions } from '../../../dashboards/terminal/actions.ts';
+import { VigieError } from '../../domain/errors.ts';
+import { copyText } from '../../platform/clipboard.ts';
+import { settingsPath } from '../../platform/files.ts';
+import { openUrl } from '../../platform/open-url.ts';
+import type { Invocation } from '../command.ts';
+
+/** Addresses that say themselves that they are feeds; any other is watched as a page. */
+const FEED_PATH = /(?:\.(?:xml|rss|atom)|\/(?:feed|rss|atom)\/?)$/i;
+
+/** What the dashboard may do besides asking the house. `owned`: false for the demo, which has no settings of hers. */
+export function dashboardActions({ flags, io }: Invocation, owned: boolean): Actions {
+  const { env } = io;
+  const { platform } = process;
+  const edit = async () => {
+    if (!owned) throw new VigieError('UsageInvalid', { word: 'vigie demo', mend: 'vigie init' });
+    return import('../setup/edit-settings.ts');
+  };
+  const path = () => settingsPath(flags.config, env);
+  return {
+    addCompetitor: async name => (await edit()).addCompetitor(path(), name),
+    addSource: async url => (await edit()).addSource(path(), sourceAt(url)),
+    pauseSource: async (name, paused) => (await edit()).pauseSource(path(), name, paused),
+    copy: text => copyText(text, { terminal: io.stdout, platform, env }),
+    open: url => openUrl(url, platform, env),
+    suspend: () => suspended(platform),
+  };
+}
+
+/** @throws VigieError UsageInvalid for what is no web address */
+function sourceAt(typed: string): { collector: string; url: string } {
+  const url = /^[a-z][a-z\d+.-]*:/i.test(typed) ? typed : `https://${typed}`;
+  const isWeb =
+    URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && /\./.test(new URL(url).hostname);
+  if (!isWeb) throw new VigieError('UsageInvalid', { word: typed, mend: 'https://…' });
+  return { collector: FEED_PATH.test(new URL(url).pathname) ? 'feed' : 'watched-page', url };
+}
+
+/** Stops the whole job as the shell's Ctrl+Z does, and resolves when `fg` lets it go on. Windows has no such thing. */
+function suspended(platform: string): Promise<void> {
+  if (platform === 'win32') return Promise.resolve();
+  return new Promise(resolve => {
+    process.once('SIGCONT', () => resolve());
+    // The group: the program that started us must stop too, or the shell would not come back.
+    process.kill(0, 'SIGTSTP');
+  });
+}
