@@ -76,7 +76,7 @@ export const question: Question<MentionsParams, Mentions> = {
     topic: name.exactOptional(),
     search: z.string().trim().max(200).exactOptional(),
     ids: z
-      .array(z.string().regex(/^\d{1,19}$/))
+      .array(z.string().regex(/^-?\d{1,19}$/))
       .min(1)
       .max(VIEWS_MAX)
       .exactOptional(),

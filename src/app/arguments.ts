@@ -47,7 +47,12 @@ export function parseArguments(argv: readonly string[], command: Command | null,
   let values: Invocation['values'];
   let positionals: string[];
   try {
-    const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    const parsed = parseArgs({
+      args: [...argv.filter(word => !isId(word)), ...idsAsWords(argv)],
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
     values = parsed.values;
     positionals = parsed.positionals;
   } catch (cause) {
@@ -62,6 +67,16 @@ export function parseArguments(argv: readonly string[], command: Command | null,
     help: values.help === true,
     all: values.all === true,
   };
+}
+
+/** Ids of remarks are signed numbers: `reply -42` names one, it is no option. */
+function isId(word: string): boolean {
+  return /^-\d+$/.test(word);
+}
+
+function idsAsWords(argv: readonly string[]): string[] {
+  const ids = argv.filter(isId);
+  return ids.length > 0 ? ['--', ...ids] : [];
 }
 
 function globalFlags(values: Invocation['values'], env: Environment): GlobalFlags {
