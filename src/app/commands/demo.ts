@@ -33,6 +33,6 @@ function chosen<N extends string>(word: unknown, names: readonly [N, ...N[]]): N
   if (word === undefined) return names[0];
   const found = names.find(name => name === word);
   if (found) return found;
-  const mend = nearest(String(word), names) ?? names.join(', ');
+  const mend = nearest(String(word), names) || names.join(', ');
   throw new VigieError('UsageInvalid', { word: String(word), mend });
 }

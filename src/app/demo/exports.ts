@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PlaceOf, type Reviewed, type World, writtenBy } from './world.ts';
 
@@ -11,7 +11,14 @@ const STAR_WORDS = ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE'];
  * demonstration look for it.
  */
 export async function writeExports(world: World, folder: string, now: string): Promise<void> {
-  await Promise.all(exportsOf(world, now).map(({ name, text }) => writeFile(join(folder, name), text)));
+  const { missing } = world.scenario;
+  await Promise.all(
+    exportsOf(world, now).map(({ name, text }) => {
+      const path = join(folder, name);
+      const lostAt = missing[name];
+      return lostAt !== undefined && lostAt <= now ? rm(path, { force: true }) : writeFile(path, text);
+    }),
+  );
 }
 
 type Export = { readonly name: string; readonly text: string };

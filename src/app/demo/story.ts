@@ -4,16 +4,19 @@ import { instant } from './instant.ts';
 import type { ScenarioName } from './names.ts';
 
 const timeOfDay = z.string().regex(/^\d\d:\d\d$/);
-const byHost = z.record(z.string(), instant).default({});
+/** By host or by file, since when. */
+const since = z.record(z.string(), instant).default({});
 
 /** How a week differs from what the places tell of themselves. */
 const scenario = z.strictObject({
   /** From here on only the texts that name this scenario are written. */
   quietFrom: instant.optional(),
   /** Hosts that answer with an error from an instant on. */
-  down: byHost,
+  down: since,
   /** Hosts whose pages are no longer what they were from an instant on. */
-  changed: byHost,
+  changed: since,
+  /** Files that the owner no longer has from an instant on. */
+  missing: since,
   /** Readings beside the story's own, in the owner's time. */
   alsoReadAt: z.array(instant).default([]),
 });
