@@ -1,5 +1,9 @@
 import type { OpenPage, PageName } from './page.ts';
+import { openCompetitors } from './screens/competitors.ts';
 import { openReviews } from './screens/reviews.ts';
 
 /** How each page is opened. */
-export const PAGES: Readonly<Partial<Record<PageName, OpenPage>>> = { reviews: openReviews };
+export const PAGES: Readonly<Partial<Record<PageName, OpenPage>>> = {
+  reviews: openReviews,
+  competitors: openCompetitors,
+};
