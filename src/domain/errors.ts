@@ -17,6 +17,7 @@ export const ERROR_DISPOSITIONS = {
   SourceTooLarge: 'pause-source',
   SourceUnsafe: 'pause-source',
   FileUnreadable: 'pause-source',
+  FileUnwritable: 'abort',
   BrowserMissing: 'pause-source',
   SettingsInvalid: 'abort',
   SettingsMissing: 'abort',

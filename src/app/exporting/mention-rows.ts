@@ -1,0 +1,74 @@
+import type { Mentions, MentionView } from '../../../queries/mentions.ts';
+import { FIRM } from '../../domain/brand.ts';
+import { type Catalogue, say } from '../../domain/catalogue.ts';
+import type { House } from '../../domain/house.ts';
+import { addDays, type Period } from '../../domain/time.ts';
+import type { Cell, Column } from '../../platform/exporting/sheet.ts';
+
+/** Read at a time: what a question answers at most. */
+const PAGE_ROWS = 500;
+/** A window of days per question, so that a long history costs as many short questions. */
+const WINDOW_DAYS = 28;
+
+type Field = { readonly id: string; readonly type: Column['type']; of(remark: MentionView): Cell };
+
+/** No author: whoever needs one finds the remark by its address (data minimised, safety rule 12). */
+const FIELDS: readonly Field[] = [
+  { id: 'id', type: 'text', of: ({ id }) => id },
+  { id: 'day', type: 'date', of: ({ day }) => day },
+  { id: 'publishedAt', type: 'timestamp', of: ({ publishedAt }) => publishedAt },
+  { id: 'kind', type: 'text', of: ({ form }) => form },
+  { id: 'site', type: 'text', of: ({ site }) => site },
+  { id: 'rating', type: 'number', of: ({ rating }) => rating?.value ?? null },
+  { id: 'ratingBest', type: 'number', of: ({ rating }) => rating?.best ?? null },
+  { id: 'title', type: 'text', of: ({ title }) => title },
+  { id: 'text', type: 'text', of: ({ text }) => text },
+  { id: 'url', type: 'text', of: ({ url }) => url },
+  { id: 'language', type: 'text', of: ({ language }) => language },
+  { id: 'verdict', type: 'text', of: ({ verdict }) => verdict },
+  { id: 'tone', type: 'text', of: ({ tone }) => tone?.label ?? null },
+  { id: 'polarity', type: 'number', of: ({ tone }) => tone?.score ?? null },
+  { id: 'toneUnclear', type: 'boolean', of: ({ tone }) => tone?.abstain ?? null },
+  {
+    id: 'topics',
+    type: 'text',
+    of: remark => remark.topics.map(each => `${each.topic}: ${each.label}`).join(', '),
+  },
+  { id: 'intent', type: 'text', of: ({ intent }) => intent?.label ?? null },
+  { id: 'priority', type: 'text', of: ({ priority }) => priority.label },
+  { id: 'story', type: 'text', of: ({ story }) => story?.id ?? null },
+  { id: 'reply', type: 'text', of: ({ reply }) => reply?.text ?? null },
+  { id: 'replyAt', type: 'timestamp', of: ({ reply }) => reply?.at ?? reply?.seenAt ?? null },
+  { id: 'said', type: 'text', of: ({ action }) => action?.verb ?? null },
+];
+
+export function mentionColumns(catalogue: Catalogue): readonly Column[] {
+  return FIELDS.map(({ id, type }) => ({ id, type, title: say(catalogue, `export.${id}`) }));
+}
+
+/** Every remark of the period, copies included, newest window last; those set aside only when asked for. */
+export async function* mentionRows(
+  house: House,
+  period: Period,
+  withAside: boolean,
+): AsyncGenerator<readonly Cell[]> {
+  const verdicts = ['kept', 'to-check', ...(withAside ? ['dropped'] : [])];
+  for (let from = period.from; from <= period.to; from = addDays(from, WINDOW_DAYS)) {
+    const last = addDays(from, WINDOW_DAYS - 1);
+    const to = last < period.to ? last : period.to;
+    for (const verdict of verdicts) yield* windowRows(house, { from, to }, verdict);
+  }
+}
+
+async function* windowRows(
+  house: House,
+  { from, to }: Period,
+  verdict: string,
+): AsyncGenerator<readonly Cell[]> {
+  for (let offset = 0; ; offset += PAGE_ROWS) {
+    const asked = { subject: FIRM, from, to, verdict, copies: true, limit: PAGE_ROWS, offset };
+    const { mentions, total } = await house.ask<Mentions>('mentions', asked);
+    for (const remark of mentions) yield FIELDS.map(field => field.of(remark));
+    if (offset + mentions.length >= total || mentions.length === 0) return;
+  }
+}
