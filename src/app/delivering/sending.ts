@@ -41,7 +41,14 @@ async function post(
   { url, headers, body }: Parameters<Sending['post']>[0],
 ): Promise<{ status: number; text: string }> {
   try {
-    const answer = await egress.request({ url, method: 'POST', headers, body, maxBytes: ANSWER_BYTES_MAX });
+    const { href } = new URL(url);
+    // A message goes where the owner said: a redirect would be followed with an empty GET and look like a receipt.
+    const beforeHop = async (hop: URL) => {
+      if (hop.href !== href)
+        throw new VigieError('SourceUnsafe', { host: hop.host, detail: 'redirected message' });
+    };
+    const question = { url, method: 'POST', headers, body, maxBytes: ANSWER_BYTES_MAX, beforeHop } as const;
+    const answer = await egress.request(question);
     const text = new TextDecoder().decode(answer.bytes).slice(0, ANSWER_LENGTH_MAX);
     return { status: answer.status, text };
   } catch (error) {

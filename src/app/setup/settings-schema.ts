@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { settingsSchema, sourceSchema } from '../../domain/settings/settings.ts';
+import { channels } from '../../generated/channels.ts';
 import { collectors } from '../../generated/collectors.ts';
 
 type JsonSchema = Record<string, unknown>;
 
 /**
  * vigie.yaml as JSON Schema (draft 2020-12) for editors: the settings, and for each source its own collector's
- * options beside the common ones.
+ * options beside the common ones, for each channel its own.
  */
 export async function settingsJsonSchema(): Promise<JsonSchema> {
   const toJson = (schema: z.ZodType): JsonSchema =>
@@ -26,10 +27,27 @@ export async function settingsJsonSchema(): Promise<JsonSchema> {
       };
     }),
   );
+  const ways = await Promise.all(
+    Object.entries(channels).map(async ([id, load]) => {
+      const channel = await load();
+      const own = toJson(channel.options) as { properties?: JsonSchema; required?: string[] };
+      return {
+        title: channel.title.en,
+        type: 'object',
+        properties: { channel: { const: id }, ...own.properties },
+        required: ['channel', ...(own.required ?? [])],
+        additionalProperties: false,
+      };
+    }),
+  );
   const schema = toJson(settingsSchema) as { properties: JsonSchema };
   return {
     ...schema,
     title: 'vigie.yaml',
-    properties: { ...schema.properties, sources: { type: 'array', items: { oneOf: sources } } },
+    properties: {
+      ...schema.properties,
+      sources: { type: 'array', items: { oneOf: sources } },
+      channels: { type: 'array', items: { oneOf: ways } },
+    },
   };
 }

@@ -79,7 +79,7 @@ async function handed(
   });
   const over = new AbortController();
   const stopped = new Promise<never>((_, reject) => {
-    const stop = () => reject(new VigieError('SourceUnreachable', { reason: 'timeout', detail: 'deadline' }));
+    const stop = () => reject(new VigieError('DeliveryFailed', { detail: 'deadline', ambiguous: 1 }));
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true, signal: over.signal });
   });
@@ -99,8 +99,12 @@ function smtpError(error: unknown, provider: string): VigieError {
   const code = codeOf(error);
   const status = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
   const isPassword = code === 'EAUTH' && (status === 0 || status >= 500);
-  if (!isPassword && !(status >= 500 && status < 600))
-    return new VigieError('DeliveryFailed', { provider, status, detail: code });
+  if (!isPassword && !(status >= 500 && status < 600)) {
+    // Silence once the text was on its way: the server may have taken it.
+    const command = error instanceof Error && 'command' in error ? error.command : '';
+    const maybe = command === 'DATA' && status === 0 ? { ambiguous: 1 } : {};
+    return new VigieError('DeliveryFailed', { provider, status, detail: code, ...maybe });
+  }
   const reason = isPassword || status === 530 || status === 534 || status === 535 ? 'password' : 'address';
   return new VigieError('DeliveryRefused', { provider, status, reason, detail: code });
 }
