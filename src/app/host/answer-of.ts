@@ -11,6 +11,7 @@ export async function answerOf(
   { store, settings, clock }: Pick<LocalHouse, 'store' | 'settings' | 'clock'>,
   id: string,
   params: Readonly<Record<string, unknown>>,
+  find?: NonNullable<Asker['find']>,
 ): Promise<unknown> {
   const load = Object.hasOwn(questions, id) ? questions[id] : undefined;
   if (!load) throw new VigieError('UsageInvalid', { word: id, mend: 'vigie ask' });
@@ -29,6 +30,7 @@ export async function answerOf(
     brandId: store.brandId,
     timezone: settings.timezone,
     now: clock.now(),
+    ...(find ? { find } : {}),
   };
   return question.answer(asker, parsed.data);
 }

@@ -1,7 +1,9 @@
 import type { House, HouseNews, ReadingProgress, ReadingReport } from '../../domain/house.ts';
+import type { TextHits } from '../../domain/question.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Store } from '../../platform/store/open.ts';
+import type { TextIndex } from '../searching/text-index.ts';
 import { answerOf } from './answer-of.ts';
 import { type Learning, learningFor } from './learning.ts';
 import { openPasses, type Passes } from './passes.ts';
@@ -25,18 +27,26 @@ type Shared = {
   readonly passes: Passes;
   readonly learnings: Learning[];
   tell(news: HouseNews): void;
+  /** Looks through all texts; the index is made with the first search. */
+  find(words: string, limit: number): Promise<TextHits>;
 };
 
 /** The house in this process: the questions straight on the store. */
 export function localHouse(local: LocalHouse): OwnHouse {
   const listeners: Shared['listeners'] = new Set();
+  let index: Promise<TextIndex> | null = null;
   const shared: Shared = {
     listeners,
     work: openWork(),
     passes: openPasses(),
     learnings: [],
     tell: news => {
+      index?.then(one => one.stale());
       for (const listener of listeners) listener(news);
+    },
+    find: async (words, limit) => {
+      index ??= import('../searching/text-index.ts').then(made => made.textIndex(local.store));
+      return (await index).find(words, limit);
     },
   };
   return {
@@ -44,6 +54,7 @@ export function localHouse(local: LocalHouse): OwnHouse {
     under: (settings, settingsDir) => houseOf({ ...local, settings, settingsDir }, shared),
     async close() {
       const drained = await shared.work.close(async () => {
+        (await index)?.close();
         for (const learning of shared.learnings) await learning.close();
       });
       // Closing the file under a question that still runs would wait for ever. Like after a crash, the log of
@@ -66,7 +77,7 @@ function houseOf(local: LocalHouse, shared: Shared): House {
   learnings.push(learning);
   return {
     ask: <A>(id: string, params: Readonly<Record<string, unknown>>) =>
-      work.run(async () => (await answerOf(local, id, params)) as A),
+      work.run(async () => (await answerOf(local, id, params, shared.find)) as A),
     act: act =>
       work.run(async () => {
         const { saveAction } = await import('../../platform/store/actions.ts');
