@@ -1,15 +1,14 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 /** Where the program is, and the Node that runs it. */
 export type ProgramPlace = { readonly node: string; readonly root: string };
 
 /**
- * The program at a place that lasts. What `npx` unpacked, or a temporary folder, goes away one day, and the
- * scheduler would start nothing without a word: such a program is copied, with the packages beside it, into
- * `<dataDir>/program/<version>`. Any other stays where it is.
+ * The program at a place that lasts. What `npx` unpacked goes away one day, and the scheduler would start nothing
+ * without a word: such a program is copied, with the packages beside it, into `<dataDir>/program/<version>`. Any
+ * other stays where it is.
  */
 export async function lastingProgram(place: ProgramPlace, dataDir: string): Promise<ProgramPlace> {
   const root = realpathSync(place.root);
@@ -35,8 +34,11 @@ export async function lastingProgram(place: ProgramPlace, dataDir: string): Prom
   };
 }
 
+/** Folders of `npx`, `pnpm dlx`, `yarn dlx` and `bunx`. */
+const PASSING = /^(_npx|dlx(-.*)?|bunx-.*)$/;
+
 function isPassing(root: string): boolean {
-  return root.split(sep).includes('_npx') || within(realpathSync(tmpdir()), root);
+  return root.split(sep).some(name => PASSING.test(name));
 }
 
 function within(folder: string, path: string): boolean {
