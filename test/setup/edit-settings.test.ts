@@ -96,8 +96,16 @@ describe('editing vigie.yaml', () => {
   it('makes the groups that are missing', async () => {
     await writeFile(path, 'firm: { name: A B, trade: general, establishments: [{ town: Vannes }] }');
     await setMailbox(path, { address: 'yves@kerlann.example', imap: 'imaps://imap.kerlann.example:993' });
-    await setChannel(path, { channel: 'email', to: 'yves@kerlann.example' });
-    await setChannel(path, { channel: 'email', to: 'anne@kerlann.example' });
+    await setChannel(path, {
+      channel: 'email',
+      to: 'yves@kerlann.example',
+      smtp: 'smtps://smtp.kerlann.example',
+    });
+    await setChannel(path, {
+      channel: 'email',
+      to: 'anne@kerlann.example',
+      smtp: 'smtps://smtp.kerlann.example',
+    });
     await setLetter(path, { day: 'tuesday', rhythm: 'monthly' });
     expect(parse(await written())).toMatchObject({
       mailbox: { address: 'yves@kerlann.example' },
@@ -174,7 +182,7 @@ describe('an edit of any text', () => {
           expect(edited).toContain('# à la fin');
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

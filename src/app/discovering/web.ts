@@ -1,3 +1,4 @@
+import { discoverFeeds } from '../../../collectors/readers/autodiscovery.ts';
 import { decodeBytes } from '../../../collectors/readers/decode.ts';
 import { readFeed } from '../../../collectors/readers/feed/read-feed.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
@@ -13,14 +14,16 @@ const ASKING_MS_MAX = 8_000;
 /** A home page beyond this is read by its beginning: its menu stands there. */
 const PAGE_BYTES_MAX = 2_000_000;
 
+const FEED_TYPES = 'application/rss+xml, application/atom+xml;q=0.9, text/html;q=0.8, */*;q=0.5';
+
 /** The web as the set-up sees it: few pages, by the one door, robots.txt obeyed. */
 export type Web = {
   /** A page, read as a robot may. Throws VigieError (SourceBlocked where robots.txt refuses). */
   page(url: string): Promise<{ readonly url: string; readonly html: string }>;
   /** May a page be read? False where robots.txt refuses; throws when it cannot be known. */
   mayRead(url: string): Promise<boolean>;
-  /** Does this address answer with a feed, or a page that announces one? */
-  feedAt(url: string): Promise<boolean>;
+  /** The feed at an address, or that its page announces; null: none that answers. */
+  feedOf(url: string): Promise<string | null>;
   /** An open interface, whose terms allow programs. Throws VigieError. */
   json(url: string): Promise<unknown>;
   close(): Promise<void>;
@@ -52,10 +55,14 @@ export function openWeb(network: Pick<Settings['network'], 'allowPrivate' | 'con
         },
       );
     },
-    async feedAt(url) {
-      const answer = await get(url, 'application/rss+xml, application/atom+xml;q=0.9, */*;q=0.5', false);
-      const feed = readFeed(decodeBytes(answer.bytes, answer.contentType), { base: answer.url });
-      return feed !== null && !feed.flaw;
+    async feedOf(url) {
+      const first = await get(url, FEED_TYPES, true);
+      const html = decodeBytes(first.bytes, first.contentType);
+      if (isFeed(html, first.url)) return first.url;
+      const [found] = discoverFeeds(html, first.url);
+      if (!found) return null;
+      const answer = await get(found.url, FEED_TYPES, true);
+      return isFeed(decodeBytes(answer.bytes, answer.contentType), answer.url) ? found.url : null;
     },
     async json(url) {
       const answer = await get(url, 'application/json', false);
@@ -63,4 +70,9 @@ export function openWeb(network: Pick<Settings['network'], 'allowPrivate' | 'con
     },
     close: async () => void (await Promise.all([egress.close(), reader.close()])),
   };
+}
+
+function isFeed(text: string, base: string): boolean {
+  const feed = readFeed(text, { base });
+  return feed !== null && !feed.flaw;
 }

@@ -89,13 +89,17 @@ export function setMailbox(path: string, mailbox: OwnMailbox): Promise<Edited> {
   return editSettings(path, () => [{ at: ['mailbox'], set: mailbox }]);
 }
 
-/** Sets a channel: the one of its kind is replaced. */
+/**
+ * Sets a channel: the one of its kind is replaced.
+ * @param insteadOf a kind that it takes the place of
+ */
 export function setChannel(
   path: string,
   channel: Readonly<Record<string, unknown>> & { readonly channel: string },
+  insteadOf: string = channel.channel,
 ): Promise<Edited> {
   return editSettings(path, ({ channels }) => {
-    const index = channels.findIndex(known => known.channel === channel.channel);
+    const index = channels.findIndex(known => [channel.channel, insteadOf].includes(known.channel));
     return [index < 0 ? { at: ['channels'], add: channel } : { at: ['channels', index], set: channel }];
   });
 }

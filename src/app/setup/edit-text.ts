@@ -106,9 +106,12 @@ function paired(text: string, document: Document, change: { at: Change['at']; se
   const last = map.items.at(-1);
   if (!isPair(first) || !isNode(first.key) || !first.key.range || !isPair(last)) return null;
   const column = first.key.range[0] - lineStart(text, first.key.range[0]);
-  const line = `${' '.repeat(column)}${key}: ${flowText(value)}`;
+  const indent = ' '.repeat(column);
+  const newline = newlineOf(text);
+  const line = Array.isArray(value)
+    ? [`${indent}${key}:`, ...value.map(item => `${indent}  - ${flowText(item)}`)].join(newline)
+    : `${indent}${key}: ${flowText(value)}`;
   if (depth === 0) {
-    const newline = newlineOf(text);
     return `${text}${text.endsWith('\n') || text === '' ? '' : newline}${newline}${line}${newline}`;
   }
   const end = isNode(last.value) && last.value.range ? last.value.range[1] : null;

@@ -1,0 +1,31 @@
+import { say } from '../../../domain/catalogue.ts';
+import { VigieError } from '../../../domain/errors.ts';
+import { commands } from '../../../generated/commands.ts';
+import { wordError } from '../../wording.ts';
+import { askYesNo, type SetUp, type Step } from '../step.ts';
+
+/** Offered at the end: without it, no letter on Monday. */
+export const autostartStep: Step = {
+  id: 'autostart',
+  async run(setUp) {
+    const { asking, catalogue, invocation } = setUp;
+    const isGiven = invocation.values['autostart'] === true;
+    if (!asking && !isGiven) return 'done';
+    const meant = isGiven ? 'yes' : await askYesNo(setUp, say(catalogue, 'init.autostart'), 'no');
+    if (meant === null) return 'stopped';
+    if (meant !== 'yes') asking?.tell(say(catalogue, 'init.autostartLater'));
+    else await turnOn(setUp);
+    return 'done';
+  },
+};
+
+async function turnOn({ asking, catalogue, invocation }: SetUp): Promise<void> {
+  const load = commands['autostart'];
+  if (!load) return;
+  try {
+    await (await load()).run({ ...invocation, positionals: ['on'], values: {} });
+  } catch (error) {
+    if (!(error instanceof VigieError) || !asking) throw error;
+    asking.tell(wordError(catalogue, error));
+  }
+}

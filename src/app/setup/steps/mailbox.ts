@@ -1,0 +1,133 @@
+import { resolveMx } from 'node:dns/promises';
+import { say } from '../../../domain/catalogue.ts';
+import { VigieError } from '../../../domain/errors.ts';
+import { type MailProvider, providerOfAddress, providerOfMx } from '../../../domain/mail-providers.ts';
+import { MAIL_SENDERS, type MailSender } from '../../../domain/mail-senders.ts';
+import { loadPack } from '../../../platform/data-files.ts';
+import { openMailbox } from '../../../platform/mailbox.ts';
+import { openSecrets } from '../../../platform/secrets.ts';
+import { loadSettings } from '../../../platform/settings-file.ts';
+import { wordError } from '../../wording.ts';
+import { addSources, setChannel, setMailbox } from '../edit-settings.ts';
+import { askYesNo, givenText, joined, type SetUp, type Step, type StepEnd } from '../step.ts';
+
+/** She waits: a mail server that takes longer is tried again later. */
+const SIGN_IN_MS_MAX = 15_000;
+const PASSWORD_TRIES_MAX = 3;
+const MX_ASKED_MS_MAX = 3_000;
+
+/** The notices of review sites, straight from her mailbox; the same password puts the letter into it. */
+export const mailboxStep: Step = {
+  id: 'mailbox',
+  async run(setUp) {
+    const { asking, catalogue, path, draft } = setUp;
+    const given = givenText(setUp, 'mailbox');
+    const address = given ?? draft.answers.mail ?? null;
+    const password = setUp.invocation.io.env['VIGIE_SECRET_MAILBOX'] ?? null;
+    if (address === null || (!asking && given === null)) return 'done';
+    if (setUp.invocation.values['offline'] === true) return 'done';
+    const settings = await loadSettings(path);
+    const watched = sendersOf(settings.firm.trade);
+    const senders = joined(
+      setUp,
+      watched.map(({ site }) => site),
+    );
+    const agreed =
+      given === null && asking
+        ? await askYesNo(setUp, say(catalogue, 'init.mailbox', { senders }), 'no')
+        : 'yes';
+    if (agreed === null) return 'stopped';
+    if (agreed !== 'yes') {
+      asking?.tell(say(catalogue, 'init.mailboxLater'));
+      return 'done';
+    }
+    const place = await placeOf(setUp, address);
+    if (place === 'stopped') return 'stopped';
+    if (place === null) return 'done';
+    const end = await signIn(setUp, place, password);
+    if (end !== 'ready') return end === 'stopped' ? 'stopped' : 'done';
+    await setMailbox(path, { address: place.address, imap: place.imap });
+    // The same password brings the letter: two channels would bring it twice.
+    await setChannel(path, { channel: 'inbox' }, 'email');
+    const sources = watched.map(({ id, site }) => ({
+      collector: 'mailbox',
+      from: id,
+      name: `${site} (mail)`,
+    }));
+    await addSources(path, sources);
+    asking?.tell(say(catalogue, 'init.mailboxReady', { address }));
+    return 'done';
+  },
+};
+
+/** Those of her trade's sites whose notices are known; where there is none, all that are. */
+function sendersOf(trade: string): readonly MailSender[] {
+  const names = new Set(loadPack(trade).sites.map(({ name }) => name));
+  const ofTrade = MAIL_SENDERS.filter(({ site }) => names.has(site));
+  return ofTrade.length > 0 ? ofTrade : MAIL_SENDERS;
+}
+
+type Place = { readonly address: string; readonly imap: string; readonly provider: string };
+
+/** Null: it cannot be had this way, or she passed. */
+async function placeOf(setUp: SetUp, address: string): Promise<Place | 'stopped' | null> {
+  const { asking, catalogue } = setUp;
+  const imap = givenText(setUp, 'imap');
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  if (imap !== null) return { address, imap, provider: domain };
+  const provider = await providerOf(address, domain);
+  if (provider?.signIn === 'browser') {
+    asking?.tell(say(catalogue, 'init.mailboxBrowser', { provider: provider.name }));
+    return null;
+  }
+  if (provider) {
+    if (provider.signIn === 'app' && provider.prepare)
+      asking?.tell(
+        say(catalogue, 'init.mailboxPrepare', { provider: provider.name, address: provider.prepare }),
+      );
+    return { address, imap: provider.imap, provider: provider.name };
+  }
+  const host = await asking?.ask(say(catalogue, 'init.mailboxHost'));
+  if (host === null) return 'stopped';
+  if (host === undefined || host === '') return null;
+  const url = /^imaps?:\/\//.test(host) ? host : `imaps://${host}:993`;
+  return URL.canParse(url) ? { address, imap: url, provider: domain } : null;
+}
+
+async function providerOf(address: string, domain: string): Promise<MailProvider | null> {
+  const known = providerOfAddress(address);
+  if (known) return known;
+  const late = new Promise<never[]>(resolve => setTimeout(resolve, MX_ASKED_MS_MAX, []).unref());
+  const hosts = await Promise.race([resolveMx(domain).catch(() => []), late]);
+  return providerOfMx(hosts.toSorted((a, b) => a.priority - b.priority).map(({ exchange }) => exchange));
+}
+
+/** Tried before it is kept: a password that does not open the box is asked again. */
+async function signIn(
+  setUp: SetUp,
+  { address, imap, provider }: Place,
+  given: string | null,
+): Promise<'ready' | 'passed' | StepEnd> {
+  const { asking, catalogue, path, dataDir, invocation } = setUp;
+  const { network } = await loadSettings(path);
+  for (let tries = 0; tries < PASSWORD_TRIES_MAX; tries += 1) {
+    const question = say(catalogue, 'init.mailboxPassword', { address, provider });
+    const password = given ?? (await asking?.secret(question));
+    if (password === null) return 'stopped';
+    if (password === undefined || password === '') return 'passed';
+    try {
+      const signal = AbortSignal.any([invocation.signal, AbortSignal.timeout(SIGN_IN_MS_MAX)]);
+      const session = await openMailbox({ mailbox: { address, imap }, password, network, signal });
+      await session.close();
+      await openSecrets({ dataDir, env: invocation.io.env }).save('mailbox', password);
+      return 'ready';
+    } catch (error) {
+      if (!(error instanceof VigieError)) throw error;
+      if (!asking || given !== null) throw error;
+      asking.tell(
+        wordError(catalogue, new VigieError(error.code, { provider, site: provider, ...error.params })),
+      );
+    }
+  }
+  return 'passed';
+}

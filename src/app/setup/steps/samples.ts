@@ -1,0 +1,76 @@
+import type { Mentions, MentionView } from '../../../../queries/mentions.ts';
+import { FIRM, slug } from '../../../domain/brand.ts';
+import { say } from '../../../domain/catalogue.ts';
+import { VigieError } from '../../../domain/errors.ts';
+import type { House } from '../../../domain/house.ts';
+import { firstSentence, quoted } from '../../../domain/words.ts';
+import { loadSettings } from '../../../platform/settings-file.ts';
+import { openInvokedHouse } from '../../host/open-house.ts';
+import { addWords } from '../edit-settings.ts';
+import { askYesNo, joined, type SetUp, type Step, type StepEnd, type YesNo } from '../step.ts';
+import { wordsApart } from '../words-apart.ts';
+
+/** Three samples: a minute of hers. */
+const SAMPLES_MAX = 3;
+/** She waits at the keyboard: what has not come by then comes with the first ordinary reading. */
+const READING_MS_MAX = 25_000;
+const QUOTE_MAX = 160;
+
+/** "Est-ce bien vous ?" on what the sources just chosen really bring. */
+export const samplesStep: Step = {
+  id: 'samples',
+  async run(setUp) {
+    const { asking, catalogue, path, invocation } = setUp;
+    if (!asking || !setUp.web()) return 'done';
+    const { sources } = await loadSettings(path);
+    if (!sources.some(source => source.about === undefined && source.collector !== 'mailbox')) return 'done';
+    asking.tell(say(catalogue, 'init.samplesReading'));
+    const { house } = await openInvokedHouse(invocation);
+    try {
+      const signal = AbortSignal.any([invocation.signal, AbortSignal.timeout(READING_MS_MAX)]);
+      await house.read([], undefined, signal);
+      return await settle(setUp, house, await samplesFrom(house));
+    } catch (error) {
+      // The set-up goes on without samples; the first reading tells what is wrong with a site.
+      if (!(error instanceof VigieError)) throw error;
+      return 'done';
+    } finally {
+      await house.close();
+    }
+  },
+};
+
+/** The doubtful first: they are what an answer teaches most about. */
+async function samplesFrom(house: House): Promise<readonly MentionView[]> {
+  const [doubtful, kept] = await Promise.all(
+    (['to-check', 'kept'] as const).map(verdict =>
+      house.ask<Mentions>('mentions', { subject: FIRM, verdict, limit: SAMPLES_MAX }),
+    ),
+  );
+  return [...(doubtful?.mentions ?? []), ...(kept?.mentions ?? [])].slice(0, SAMPLES_MAX);
+}
+
+async function settle(setUp: SetUp, house: House, samples: readonly MentionView[]): Promise<StepEnd> {
+  const { asking, catalogue, path } = setUp;
+  const said: { readonly sample: MentionView; readonly meant: YesNo }[] = [];
+  for (const sample of samples) {
+    const text = [sample.title, sample.text].filter(Boolean).join(' — ');
+    const quote = quoted(catalogue.language, firstSentence(text, QUOTE_MAX));
+    const question = say(catalogue, 'init.sample', { quote, site: sample.site });
+    const meant = await askYesNo(setUp, question, 'unsure');
+    if (meant === null) return 'stopped';
+    if (meant !== 'unsure')
+      await house.act({ mentionId: sample.id, verb: meant === 'yes' ? 'is-us' : 'not-us', subject: FIRM });
+    said.push({ sample, meant });
+  }
+  const textsOf = (meant: YesNo) =>
+    said.filter(each => each.meant === meant).map(({ sample }) => `${sample.title} ${sample.text}`);
+  const { firm } = await loadSettings(path);
+  const own = [firm.name, ...firm.aliases, ...firm.establishments.map(({ town }) => town)];
+  const words = wordsApart(textsOf('no'), textsOf('yes'), own).filter(word => slug(word) !== '');
+  if (words.length > 0) {
+    await addWords(path, 'exclude', words);
+    asking?.tell(say(catalogue, 'init.sampleWords', { words: joined(setUp, words) }));
+  }
+  return 'done';
+}

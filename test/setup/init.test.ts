@@ -1,0 +1,165 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { EXIT } from '../../src/app/command.ts';
+import type { LocalServer } from '../net/local-server.ts';
+import { initWorld, newSetting, type Setting } from './init-world.ts';
+
+const PASTE = join(import.meta.dirname, '../collectors/fixtures/saved-page/google-pasted.txt');
+
+let server: LocalServer;
+let setting: Setting;
+beforeAll(async () => {
+  server = await initWorld();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  setting = await newSetting(server);
+});
+afterEach(() => setting.close());
+
+const settings = async () => parse(await readFile(setting.config, 'utf8'));
+
+describe('vigie init in a terminal', () => {
+  it('goes from a name to the first own review', async () => {
+    const pasted = await readFile(PASTE, 'utf8');
+    const { code, out, told } = await setting.run({
+      values: { offline: false },
+      answers: [
+        'Menuiserie Kerlann',
+        'Vannes',
+        // The register: hers first, by her town.
+        'oui',
+        // The press by her name: not in a test.
+        'non',
+        'http://golfe.test/',
+        // The title's own name is kept, its pages are watched.
+        '',
+        'oui',
+        'yves@orange.fr',
+        'mardi 10 h 30',
+        'non',
+        `${pasted}\u0000`,
+        'non',
+      ],
+    });
+    expect(told).toContain('Cinq questions, deux minutes.');
+    expect(told).toContain(
+      'Est-ce bien vous ? Menuiserie Kerlann, 4 rue des Tisserands 56000 Vannes, Menuiserie',
+    );
+    expect(told).toContain('Même nom, autre entreprise : Brest.');
+    expect(told).toContain('golfe.test, emploi refuse les lectures automatiques');
+    expect(told).toContain('Google : 2 avis lus, 2 nouveaux.');
+    expect(told).toContain('Lundi à 7 h, d’après votre métier.');
+    expect(out).toContain(
+      'C’est prêt. Première lettre : mardi 24 novembre, 10 h 30. Vous pouvez tout fermer.',
+    );
+    expect(code).toBe(EXIT.ok);
+    expect(await settings()).toMatchObject({
+      firm: {
+        name: 'Menuiserie Kerlann',
+        trade: 'joinery',
+        siren: '123456782',
+        establishments: [{ town: 'Vannes', address: '4 rue des Tisserands 56000 Vannes' }],
+        exclude: ['Brest'],
+      },
+      competitors: [{ name: 'Ouvertures du Golfe', sites: ['http://golfe.test/'] }],
+      schedule: { letter: { day: 'tuesday', at: '10:30' } },
+      channels: [{ channel: 'email', to: 'yves@orange.fr' }],
+    });
+    const { sources } = await settings();
+    expect(sources.map((source: { name: string }) => source.name)).toEqual([
+      'Ouvertures du Golfe, accueil',
+      'Ouvertures du Golfe, tarifs',
+      'Ouvertures du Golfe, promotions',
+      'Ouvertures du Golfe, actualités',
+      'Ouvertures du Golfe, mentions légales',
+      'Google',
+    ]);
+    expect(await readdir(setting.folder)).toEqual(['data', 'vigie.schema.json', 'vigie.yaml']);
+  });
+
+  it('loses no answer when the window is closed, and goes on where it was', async () => {
+    const first = await setting.run({ answers: ['Menuiserie Kerlann'], leaves: true });
+    expect(first.code).toBe(EXIT.interrupted);
+    expect(first.told).toContain('Vos réponses sont gardées');
+    const second = await setting.run({
+      values: { offline: true },
+      answers: ['Vannes', '7', 'Fenêtres Morbraz'],
+      leaves: true,
+    });
+    expect(second.told).not.toContain('Quel nom');
+    expect(second.code).toBe(EXIT.interrupted);
+    const third = await setting.run({ values: { offline: true }, answers: ['', '', '', '', 'non'] });
+    expect(third.code).toBe(EXIT.ok);
+    expect(third.told).toContain('Vigie reprend où vous en étiez.');
+    expect(third.told).not.toContain('Qui regardez-vous');
+    expect(await settings()).toMatchObject({
+      firm: { name: 'Menuiserie Kerlann', establishments: [{ town: 'Vannes' }] },
+      competitors: [{ name: 'Fenêtres Morbraz' }],
+    });
+    await expect(setting.run({ answers: [''] })).rejects.toMatchObject({ code: 'SettingsExist' });
+  });
+
+  it('takes a SIREN for a name, and asks what her customers see', async () => {
+    const { told } = await setting.run({ answers: ['123 456 782', 'Kerlann Menuiserie'], leaves: true });
+    expect(told).toContain('Au registre : Menuiserie Kerlann.');
+    expect(await settings()).toMatchObject({
+      firm: { name: 'Kerlann Menuiserie', siren: '123456782', trade: 'joinery' },
+    });
+  });
+});
+
+describe('vigie init by flags', () => {
+  it('asks nothing of anybody, and of no site', async () => {
+    const before = server.seen.length;
+    const { code, told } = await setting.run({
+      flags: { input: false, lang: 'en' },
+      values: { name: 'Kerlann & Sons "$&"', town: 'Poole', trade: 'joinery', rival: ['Harbour Windows'] },
+    });
+    expect([code, told]).toEqual([EXIT.ok, '']);
+    expect(await settings()).toMatchObject({
+      language: 'en',
+      firm: { name: 'Kerlann & Sons "$&"' },
+      competitors: [{ name: 'Harbour Windows' }],
+    });
+    expect(server.seen.length).toBe(before);
+  });
+
+  it('explores the site that a flag names', async () => {
+    await setting.run({
+      flags: { input: false },
+      values: {
+        name: 'Kerlann',
+        town: 'Vannes',
+        trade: 'joinery',
+        rival: ['Le Golfe=http://golfe.test'],
+        when: 'friday 16:00',
+      },
+    });
+    const { sources, competitors, schedule } = await settings();
+    expect(competitors).toEqual([{ name: 'Le Golfe', sites: ['http://golfe.test/'] }]);
+    expect(sources).toHaveLength(5);
+    expect(sources[2]).toEqual({
+      collector: 'watched-page',
+      url: 'http://golfe.test/nos-promotions',
+      name: 'Le Golfe, promotions',
+      about: 'Le Golfe',
+    });
+    expect(schedule.letter).toEqual({ day: 'friday', at: '16:00' });
+  });
+
+  it('says what is missing or not understood, and writes nothing', async () => {
+    const input = false;
+    await expect(setting.run({ flags: { input }, values: { name: 'A' } })).rejects.toMatchObject({
+      params: { word: '--town' },
+    });
+    await expect(
+      setting.run({ flags: { input }, values: { name: 'A', town: 'B', trade: 'joinerie' } }),
+    ).rejects.toMatchObject({ params: { mend: 'joinery' } });
+    await expect(
+      setting.run({ flags: { input }, values: { name: 'A', town: 'B', trade: 'joinery', mail: 'x' } }),
+    ).rejects.toMatchObject({ code: 'UsageInvalid' });
+  });
+});
