@@ -8,7 +8,11 @@ import type { MentionView } from './mentions.ts';
 
 export type LeadsParams = Period;
 /** Someone looks for the trade: enquiries that name the firm, or the trade and its place. Newest first. */
-export type Leads = { readonly leads: readonly MentionView[] };
+export type Leads = {
+  readonly leads: readonly MentionView[];
+  /** Enquiries seen that are another firm's of the same name, or that the owner set aside. */
+  readonly aside: readonly MentionView[];
+};
 
 export const question: Question<LeadsParams, Leads> = {
   id: 'leads',
@@ -34,7 +38,8 @@ async function leads(asker: Asker, { from, to }: LeadsParams): Promise<Leads> {
     .orderBy('m.id', order => order.desc().nullsLast())
     .limit(VIEWS_MAX)
     .execute();
-  return { leads: (await mentionViews(asker, FIRM, rows)).filter(isForUs) };
+  const views = await mentionViews(asker, FIRM, rows);
+  return { leads: views.filter(isForUs), aside: views.filter(view => !isForUs(view)) };
 }
 
 /** Not the enquiry that names another firm of the same name, nor the one that the owner set aside. */

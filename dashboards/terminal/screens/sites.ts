@@ -1,0 +1,208 @@
+import { say } from '../../../src/domain/catalogue.ts';
+import type { House } from '../../../src/domain/house.ts';
+import { dayRange } from '../../../src/domain/words.ts';
+import type { Context } from '../../view-models/context.ts';
+import type { SiteGroup, SiteRow } from '../../view-models/site-rows.ts';
+import { siteGroups, siteRows } from '../../view-models/site-rows.ts';
+import type { Trouble } from '../../view-models/site-troubles.ts';
+import { troublesOf } from '../../view-models/site-troubles.ts';
+import type { SitesAnswers } from '../../view-models/sites.ts';
+import { askSites, machineWords, sitesTitle, textsWords } from '../../view-models/sites.ts';
+import type { Block, Page, PageItem } from '../page.ts';
+import { allotted, linesAround } from '../ui/allot.ts';
+import type { Size } from '../ui/layout.ts';
+import type { Line, Tone } from '../ui/line.ts';
+import { BLANK, span } from '../ui/line.ts';
+import { FRAME_COLUMNS, FRAME_ROWS } from '../ui/panel.tsx';
+import { tableLines } from '../ui/table.ts';
+import { paragraph } from '../ui/text-lines.ts';
+import { pageHints, WIDE_COLUMNS } from './hints.ts';
+
+type Shown = {
+  readonly context: Context;
+  readonly answers: SitesAnswers;
+  readonly troubles: readonly Trouble[];
+  /** Every site, and with papers and competitors' sites in one row each. */
+  readonly rows: { readonly wide: readonly SiteRow[]; readonly narrow: readonly SiteRow[] };
+};
+
+/** Screen 9, Sites suivis. */
+export async function openSites(house: House, context: Context): Promise<Page> {
+  return sitesPage(context, await askSites(house, context));
+}
+
+export function sitesPage(context: Context, answers: SitesAnswers): Page {
+  const { catalogue } = context;
+  const groups = siteGroups(context, answers);
+  const shown: Shown = {
+    context,
+    answers,
+    troubles: troublesOf(context, answers, groups),
+    rows: { wide: siteRows(context, groups, false), narrow: siteRows(context, groups, true) },
+  };
+  const items = [...shown.troubles.map(({ group }) => itemOf(group)), ...groups.map(itemOf)];
+  return {
+    items: items.map((item, index) => ({ ...item, id: `${index}-${item.id}` })),
+    acts: { enter: 'retry', o: 'open', a: 'add-site', x: 'pause' },
+    hints: (columns, chosen) => {
+      const paused = items[chosen]?.paused === true;
+      const failed = chosen < shown.troubles.length;
+      return pageHints(catalogue, columns, [
+        [
+          'key.enter',
+          say(catalogue, failed ? 'page.retry' : 'page.read'),
+          say(catalogue, failed ? 'page.retryShort' : 'page.read'),
+        ],
+        ['o', say(catalogue, 'page.openSite'), say(catalogue, 'page.open')],
+        ['a', say(catalogue, 'page.addSite'), say(catalogue, 'page.add')],
+        ['x', say(catalogue, paused ? 'page.resume' : 'page.pause')],
+        ['?', say(catalogue, 'act.help')],
+      ]);
+    },
+    rows: (size, chosen) => blocks(shown, size, chosen),
+    whole: () => null,
+    formula: () => null,
+  };
+}
+
+function itemOf(group: SiteGroup): PageItem {
+  return {
+    id: group.name,
+    mentionId: null,
+    link: group.link,
+    sources: [group.name],
+    paused: group.state === 'paused',
+  };
+}
+
+const LEAST = { troubles: 5, table: 5 } as const;
+
+function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Block[])[] {
+  const { context, answers } = shown;
+  const { columns, rows } = size;
+  const width = columns - FRAME_COLUMNS;
+  const wide = columns >= WIDE_COLUMNS;
+  const all = Number.POSITIVE_INFINITY;
+  const troubles = troubleLines(shown, chosen, width, all, wide);
+  const table = siteTable(shown, chosen, width, all, wide);
+  const [top = 0, bottom = 0] = allotted(
+    rows,
+    [
+      {
+        least: Math.min(LEAST.troubles, troubles.length + FRAME_ROWS),
+        natural: troubles.length + FRAME_ROWS,
+      },
+      { least: LEAST.table, natural: Math.max(LEAST.table, table.length + FRAME_ROWS) },
+    ],
+    1,
+  );
+  const { long, short } = sitesTitle(context, answers);
+  const range = dayRange(context.catalogue.language, answers.period);
+  return [
+    {
+      title: wide ? long : short,
+      rows: top,
+      lines: troubleLines(shown, chosen, width, top - FRAME_ROWS, wide),
+    },
+    {
+      title: say(context.catalogue, 'sites.tableTitle', { range }),
+      rows: bottom,
+      lines: siteTable(shown, chosen, width, bottom - FRAME_ROWS, wide),
+    },
+  ]
+    .filter(block => block.rows > 0)
+    .map(block => [{ ...block, columns }]);
+}
+
+const TONES: Readonly<Record<string, Tone>> = { '×': 'trouble', '—': 'soft', '✓': 'done', '○': 'wait' };
+const toneOf = (glyph: string): Tone => TONES[glyph] ?? 'plain';
+
+const INDENT = 4;
+
+/** What failed: what happened, what is safe, what to do; then what was read in all. */
+function troubleLines(
+  shown: Shown,
+  chosen: number,
+  width: number,
+  height: number,
+  wide: boolean,
+): readonly Line[] {
+  const { context, answers, troubles } = shown;
+  const { catalogue } = context;
+  const { coverage } = answers;
+  if (coverage.sitesTotal === 0 && shown.rows.wide.length === 0)
+    return paragraph(say(catalogue, 'sites.none'), { width });
+  const machine = machineWords(context, answers);
+  const head = machine === null ? [] : paragraph(machine, { width, tone: 'trouble' });
+  const tail =
+    coverage.lastReadAt === null
+      ? paragraph(say(catalogue, 'sites.neverRead'), { width })
+      : paragraph(textsWords(context, answers, wide), { width });
+  const calm = troubles.length === 0 && coverage.lastReadAt !== null;
+  const all = calm ? paragraph(say(catalogue, 'sites.allRead'), { width, tone: 'done' }) : [];
+  const room = Math.max(1, height - head.length - tail.length - all.length);
+  const place = chosen < troubles.length ? chosen : 0;
+  const around = linesAround(troubles.length, place, room, index =>
+    troubleOf(troubles[index], index === chosen, width),
+  );
+  return [...head, ...all, ...around.lines, ...tail];
+}
+
+function troubleOf(trouble: Trouble | undefined, isChosen: boolean, width: number): readonly Line[] {
+  if (!trouble) return [];
+  const [first = BLANK, ...rest] = paragraph(trouble.words, { width: width - INDENT });
+  return [
+    [span(isChosen ? '› ' : '  ', 'strong'), span(`${trouble.glyph} `, toneOf(trouble.glyph)), ...first],
+    ...rest.map(part => [span(' '.repeat(INDENT)), ...part]),
+    ...(trouble.more === null ? [] : paragraph(trouble.more, { width, indent: INDENT, tone: 'soft' })),
+  ];
+}
+
+/** Every site with what it brought, and the sums; the chosen one is marked beside its sign. */
+function siteTable(
+  shown: Shown,
+  chosen: number,
+  width: number,
+  height: number,
+  wide: boolean,
+): readonly Line[] {
+  const { context, answers, troubles } = shown;
+  const { catalogue } = context;
+  const narrowOnes = shown.rows.narrow;
+  const rows = wide ? shown.rows.wide : narrowOnes;
+  const picked = chosen < troubles.length ? -1 : chosen - troubles.length;
+  // Where rows stand for several sites, the one that holds the chosen site is marked.
+  const name = shown.rows.wide[picked]?.names[0];
+  const place = name === undefined ? -1 : rows.findIndex(row => row.names.includes(name));
+  const rivals = answers.brought.sources.reduce(
+    (sum, { rivals: one }) => sum + one.reviews + one.leads + one.articles + one.messages,
+    0,
+  );
+  const total = {
+    own: say(catalogue, 'sites.remarks', { n: answers.coverage.remarks }),
+    rivals: say(catalogue, 'sites.remarks', { n: rivals }),
+  };
+  const cells = (of: (row: SiteRow) => string, last: string) =>
+    wide ? [...rows.map(of), last] : rows.map(of);
+  const table = tableLines(
+    [
+      { head: say(catalogue, 'sites.site'), cells: cells(row => row.site, say(catalogue, 'sites.total')) },
+      ...(wide ? [{ head: say(catalogue, 'sites.what'), cells: cells(row => row.what, '') }] : []),
+      { head: say(catalogue, 'sites.last'), cells: cells(row => row.last, ''), leaves: 1 },
+      { head: say(catalogue, 'sites.own'), cells: cells(row => row.own, total.own) },
+      { head: say(catalogue, 'sites.rivals'), cells: cells(row => row.rivals, total.rivals), leaves: 2 },
+    ],
+    { width: width - 2, gap: 2, cut: 0 },
+  );
+  const [head = BLANK, ...body] = table;
+  const signed = body.map((line, index): Line => {
+    const row = rows[index];
+    if (!row) return [span('  '), ...line];
+    const mark = index === place ? '›' : ' ';
+    return [span(row.glyph, toneOf(row.glyph)), span(mark, 'strong'), ...line];
+  });
+  const sum = wide && signed.length > rows.length ? signed.slice(-1) : [];
+  const room = Math.max(1, height - 1 - sum.length);
+  const around = linesAround(rows.length, Math.max(0, place), room, index => [signed[index] ?? BLANK]);
+  return [[span('  '), ...head], ...around.lines, ...sum];
+}
