@@ -246,6 +246,9 @@ export type AnsweredMailRow = Owned & { key: string; verb: string; mention_id: s
 /** What a letter named as something to do: `letter` is the first day it tells of, `place` counts from 1. */
 export type LetterItemRow = Owned & { letter: string; place: number; mention_id: string; at: Date };
 
+/** How far a folder was looked through for the owner's answers. `next_uid` arrives as decimal text. */
+export type AnswersReadRow = Owned & { folder: string; validity: string; next_uid: string };
+
 /** One trial with a witness message; `found_at` null: it was not found at the end of the chain. */
 export type WitnessTrialRow = Owned & { code: string; planted_at: Date; found_at: Date | null };
 
@@ -308,6 +311,7 @@ export type Tables = {
   reply_draft: ReplyDraftRow;
   answered_mail: AnsweredMailRow;
   letter_item: LetterItemRow;
+  answers_read: AnswersReadRow;
   witness_trial: WitnessTrialRow;
   source_state: SourceStateRow;
   ledger: LedgerRow;

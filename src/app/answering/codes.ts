@@ -45,8 +45,8 @@ export function codesIn(text: string): readonly string[] {
   return [...new Set(found)];
 }
 
-/** What a code means, or null: not signed here, altered, cut, or older than 45 days. Whether it was used is the store's. */
-export function readCode(signer: Signer, code: string, today: LocalDay): CodeMeaning | null {
+/** What a code means, or null: not signed here, altered or cut. Whether it was used is the store's to say. */
+export function readCode(signer: Signer, code: string): CodeMeaning | null {
   const bytes = bytesOf(
     code
       .toLowerCase()
@@ -57,9 +57,14 @@ export function readCode(signer: Signer, code: string, today: LocalDay): CodeMea
   const said = bytes.subarray(0, MEANING_BYTES);
   if (!timingSafeEqual(bytes.subarray(MEANING_BYTES), macOf(signer, said))) return null;
   const verb = CODE_VERBS[said.readUInt8(0) - 1];
+  if (verb === undefined) return null;
   const letter = addDays(EPOCH, said.readUInt16BE(1));
-  if (verb === undefined || daysBetween(letter, today) > CODE_DAYS_MAX) return null;
   return { verb, letter, mentionId: said.readBigInt64BE(3).toString() };
+}
+
+/** A code lasts 45 days from the first day that its letter tells of. */
+export function isFresh({ letter }: CodeMeaning, today: LocalDay): boolean {
+  return daysBetween(letter, today) <= CODE_DAYS_MAX;
 }
 
 function meaningBytes({ verb, letter, mentionId }: CodeMeaning): Buffer {
@@ -76,19 +81,32 @@ function macOf({ key, brandId }: Signer, meaning: Uint8Array): Buffer {
 }
 
 function lettersOf(bytes: Uint8Array): string {
-  const bits = [...bytes].map(byte => byte.toString(2).padStart(8, '0')).join('');
-  const whole = bits.padEnd(CODE_LETTERS * 5, '0');
-  return whole.replace(/.{5}/g, five => LETTERS[Number.parseInt(five, 2)] ?? '');
+  let text = '';
+  let held = 0;
+  let bits = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) text += LETTERS[(held >> (bits - 5)) & 31];
+    held &= 0xff;
+  }
+  return text + LETTERS[(held << (5 - bits)) & 31];
 }
 
 /** null for a letter that is none, another length, or bits behind the last byte that are not zero. */
 function bytesOf(text: string): Buffer | null {
   if (text.length !== CODE_LETTERS) return null;
-  const values = [...text].map(letter => LETTERS.indexOf(letter));
-  if (values.includes(-1)) return null;
-  const bits = values.map(value => value.toString(2).padStart(5, '0')).join('');
-  if (/1/.test(bits.slice(CODE_BYTES * 8))) return null;
-  return Buffer.from(
-    (bits.slice(0, CODE_BYTES * 8).match(/.{8}/g) ?? []).map(byte => Number.parseInt(byte, 2)),
-  );
+  const bytes = Buffer.alloc(CODE_BYTES);
+  let at = 0;
+  let held = 0;
+  let bits = 0;
+  for (const letter of text) {
+    const value = LETTERS.indexOf(letter);
+    if (value < 0) return null;
+    held = ((held << 5) | value) & 0xfff;
+    bits += 5;
+    if (bits < 8 || at === CODE_BYTES) continue;
+    bits -= 8;
+    bytes[at++] = (held >> bits) & 0xff;
+  }
+  return (held & ((1 << bits) - 1)) === 0 ? bytes : null;
 }

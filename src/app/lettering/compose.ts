@@ -9,6 +9,7 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import type { Period } from '../../domain/time.ts';
 import { shortened } from '../../domain/words.ts';
 import { letterKey } from '../../platform/letter-key.ts';
+import { areLettersStopped } from '../../platform/store/answered.ts';
 import { noteOffered } from '../../platform/store/letter-items.ts';
 import { answerOf } from '../host/answer-of.ts';
 import type { LocalHouse } from '../host/local-house.ts';
@@ -19,14 +20,15 @@ const SUMMARY_MAX = 200;
 
 /**
  * The letter of a period as it leaves: HTML, text, what an answer to it means. What it names as something to do is
- * noted, so that "2 fait" is understood; a calm one is only sent after a witness message went through the chain.
+ * noted, so that "2 fait" is understood; before a calm one a witness message is tried. null: she asked for no more.
  */
 export async function letterMessage(
   local: LocalHouse,
   period: Period,
   catalogue: Catalogue,
-): Promise<Message> {
+): Promise<Message | null> {
   const { store, settings, clock } = local;
+  if (await areLettersStopped(store)) return null;
   const house: Pick<House, 'ask' | 'reply'> = {
     ask: <A>(id: string, params: Readonly<Record<string, unknown>>) =>
       answerOf(local, id, params) as Promise<A>,

@@ -36,3 +36,20 @@ export async function offeredBy(store: Store, letter: LocalDay): Promise<readonl
     .execute();
   return rows.map(row => row.mention_id);
 }
+
+/** Letters that can still be answered: half a year of weeks. */
+const ANSWERABLE_MAX = 26;
+
+/** Keys of the letters that were promised or asked for, `letter:<from>:<to>…`, newest first. */
+export async function sentLetterKeys(store: Store): Promise<readonly string[]> {
+  const rows = await store.db
+    .selectFrom('outbox')
+    .select('key')
+    .where('tenant_id', '=', store.tenantId)
+    .where('brand_id', '=', store.brandId)
+    .where('key', 'like', 'letter:%')
+    .orderBy('created_at', order => order.desc().nullsLast())
+    .limit(ANSWERABLE_MAX)
+    .execute();
+  return rows.map(row => row.key).filter(key => /^letter:\d{4}-\d\d-\d\d:/.test(key));
+}

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** What each letter offered to answer, and the trials with a witness message. */
+/** What each letter offered to answer, how far answers were read, the trials with a witness message. */
 export const letters = {
   version: 3,
   name: '003-letters',
@@ -10,6 +10,11 @@ export const letters = {
       .addColumn('place', 'integer', column => column.notNull())
       .addColumn('mention_id', 'bigint', column => column.notNull())
       .addColumn('at', 'timestamp', column => column.notNull())
+      .execute();
+    await ownedTable(db, 'answers_read')
+      .addColumn('folder', 'text', column => column.notNull())
+      .addColumn('validity', 'text', column => column.notNull())
+      .addColumn('next_uid', 'bigint', column => column.notNull())
       .execute();
     await ownedTable(db, 'witness_trial')
       .addColumn('code', 'text', column => column.notNull())

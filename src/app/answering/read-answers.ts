@@ -1,0 +1,103 @@
+import { dirname } from 'node:path';
+import { FIRM, slug } from '../../domain/brand.ts';
+import type { Act } from '../../domain/house.ts';
+import { addDays, type Instant, localDay, startOfDay, weekOf } from '../../domain/time.ts';
+import { letterKey } from '../../platform/letter-key.ts';
+import { messageIdOf } from '../../platform/mail-message.ts';
+import type { MailSession } from '../../platform/mailbox.ts';
+import { actOnce, answersRead, noteMail, saveAnswersRead } from '../../platform/store/answered.ts';
+import { offeredBy, sentLetterKeys } from '../../platform/store/letter-items.ts';
+import type { LocalHouse } from '../host/local-house.ts';
+import { readAnswerMail } from './answer-mail.ts';
+import type { CodeVerb } from './codes.ts';
+import { type AnsweredAct, type AnswerWorld, decide, type SentLetter } from './decide.ts';
+
+const FOLDER = 'INBOX';
+/** She does not write to herself more often than this between two passes. */
+const MESSAGES_MAX = 100;
+const BYTES_MAX = 10 * 1_048_576;
+
+/**
+ * Reads what the owner answered to her letters and the prepared mails that she sent to herself, and does what they
+ * say, each once. What is not certain does nothing and is told in the next letter.
+ *
+ * @param mailbox a session with her mailbox; only mails from her own address are opened
+ * @param onAct told after each thing done, so that what is to be learnt from it is learnt
+ * @returns how many things were done
+ */
+export async function readAnswers(
+  local: LocalHouse,
+  mailbox: Pick<MailSession, 'fetchNew'>,
+  onAct: (act: Act) => Promise<void> = async () => undefined,
+): Promise<{ readonly acted: number }> {
+  const { store, settings, clock } = local;
+  const address = settings.mailbox?.address.toLowerCase();
+  if (address === undefined) return { acted: 0 };
+  const now = clock.now();
+  const mail = await mailbox.fetchNew({
+    folder: FOLDER,
+    senders: [address],
+    after: await answersRead(store, FOLDER),
+    now: Date.parse(now),
+    messagesMax: MESSAGES_MAX,
+    bytesMax: BYTES_MAX,
+  });
+  let acted = 0;
+  if (mail.messages.length > 0) {
+    const world = await worldOf(local, address);
+    for (const { raw } of mail.messages) acted += await answer(local, world, raw, onAct);
+  }
+  await saveAnswersRead(store, FOLDER, { uid: mail.nextUid, validity: mail.validity });
+  return { acted };
+}
+
+async function answer(
+  { store, settings, clock }: LocalHouse,
+  world: AnswerWorld,
+  raw: Uint8Array,
+  onAct: (act: Act) => Promise<void>,
+): Promise<number> {
+  const mail = await readAnswerMail(raw);
+  const decision = mail === null ? null : decide(mail, world);
+  const now = clock.now();
+  if (decision?.kind === 'unclear' || decision?.kind === 'stop')
+    await noteMail(store, decision.key, decision.kind, now);
+  if (decision?.kind !== 'act') return 0;
+  let done = 0;
+  for (const { key, mentionId, verb } of decision.acts) {
+    const act = actOf({ key, mentionId, verb }, laterInstant(settings, now));
+    if (!(await actOnce(store, key, act, now))) continue;
+    await onAct(act);
+    done += 1;
+  }
+  return done;
+}
+
+function actOf({ mentionId, verb }: AnsweredAct, later: Instant): Act {
+  const act: Act & { verb: CodeVerb } = { mentionId, verb, subject: FIRM };
+  return verb === 'later' ? { ...act, until: later } : act;
+}
+
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** "Later" is the next letter's day: that is when she sits down to it anyway. */
+function laterInstant({ schedule, timezone }: LocalHouse['settings'], now: Instant): Instant {
+  const today = localDay(now, timezone);
+  const day = addDays(weekOf(today).from, Math.max(0, DAYS.indexOf(schedule.letter.day)));
+  return startOfDay(day > today ? day : addDays(day, 7), timezone);
+}
+
+async function worldOf({ store, settings, clock }: LocalHouse, address: string): Promise<AnswerWorld> {
+  const letters = new Map<string, SentLetter>();
+  for (const key of await sentLetterKeys(store)) {
+    const letter = key.split(':')[1] ?? '';
+    const sent = { letter, offered: await offeredBy(store, letter) };
+    letters.set(messageIdOf(key, address), sent);
+  }
+  return {
+    address,
+    signer: { key: await letterKey(dirname(store.spoolDir)), brandId: slug(settings.firm.name) },
+    today: localDay(clock.now(), settings.timezone),
+    letters,
+  };
+}
