@@ -1,0 +1,121 @@
+import { stat } from 'node:fs/promises';
+import type { Mentions } from '../../../queries/mentions.ts';
+import type { SourceHealth, Sources } from '../../../queries/sources.ts';
+import { FIRM } from '../../domain/brand.ts';
+import { say } from '../../domain/catalogue.ts';
+import { VigieError } from '../../domain/errors.ts';
+import type { House } from '../../domain/house.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import { configuredSource } from '../../domain/settings/source.ts';
+import { cleanLine } from '../../domain/text/clean.ts';
+import { addDays, localDay } from '../../domain/time.ts';
+import { dayOf, timeOfDay } from '../../domain/words.ts';
+import { openInvokedHouse } from '../host/open-house.ts';
+import { wordError } from '../wording.ts';
+import type { Finding, Patient } from './check.ts';
+
+/** What needs the store: it is opened once for all three. */
+export async function checkHouse(patient: Patient): Promise<Finding[]> {
+  const { catalogue, settings, invocation, dataDir } = patient;
+  if (!settings) return [];
+  const isThere = await stat(dataDir).then(
+    () => true,
+    () => false,
+  );
+  // Looking must not make a store where there is none.
+  if (!isThere) return [notReadYet(patient, settings), clockFinding(patient, settings, [])];
+  let house: House;
+  try {
+    house = (await openInvokedHouse(invocation)).house;
+  } catch (error) {
+    if (!(error instanceof VigieError)) throw error;
+    if (error.code === 'StoreBusy')
+      return [{ id: 'store', state: 'note', words: say(catalogue, 'care.store.busy') }];
+    return [{ id: 'store', state: 'failed', words: wordError(catalogue, error) }];
+  }
+  try {
+    const today = localDay(invocation.clock.now(), settings.timezone);
+    const [{ total }, { sources }] = await Promise.all([
+      house.ask<Mentions>('mentions', { subject: FIRM, limit: 1 }),
+      house.ask<Sources>('sources', { from: addDays(today, -6), to: today }),
+    ]);
+    const configured = new Set(settings.sources.map(source => configuredSource(source).id));
+    const own = sources.filter(({ sourceId, health }) => configured.has(sourceId) && health !== 'paused');
+    return [
+      { id: 'store', state: 'ok', words: say(catalogue, 'care.store.ok', { n: total }) },
+      ...sourceFindings(patient, settings, own),
+      clockFinding(patient, settings, own),
+    ];
+  } finally {
+    await house.close();
+  }
+}
+
+function notReadYet({ catalogue }: Patient, settings: Settings): Finding {
+  const n = settings.sources.length;
+  const words = n === 0 ? say(catalogue, 'care.sources.none') : say(catalogue, 'care.sources.ok', { n: 0 });
+  return { id: 'sources', state: 'note', words };
+}
+
+function sourceFindings(patient: Patient, settings: Settings, sources: readonly SourceHealth[]): Finding[] {
+  const { catalogue } = patient;
+  const failing = sources.filter(source => source.error !== null);
+  if (settings.sources.length === 0)
+    return [{ id: 'sources', state: 'note', words: say(catalogue, 'care.sources.none') }];
+  const read = sources.length - failing.length;
+  if (failing.length === 0)
+    return [{ id: 'sources', state: 'ok', words: say(catalogue, 'care.sources.ok', { n: read }) }];
+  return failing.map(source => failingFinding(patient, settings, source));
+}
+
+function failingFinding(
+  { catalogue, invocation }: Patient,
+  { timezone }: Settings,
+  { name, error, failingSince }: SourceHealth,
+): Finding {
+  const site = cleanLine(name, 60);
+  const message = error
+    ? wordError(catalogue, new VigieError(error.code as VigieError['code'], { site, ...error.params }))
+    : site;
+  const words = failingSince
+    ? say(catalogue, 'care.sources.since', {
+        message,
+        day: dayOf(catalogue.language, failingSince, timezone),
+      })
+    : message;
+  // A site that refuses is left alone; any other may have mended itself.
+  if (error?.code === 'SourceBlocked') return { id: 'sources', state: 'partial', words };
+  return {
+    id: 'sources',
+    state: 'partial',
+    words,
+    async fix() {
+      const { house } = await openInvokedHouse(invocation);
+      try {
+        const { sources } = await house.read([name], undefined, invocation.signal);
+        const failed = sources.find(report => report.error !== null)?.error;
+        if (failed) throw new VigieError(failed.code, { site, ...failed.params });
+      } finally {
+        await house.close();
+      }
+    },
+  };
+}
+
+/** A reading cannot have been made tomorrow: either it was, or it is, the clock that was wrong. */
+const AHEAD_MS_MAX = 5 * 60_000;
+
+function clockFinding(
+  { catalogue, invocation }: Patient,
+  settings: Settings,
+  sources: readonly SourceHealth[],
+): Finding {
+  const now = invocation.clock.now();
+  const { timezone } = settings;
+  const { language } = catalogue;
+  const time = `${dayOf(language, now, timezone)}, ${timeOfDay(language, now, timezone)}`;
+  const latest = Math.max(...sources.map(({ lastReadAt }) => Date.parse(lastReadAt ?? '') || 0), 0);
+  if (latest > Date.parse(now) + AHEAD_MS_MAX)
+    return { id: 'clock', state: 'failed', words: say(catalogue, 'care.clock.wrong', { time }) };
+  return { id: 'clock', state: 'ok', words: say(catalogue, 'care.clock.ok', { time, zone: timezone }) };
+}
