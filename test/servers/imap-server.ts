@@ -56,6 +56,8 @@ export async function imapServer(user: string, password: string): Promise<ImapSe
   };
   const server: Server = createServer(socket => {
     count += 1;
+    // Many small answers: none waits for the one before to be acknowledged.
+    socket.setNoDelay(true);
     sockets.add(socket);
     const connection = new ImapConnection(socket, { user, password, folders, faults, opened, commands, add });
     connections.add(connection);

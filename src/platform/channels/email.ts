@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { z } from 'zod';
 import type { Channel, Message, Receipt, Sending } from '../../domain/channel.ts';
 import { VigieError } from '../../domain/errors.ts';
@@ -59,7 +60,10 @@ async function handed(
   { dial, secure, auth, signal }: Way,
 ): Promise<Receipt> {
   const { createTransport } = await import('nodemailer');
+  // Our own socket, so that nothing lingers once the time is over.
+  const socket = new Socket().setNoDelay(true);
   const transport = createTransport({
+    socket,
     host: dial.address,
     port: dial.port,
     secure,
@@ -91,6 +95,7 @@ async function handed(
   } finally {
     over.abort();
     transport.close();
+    if (signal.aborted) socket.destroy();
   }
 }
 
