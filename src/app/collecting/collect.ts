@@ -9,7 +9,12 @@ import { createEgress } from '../../platform/net/egress.ts';
 import { createRobotsGate } from '../../platform/net/robots.ts';
 import { USER_AGENT } from '../../platform/net/user-agent.ts';
 import type { Store } from '../../platform/store/open.ts';
-import { declareSources, type SourceState, sourceStates } from '../../platform/store/source-state.ts';
+import {
+  declareSources,
+  type SourceState,
+  sourceState,
+  sourceStates,
+} from '../../platform/store/source-state.ts';
 import { createReader, type Reader } from '../../platform/worker/reader.ts';
 import { createHostLanes } from './host-lanes.ts';
 import { sharedMailbox } from './mailbox-answer.ts';
@@ -57,7 +62,7 @@ export async function collect(collecting: Collecting): Promise<Collected> {
   const log = collecting.log ?? noLog;
   const interrupted = collecting.signal ?? new AbortController().signal;
   const failing = failingAnswers(store.failingDir);
-  const reader = oneReader(store);
+  const reader = oneReader(store, id => sourceState(store, id));
   const states = await declaredStates(store, settings, failing);
   const { world, close } = openWorld(collecting, { interrupted, failing });
   const lines = new Map<string, SourceReport>();

@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AlertPlan } from '../../../pipelines/alerts/policy.ts';
 import type { Message } from '../../domain/channel.ts';
+import { loadCatalogue } from '../../platform/catalogue-file.ts';
 import type { Log } from '../../platform/log.ts';
 import { openOutbox, type Promised } from '../../platform/store/outbox.ts';
 import type { LocalHouse } from '../host/local-house.ts';
+import { letterMessage } from '../lettering/compose.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
 import { openChannels } from './open-channels.ts';
 import { openSending } from './sending.ts';
@@ -20,9 +23,10 @@ export async function deliverDue(delivering: DeliveringDue): Promise<HandedOver>
       timezone: settings.timezone,
       clock,
       random: Math.random,
+      wait: (ms, over) => wait(ms, undefined, { signal: over }),
       signal,
       plan: alerts => planned(alerts),
-      message: promised => messageOf(promised),
+      message: promised => messageOf(delivering, promised),
       onHanded: ({ channel, status, error }, { kind }) =>
         log.write({
           event: `${kind}-${status}`,
@@ -39,6 +43,9 @@ async function planned(_alerts: readonly Promised[]): Promise<AlertPlan> {
   return { send: [], wait: [], merge: [], drop: [] };
 }
 
-async function messageOf(_promised: Promised): Promise<Message | null> {
+/** Worded when it leaves: what she has settled by then is not told. */
+async function messageOf(local: LocalHouse, { kind, period }: Promised): Promise<Message | null> {
+  const catalogue = loadCatalogue(local.settings.language);
+  if (kind === 'letter' && period !== null) return letterMessage(local, period, catalogue);
   return null;
 }

@@ -5,6 +5,9 @@ import type { Promised } from '../../platform/store/outbox.ts';
 import { isRefusing, isSettled, readyAt } from './next-try.ts';
 import { type OpenChannel, type Trying, tryChannel } from './try-channel.ts';
 
+/** Longer than any alert waits for others of its matter. */
+const AHEAD_MS = 3_600_000;
+
 export type HandingOver = Trying & {
   readonly channels: readonly OpenChannel[];
   readonly timezone: string;
@@ -71,7 +74,10 @@ async function plannedAlerts(
 ): Promise<{ readonly now: readonly Promised[] }> {
   if (alerts.length === 0) return { now: [] };
   const sentToday = await outbox.alertsSince(startOfDay(localDay(now, timezone), timezone));
-  const { send, wait, merge, drop } = await plan(alerts, sentToday);
+  const { send, wait, merge, drop } = await plan(
+    alerts.map(alert => asOf(alert, now)),
+    sentToday,
+  );
   await outbox.finish(drop, now);
   for (const { id, until } of wait) {
     const alert = alerts.find(one => one.id === id);
@@ -81,6 +87,12 @@ async function plannedAlerts(
   const [first, ...others] = alerts.filter(alert => merge.includes(alert.id));
   if (first === undefined) return { now: single };
   return { now: [...single, others.length === 0 ? first : await outbox.merge(first, others, now)] };
+}
+
+/** One promised in the future, by a clock that was ahead, has waited long enough. */
+function asOf(alert: Promised, now: Instant): Promised {
+  if (alert.createdAt <= now) return alert;
+  return { ...alert, createdAt: new Date(Date.parse(now) - AHEAD_MS).toISOString() };
 }
 
 /** Every message on every channel; resolves to the messages taken, once per channel. */

@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Handed, Message } from '../../domain/channel.ts';
+import { noteOffered } from '../../platform/store/letter-items.ts';
 import { openOutbox } from '../../platform/store/outbox.ts';
 import type { LocalHouse } from '../host/local-house.ts';
 import { openChannels } from './open-channels.ts';
 import { openSending } from './sending.ts';
-import { tryChannel } from './try-channel.ts';
+import { type Trying, tryChannel } from './try-channel.ts';
 
 /**
  * Sends a message that the owner asks for, now, and once: she sees what became of it and asks again herself. It is
@@ -26,8 +28,16 @@ export async function sendNow(
     if (channels.length === 0) return [];
     const outbox = openOutbox(store);
     const id = await outbox.note(key, clock.now());
+    const [, letter] = key.split(':');
+    if (message.offered && letter) await noteOffered(store, letter, message.offered, clock.now());
     const promised = { id, key, incidentIds: [], deliveries: [] };
-    const trying = { outbox, clock, random: Math.random, signal: new AbortController().signal };
+    const trying: Trying = {
+      outbox,
+      clock,
+      random: Math.random,
+      signal: new AbortController().signal,
+      wait: (ms, over) => wait(ms, undefined, { signal: over }),
+    };
     return await Promise.all(channels.map(channel => tryChannel(trying, channel, promised, message)));
   } finally {
     await close();

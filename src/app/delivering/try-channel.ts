@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Handed, Message, Receipt } from '../../domain/channel.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/time.ts';
@@ -28,6 +27,8 @@ export type Trying = {
   readonly random: () => number;
   /** Once aborted what is on its way has a moment left. */
   readonly signal: AbortSignal;
+  /** Resolves after so many milliseconds; rejects when the signal is aborted. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
 /**
@@ -35,14 +36,15 @@ export type Trying = {
  * that a cut in between leads to one repetition with the same key.
  */
 export async function tryChannel(
-  { outbox, clock, random, signal }: Trying,
+  trying: Trying,
   channel: OpenChannel,
   promised: Pick<Promised, 'id' | 'incidentIds' | 'key' | 'deliveries'>,
   message: Message,
 ): Promise<Handed> {
+  const { outbox, clock, random } = trying;
   const earlier = promised.deliveries.find(delivery => delivery.channel === channel.name);
   await outbox.begin(promised, channel.name, clock.now());
-  const handed = await sent(channel, message, promised.key, signal);
+  const handed = await sent(trying, channel, message, promised.key);
   const at = clock.now();
   const { status, receipt, error } = handed;
   const tries = (earlier?.tries ?? 0) + 1;
@@ -52,11 +54,16 @@ export async function tryChannel(
   return handed;
 }
 
-async function sent(channel: OpenChannel, message: Message, key: string, stop: AbortSignal): Promise<Handed> {
+async function sent(
+  { wait, signal: stop }: Trying,
+  channel: OpenChannel,
+  message: Message,
+  key: string,
+): Promise<Handed> {
   const over = new AbortController();
   const bound = Promise.race([
-    wait(SEND_MS_MAX, undefined, { signal: over.signal }),
-    stopped(stop, over.signal).then(() => wait(LET_ARRIVE_MS, undefined, { signal: over.signal })),
+    wait(SEND_MS_MAX, over.signal),
+    stopped(stop, over.signal).then(() => wait(LET_ARRIVE_MS, over.signal)),
   ]).then(() => {
     over.abort();
     throw new VigieError('DeliveryFailed', { detail: 'no answer', ambiguous: 1 });

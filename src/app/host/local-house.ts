@@ -111,7 +111,12 @@ function houseOf(local: LocalHouse, shared: Shared): House {
           work
             .run(async signal => {
               const { passOnce } = await import('../scheduling/pass.ts');
-              const report = await passOnce({ ...local, signal, onProgress: readingTeller(tell) });
+              const report = await passOnce({
+                ...local,
+                signal,
+                onProgress: readingTeller(tell),
+                onAct: learning.answered,
+              });
               over(report);
               return report;
             }, stop)

@@ -1,17 +1,20 @@
-import type { PassReport, ReadingProgress } from '../../domain/house.ts';
+import type { Act, PassReport, ReadingProgress } from '../../domain/house.ts';
 import type { Instant } from '../../domain/time.ts';
 import { openOutbox } from '../../platform/store/outbox.ts';
 import { sourceStates } from '../../platform/store/source-state.ts';
 import { chosenSources } from '../collecting/prepared.ts';
 import { readSources } from '../collecting/read-sources.ts';
 import type { LocalHouse } from '../host/local-house.ts';
-import { planLetter } from './letter-due.ts';
+import { readMailAnswers } from './mail-answers.ts';
+import { promiseLetter } from './promise-letter.ts';
 import { sourceDueAt } from './source-due.ts';
 import { tellOwner } from './tell-owner.ts';
 
 type Passing = LocalHouse & {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ReadingProgress) => void;
+  /** Told of each thing that she did by mail, so that what is to be learnt from it is learnt. */
+  readonly onAct: (act: Act) => Promise<void>;
 };
 
 /**
@@ -20,19 +23,16 @@ type Passing = LocalHouse & {
  */
 export async function passOnce(passing: Passing): Promise<PassReport> {
   const reading = await readSources({ ...passing, dueOnly: true }, []);
-  if (!passing.signal.aborted) await promiseLetter(passing);
+  const { store, settings, clock, signal } = passing;
+  if (!signal.aborted) {
+    // First what she says of the last messages: they may need no other.
+    await readMailAnswers(passing);
+    const schedule = { timezone: settings.timezone, letter: settings.schedule.letter };
+    await promiseLetter(openOutbox(store), schedule, clock.now());
+  }
   const { alerts, delivered, waiting, letter, nextAt } = await tellOwner(passing);
   const next = [nextAt, await nextReadAt(passing)].filter(at => at !== null).sort()[0] ?? null;
   return { ...reading, alerts, delivered, waiting, letter, nextAt: next };
-}
-
-/** The letter that is due, and the next one, stand in the outbox. */
-async function promiseLetter({ store, settings, clock }: LocalHouse): Promise<void> {
-  const outbox = openOutbox(store);
-  const { timezone, schedule } = settings;
-  const now = clock.now();
-  const plan = planLetter({ timezone, letter: schedule.letter }, await outbox.letters(), now);
-  await outbox.promiseLetters(plan.now ? [plan.now, plan.next] : [plan.next], now);
 }
 
 /** When the first source is due; null: there is none to read. */

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import PQueue from 'p-queue';
 import { openLog } from '../../platform/log.ts';
 import type { Store } from '../../platform/store/open.ts';
+import { judgeAlerts } from '../alerting/judge.ts';
 import { deliverDue } from '../delivering/deliver.ts';
 import type { HandedOver } from '../delivering/hand-over.ts';
 import type { LocalHouse } from '../host/local-house.ts';
@@ -30,9 +31,11 @@ async function tell(local: LocalHouse & { readonly signal: AbortSignal }): Promi
   if (signal.aborted) return { alerts: 0, delivered: 0, waiting: 0, letter: false, nextAt: clock.now() };
   const log = openLog(join(dirname(store.spoolDir), 'vigie.log'), clock);
   try {
+    const { opened, grown } = await judgeAlerts(local);
+    if (opened + grown > 0) log.write({ event: 'alerts', items: opened + grown });
     const handed = await deliverDue({ ...local, log });
     if (handed.delivered > 0) log.write({ event: 'delivered', items: handed.delivered });
-    return { ...handed, alerts: 0 };
+    return { ...handed, alerts: opened + grown };
   } finally {
     await log.close();
   }
