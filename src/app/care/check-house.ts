@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import type { Mentions } from '../../../queries/mentions.ts';
 import type { SourceHealth, Sources } from '../../../queries/sources.ts';
 import { FIRM } from '../../domain/brand.ts';
-import { say } from '../../domain/catalogue.ts';
-import { VigieError } from '../../domain/errors.ts';
+import { type Catalogue, say } from '../../domain/catalogue.ts';
+import { ERROR_DISPOSITIONS, type ErrorCode, VigieError } from '../../domain/errors.ts';
 import type { House } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { configuredSource } from '../../domain/settings/source.ts';
@@ -71,18 +71,11 @@ function sourceFindings(patient: Patient, settings: Settings, sources: readonly 
 function failingFinding(
   { catalogue, invocation }: Patient,
   { timezone }: Settings,
-  { name, error, failingSince }: SourceHealth,
+  { name, error, failingSince, nextDueAt }: SourceHealth,
 ): Finding {
   const site = cleanLine(name, 60);
-  const message = error
-    ? wordError(catalogue, new VigieError(error.code as VigieError['code'], { site, ...error.params }))
-    : site;
-  const words = failingSince
-    ? say(catalogue, 'care.sources.since', {
-        message,
-        day: dayOf(catalogue.language, failingSince, timezone),
-      })
-    : message;
+  const day = failingSince ? dayOf(catalogue.language, failingSince, timezone) : null;
+  const words = day === null ? site : failureWords(catalogue, { site, day, error, nextDueAt, timezone });
   // A site that refuses is left alone; any other may have mended itself.
   if (error?.code === 'SourceBlocked') return { id: 'sources', state: 'partial', words };
   return {
@@ -100,6 +93,29 @@ function failingFinding(
       }
     },
   };
+}
+
+type Failure = Pick<SourceHealth, 'error' | 'nextDueAt'> & {
+  readonly site: string;
+  readonly day: string;
+  readonly timezone: string;
+};
+
+function failureWords(catalogue: Catalogue, { site, day, error, nextDueAt, timezone }: Failure): string {
+  if (error?.code === 'SourceUnreachable' && nextDueAt)
+    return say(catalogue, 'err.siteDown', {
+      site,
+      day,
+      time: timeOfDay(catalogue.language, nextDueAt, timezone),
+    });
+  if (error?.code === 'SourceBlocked') return say(catalogue, 'err.siteRefuses', { site });
+  const code = error && isErrorCode(error.code) ? error.code : 'SourceUnreachable';
+  const message = wordError(catalogue, new VigieError(code, { site, ...error?.params }));
+  return say(catalogue, 'care.sources.since', { message, day });
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_DISPOSITIONS, code);
 }
 
 /** A reading cannot have been made tomorrow: either it was, or it is, the clock that was wrong. */
