@@ -56,6 +56,7 @@ export type LetterReply = {
 /** The letter in final words, at most 200 of them without the reply; empty sections are left out. */
 export type Letter = {
   readonly language: 'fr' | 'en';
+  readonly period: Period;
   /** At most 60 characters. */
   readonly subject: string;
   readonly about: string;

@@ -40,6 +40,7 @@ function measured(source: LetterSource, measure: Measure): Letter {
   const sections = isQuiet ? quietSections(source, measure) : allSections(source, measure);
   return {
     language: source.context.catalogue.language,
+    period: source.answers.period,
     subject: subjectOf(source),
     about: aboutWords(source),
     opening: isQuiet ? calmMonth(source) : [],

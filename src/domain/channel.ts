@@ -18,6 +18,8 @@ export type Message = {
   readonly link: string | null;
   /** For the mail form: answers come back to it, and `List-Unsubscribe` works by reply. */
   readonly replyTo?: string;
+  /** Remarks that a letter names as something to do, in their order: what an answer by number means. */
+  readonly offered?: readonly string[];
 };
 
 /** Stored with the delivery: what the other side said, at most 500 characters, no secret. */

@@ -55,6 +55,7 @@ export function messageOf(letter: Letter, { mailbox }: Pick<Settings, 'mailbox'>
     text: letterText(letter),
     html: letterHtml(letter),
     link: first?.link?.url ?? null,
+    offered: letter.offered,
     ...(mailbox === undefined ? {} : { replyTo: mailbox.address }),
   };
 }

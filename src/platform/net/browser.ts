@@ -72,7 +72,7 @@ async function renderOne(options: RendererOptions, fetch: Rendered, pageMs: numb
   const url = safeUrl(fetch.url);
   const { host, port } = hostAndPort(url);
   routeTo(host, port, options.policy);
-  const executablePath = browserPlaces(options.env, process.platform).find(place => existsSync(place));
+  const executablePath = installedBrowser(options.env);
   if (executablePath === undefined) throw new VigieError('BrowserMissing', { host: url.host });
   const proxy = await openFilteringProxy(options.policy);
   try {
@@ -85,10 +85,22 @@ async function renderOne(options: RendererOptions, fetch: Rendered, pageMs: numb
   }
 }
 
+/** The first browser of the usual places that is there. */
+export function installedBrowser(env: RendererOptions['env']): string | undefined {
+  return browserPlaces(env, process.platform).find(place => existsSync(place));
+}
+
+/** How one browser runs: the only way out that it has, and how long it lives at most. */
+export type BrowserRun = {
+  readonly executablePath: string;
+  readonly proxy: Pick<FilteringProxy, 'address' | 'print'>;
+  readonly pageMs: number;
+};
+
 /** Runs `work` in a fresh browser that is killed with its whole process group, at the latest at the deadline. */
-async function withBrowser<T>(
-  options: RendererOptions,
-  browser: { readonly executablePath: string; readonly proxy: FilteringProxy; readonly pageMs: number },
+export async function withBrowser<T>(
+  options: Pick<RendererOptions, 'env' | 'arguments' | 'userAgent'>,
+  browser: BrowserRun,
   work: (context: BrowserContext) => Promise<T>,
 ): Promise<T> {
   const { chromium } = await import('playwright-core');
@@ -111,8 +123,8 @@ async function withBrowser<T>(
 
 /** A browser may die at birth on a busy machine; one that dies {@link STARTS_MAX} times is not usable. */
 async function startBrowser(
-  options: RendererOptions,
-  browser: { readonly executablePath: string; readonly proxy: FilteringProxy },
+  options: Pick<RendererOptions, 'env' | 'arguments'>,
+  browser: BrowserRun,
   ends: number,
 ): Promise<BrowserServer> {
   const { chromium } = await import('playwright-core');
