@@ -17,7 +17,7 @@ const scenario = z.strictObject({
   changed: since,
   /** Files that the owner no longer has from an instant on. */
   missing: since,
-  /** Readings beside the story's own, in the owner's time. */
+  /** Readings beside the story's own, after which vigie tells what it found. */
   alsoReadAt: z.array(instant).default([]),
 });
 
@@ -36,6 +36,8 @@ export const storySchema = z.strictObject({
       at: z.array(timeOfDay).min(1),
     }),
   ),
+  /** Readings after which vigie tells what it found. */
+  toldAt: z.array(instant).default([]),
   /** Mornings when the owner settled all that waited. */
   settledAt: z.array(instant),
   scenarios: z.strictObject({ usual: scenario, calm: scenario, crisis: scenario, failure: scenario }),
@@ -55,7 +57,12 @@ export function isWritten({ name, quietFrom }: Scenario, element: unknown): bool
   return quietFrom === undefined || instant.parse(element.at) < quietFrom;
 }
 
-export type Moment = { readonly at: Instant; readonly what: 'reading' | 'settling' };
+export type Moment = {
+  readonly at: Instant;
+  readonly what: 'reading' | 'settling';
+  /** Is what was found told then? */
+  readonly tells: boolean;
+};
 
 /** Every reading and every settling up to the opening, in order. */
 export function timeline(story: Story, { alsoReadAt }: Scenario): readonly Moment[] {
@@ -68,9 +75,10 @@ export function timeline(story: Story, { alsoReadAt }: Scenario): readonly Momen
       for (const time of times) read.push(new Date(`${day}T${time}:00${offset}`).toISOString());
   }
   const readings = [...new Set(read)].filter(at => at <= openedAt);
+  const told = new Set([...alsoReadAt, ...story.toldAt, openedAt]);
   const moments: Moment[] = [
-    ...readings.map(at => ({ at, what: 'reading' }) as const),
-    ...story.settledAt.map(at => ({ at, what: 'settling' }) as const),
+    ...readings.map(at => ({ at, what: 'reading', tells: told.has(at) }) as const),
+    ...story.settledAt.map(at => ({ at, what: 'settling', tells: false }) as const),
   ];
   return moments.toSorted((a, b) => a.at.localeCompare(b.at));
 }

@@ -11,6 +11,7 @@ import { settableClock } from '../../platform/clock.ts';
 import { loadSettings } from '../../platform/settings-file.ts';
 import { openStore, type Store } from '../../platform/store/open.ts';
 import { createReader, READING_WORKER, type Reader } from '../../platform/worker/reader.ts';
+import { judgeAlerts } from '../alerting/judge.ts';
 import { collect } from '../collecting/collect.ts';
 import { localHouse } from '../host/local-house.ts';
 import { tagPending } from '../processing/tag-pending.ts';
@@ -71,9 +72,10 @@ export async function playDemo(playing: Playing): Promise<Demo> {
       signal?.throwIfAborted();
       onMoment?.(played + 1, moments.length);
       clock.set(moment.at);
-      await (moment.what === 'reading' ? readOnce(life) : settleTodo(life));
+      if (moment.what === 'settling') await settleTodo(life);
+      else await readOnce(life);
+      if (moment.tells) await tagBrought(life);
     }
-    await tagBrought(life);
     signal?.throwIfAborted();
     const readings = moments.filter(moment => moment.what === 'reading').length;
     const wallMs = Math.round(performance.now() - started);
@@ -121,10 +123,12 @@ async function dismissReader(life: Life): Promise<void> {
   life.reader = null;
 }
 
-/** What was brought is tagged when somebody looks: before the owner settles, and at the opening. */
+/** What was brought is tagged and judged when there is something to tell: elsewhere it would only take time. */
 async function tagBrought(life: Life): Promise<void> {
+  const { store, settings, folder, clock, signal } = life;
   await dismissReader(life);
-  await tagPending(life.store, life.settings, { clock: life.clock, signal: life.signal });
+  await tagPending(store, settings, { clock, signal });
+  await judgeAlerts({ store, settings, settingsDir: folder, clock });
 }
 
 /** What the owner does on such a morning: she goes down the list and says "done" to each. */
