@@ -220,7 +220,7 @@ async function alertsSince(store: Store, since: Instant): Promise<number> {
 async function lastTries(store: Store): Promise<ReadonlyMap<string, Delivery>> {
   const rows = await sql<DeliveryRow>`
     select d.* from (
-      select *, row_number() over (partition by channel order by at desc nulls last, id asc nulls last) as newest
+      select *, row_number() over (partition by channel order by "at" desc nulls last, id asc nulls last) as newest
       from delivery
       where tenant_id = ${store.tenantId} and brand_id = ${store.brandId}
     ) d
