@@ -15,12 +15,21 @@ export function urlOpener(
 
 /** Opens a web address in the browser; false when there is none here. Only http and https are ever handed over. */
 export function openUrl(url: string, platform: string, env: Env): Promise<boolean> {
-  const opener = urlOpener(platform, env);
   const isWeb = URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
-  if (opener === null || !isWeb) return Promise.resolve(false);
+  return isWeb ? hand(new URL(url).href, platform, env) : Promise.resolve(false);
+}
+
+/** Opens a file of ours in the program that the owner opens such files with; false when there is none here. */
+export function openFile(path: string, platform: string, env: Env): Promise<boolean> {
+  return hand(path, platform, env);
+}
+
+function hand(what: string, platform: string, env: Env): Promise<boolean> {
+  const opener = urlOpener(platform, env);
+  if (opener === null) return Promise.resolve(false);
   return new Promise(resolve => {
     // No shell: an address is one argument, whatever is in it.
-    const child = spawn(opener.command, [...opener.args, new URL(url).href], {
+    const child = spawn(opener.command, [...opener.args, what], {
       stdio: 'ignore',
       detached: true,
     });

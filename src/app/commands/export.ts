@@ -1,4 +1,3 @@
-import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { say } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';
@@ -6,6 +5,7 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import { addDays, type LocalDay, localDay, type Period } from '../../domain/time.ts';
 import type { Language } from '../../domain/words.ts';
 import type { WriteSheet } from '../../platform/exporting/sheet.ts';
+import { fillWhole } from '../../platform/whole-file.ts';
 import { type Command, EXIT, type Invocation } from '../command.ts';
 import { mentionColumns, mentionRows } from '../exporting/mention-rows.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
@@ -52,11 +52,12 @@ export const command: Command = {
       const today = localDay(clock.now(), settings.timezone);
       const path = resolve(typeof values.out === 'string' ? values.out : `vigie-${today}.${format}`);
       const write = await writer(catalogue.language);
-      const rows = await whole(path, write, {
+      const sheet = {
         name: settings.firm.name,
         columns: mentionColumns(catalogue),
         rows: mentionRows(house, periodAsked(invocation, settings, today), values.aside === true),
-      });
+      };
+      const rows = await fillWhole(path, part => write(part, sheet));
       if (flags.json) io.stdout.write(`${JSON.stringify({ path, rows })}\n`);
       else io.stdout.write(`${say(catalogue, 'export.written', { n: rows, path })}\n`);
       return EXIT.ok;
@@ -65,24 +66,6 @@ export const command: Command = {
     }
   },
 };
-
-/** The file stands there whole or not at all; one of that name is replaced. */
-async function whole(path: string, write: WriteSheet, sheet: Parameters<WriteSheet>[1]): Promise<number> {
-  const part = `${path}.part`;
-  try {
-    const rows = await write(part, sheet);
-    await rename(part, path);
-    return rows;
-  } catch (cause) {
-    await rm(part, { force: true });
-    if (cause instanceof VigieError || !isOfTheDisk(cause)) throw cause;
-    throw new VigieError('FileUnwritable', { path, detail: String(cause.code) }, cause);
-  }
-}
-
-function isOfTheDisk(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code));
-}
 
 /** As asked; all that is kept otherwise. @throws VigieError UsageInvalid for a day that is none */
 function periodAsked({ values }: Invocation, { privacy }: Settings, today: LocalDay): Period {
