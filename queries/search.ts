@@ -1,25 +1,22 @@
 import { type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
-import { FIRM } from '../src/domain/brand.ts';
-import type { Asker, Question, TextHits } from '../src/domain/question.ts';
+import type { Asker, Question, TextHit, TextHits } from '../src/domain/question.ts';
 import { countWhere } from './formulas/judged.ts';
-import { mentionViews } from './formulas/mention-views.ts';
 import { wholeNumber } from './formulas/params.ts';
 import { searchWords } from './formulas/search-words.ts';
-import type { MentionView } from './mentions.ts';
 
 export type SearchParams = { readonly words: string; readonly limit: number };
-/** Texts of any week and verdict that hold every word or its beginning, newest first. */
-export type Search = {
-  readonly total: number;
-  /** False while older texts are still being taken in: `total` then grows. */
-  readonly complete: boolean;
-  readonly mentions: readonly MentionView[];
-};
+/**
+ * Texts of any week and verdict that hold every word or its beginning, newest first: what a row shows of each.
+ * `complete` is false while older texts are still being taken in; `total` then grows.
+ */
+export type Search = TextHits;
 
-/** A screen and a half: what is beyond is found with one more word. */
+/** A wall of a screen: what is beyond is found with one more word. */
 const LIMIT_MAX = 100;
 const WORDS_LENGTH_MAX = 200;
+/** A row shows one sentence. */
+const HEAD_LENGTH_MAX = 160;
 
 export const question: Question<SearchParams, Search> = {
   id: 'search',
@@ -28,14 +25,9 @@ export const question: Question<SearchParams, Search> = {
     words: z.string().trim().min(1).max(WORDS_LENGTH_MAX),
     limit: wholeNumber(1, LIMIT_MAX).default(50),
   }),
-  answer: search,
+  answer: (asker, { words, limit }) =>
+    asker.find ? asker.find(words, limit) : readThrough(asker, words, limit),
 };
-
-async function search(asker: Asker, { words, limit }: SearchParams): Promise<Search> {
-  const find = asker.find ?? ((given, most) => readThrough(asker, given, most));
-  const { hits, total, complete } = await find(words, limit);
-  return { total, complete, mentions: await mentionViews(asker, FIRM, hits) };
-}
 
 /** Without an index every text is looked through: a quarter of a second for a million. */
 async function readThrough(
@@ -50,14 +42,22 @@ async function readThrough(
   for (const word of searchWords(words)) {
     query = query.where(sql<SqlBool>`m.folded like ${`%${word}%`} escape '!'`);
   }
-  const [counted, hits] = await Promise.all([
+  const [counted, rows] = await Promise.all([
     query.select(countWhere(sql`true`).as('total')).executeTakeFirst(),
     query
-      .select(['m.id', 'm.local_day'])
+      .select(['m.id', 'm.local_day as day', 'm.kind', 'm.form', 'm.site', 'm.rating_value', 'm.rating_best'])
+      .select(
+        sql<string>`substr(case when m.form = 'article' and m.title <> '' then m.title else m.text end, 1, ${HEAD_LENGTH_MAX})`.as(
+          'head',
+        ),
+      )
       .orderBy('m.published_at', order => order.desc().nullsLast())
       .orderBy('m.id', order => order.desc().nullsLast())
       .limit(limit)
       .execute(),
   ]);
+  const hits = rows.map(({ rating_value: value, rating_best: best, ...row }): TextHit => {
+    return { ...row, rating: value === null || best === null ? null : { value, best } };
+  });
   return { hits, total: counted?.total ?? 0, complete: true };
 }

@@ -1,7 +1,6 @@
 import { useApp } from 'ink';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Mentions } from '../../queries/mentions.ts';
-import type { Search } from '../../queries/search.ts';
 import { FIRM } from '../../src/domain/brand.ts';
 import type { House } from '../../src/domain/house.ts';
 import type { TodoEntry } from '../view-models/todo.ts';
@@ -9,14 +8,11 @@ import { entryOf } from '../view-models/todo.ts';
 import type { Page, PageName } from './page.ts';
 import { isPage, pageItem } from './shown-page.ts';
 import type { State } from './state.ts';
-import type { Hits, Progress, Scene, View } from './view.ts';
+import { useHits } from './use-hits.ts';
+import type { Progress, Scene, View } from './view.ts';
 
 /** While a key is held nobody reads a reply: it is asked for once the choice rests. */
 const REST_MS = 60;
-/** The texts are still being gone through: what was found meanwhile is asked for this often. */
-const SEARCH_AGAIN_MS = 150;
-/** More than a wall of a screen shows. */
-const HITS_MAX = 100;
 
 /** What the screen shows beside the view, asked for when it is needed. `setChosen`: which remark a reply is about. */
 export function useAsked(
@@ -38,48 +34,6 @@ export function useAsked(
     [view, hits, page, remark, reply, progress],
   );
   return { scene, setChosen };
-}
-
-/** What was found, newest first. Fast typing asks for the last words only; the rest is skipped. */
-function useHits(house: House, view: View, filter: string): Hits | null {
-  const [hits, setHits] = useState<Hits | null>(null);
-  const words = filter.trim();
-  const asking = useRef<{ busy: boolean; wanted: string }>({ busy: false, wanted: '' });
-  useEffect(() => {
-    const now = asking.current;
-    now.wanted = words;
-    if (words === '') {
-      setHits(null);
-      return;
-    }
-    let timer: NodeJS.Timeout | undefined;
-    const ask = async (): Promise<void> => {
-      if (now.busy) return;
-      now.busy = true;
-      try {
-        for (let done = ''; done !== now.wanted && now.wanted !== ''; ) {
-          done = now.wanted;
-          const found = await house.ask<Search>('search', { words: done, limit: HITS_MAX });
-          if (now.wanted === '') return;
-          const { total, complete } = found;
-          setHits({
-            words: done,
-            total,
-            complete,
-            entries: found.mentions.map(one => entryOf(view.todo, one)),
-          });
-          if (!complete && done === now.wanted) timer = setTimeout(() => void ask(), SEARCH_AGAIN_MS);
-        }
-      } catch {
-        // The words stay; the next key asks again.
-      } finally {
-        now.busy = false;
-      }
-    };
-    void ask();
-    return () => clearTimeout(timer);
-  }, [house, view, words]);
-  return hits;
 }
 
 /** The open page, asked for when it is opened and whenever the house changed; the last one stays until then. */

@@ -15,9 +15,21 @@ export type Asker = {
   readonly find?: (words: string, limit: number) => Promise<TextHits>;
 };
 
+/** One text that was found, as much of it as a row of a list shows. */
+export type TextHit = {
+  readonly id: string;
+  readonly day: LocalDay;
+  readonly kind: 'mention' | 'review';
+  readonly form: string;
+  readonly site: string;
+  readonly rating: { readonly value: number; readonly best: number } | null;
+  /** Its title or the beginning of its text. */
+  readonly head: string;
+};
+
 /** Texts that hold all the words, newest first; at most as many as asked for. */
 export type TextHits = {
-  readonly hits: readonly { readonly id: string; readonly local_day: LocalDay }[];
+  readonly hits: readonly TextHit[];
   readonly total: number;
   /** False while older texts are still being taken in. */
   readonly complete: boolean;

@@ -16,7 +16,15 @@ const cpuMs = () => {
 const terminal = stubTerminal(100, 30);
 const house = memoryHouse(crowded(REMARKS));
 const context = await scenarioContext('fr');
-const options = { house, actions: noActions(), context, clock: { now: () => NOW }, color: true, reader: false, platform: 'linux' };
+const options = {
+  house,
+  actions: noActions(),
+  context,
+  clock: { now: () => NOW },
+  color: true,
+  reader: false,
+  platform: 'linux',
+};
 const closed = openDashboard({
   ...options,
   stdin: terminal.stdin,

@@ -100,7 +100,10 @@ function found(todo: Todo, searched: string): Search {
     const folded = fold(`${title} ${text}`);
     return words.every(word => folded.includes(word));
   });
-  return { total: mentions.length, complete: true, mentions: mentions.slice(0, 100) };
+  const hits = mentions.slice(0, 100).map(({ id, day, kind, form, site, rating, title, text }) => {
+    return { id, day, kind, form, site, rating, head: form === 'article' ? title : text };
+  });
+  return { total: mentions.length, complete: true, hits };
 }
 
 function volumeOf(answers: Answers, from: string): Answers['volume'] {

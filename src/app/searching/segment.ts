@@ -1,10 +1,10 @@
+import type { TextHit } from '../../domain/question.ts';
 import { foldedWords } from '../../domain/text/tokens.ts';
 
 /** A text as the store keeps it: `folded` holds title and text. */
 export type IndexedText = {
-  readonly id: string;
-  readonly local_day: string;
-  readonly published_at: Date;
+  readonly hit: TextHit;
+  readonly publishedAt: Date;
   readonly folded: string;
 };
 
@@ -18,8 +18,7 @@ const WORD_LENGTH_MAX = 40;
  * texts: all that begin alike are one stretch. Texts are known by their place here, newest first.
  */
 export type Segment = {
-  readonly ids: readonly string[];
-  readonly days: readonly string[];
+  readonly hits: readonly TextHit[];
   /** Milliseconds. */
   readonly published: Float64Array;
   /** All words in order, run together: slices of texts would keep the texts. */
@@ -46,7 +45,7 @@ export const SEGMENT_TEXTS_MAX = 8_000;
 
 export function gathering(): Gathering {
   const numbers = new Map<string, number>();
-  const texts: Pick<IndexedText, 'id' | 'local_day' | 'published_at'>[] = [];
+  const texts: Pick<IndexedText, 'hit' | 'publishedAt'>[] = [];
   /** Words of each text by number, text after text. */
   const said: number[] = [];
   const saidAt: number[] = [0];
@@ -55,8 +54,8 @@ export function gathering(): Gathering {
       return texts.length;
     },
     add(more) {
-      for (const { id, local_day, published_at, folded } of more) {
-        texts.push({ id, local_day, published_at });
+      for (const { hit, publishedAt, folded } of more) {
+        texts.push({ hit, publishedAt });
         for (const word of new Set(foldedWords(folded.slice(0, FOLDED_LENGTH_MAX)))) {
           const short = word.slice(0, WORD_LENGTH_MAX);
           const known = numbers.get(short);
@@ -71,7 +70,7 @@ export function gathering(): Gathering {
 }
 
 function segmentOf(
-  texts: readonly Pick<IndexedText, 'id' | 'local_day' | 'published_at'>[],
+  texts: readonly Pick<IndexedText, 'hit' | 'publishedAt'>[],
   words: readonly string[],
   said: readonly number[],
   saidAt: readonly number[],
@@ -99,9 +98,8 @@ function segmentOf(
     }
   }
   return {
-    ids: texts.map(text => text.id),
-    days: texts.map(text => text.local_day),
-    published: Float64Array.from(texts, text => text.published_at.getTime()),
+    hits: texts.map(text => text.hit),
+    published: Float64Array.from(texts, text => text.publishedAt.getTime()),
     words: order.map(word => words[word]).join(''),
     wordAt,
     placesAt,
@@ -116,7 +114,7 @@ function compared(one: string, other: string): number {
 
 /** Places of the texts in which every one of `beginnings` begins a word; in order, newest first. */
 export function placesOf(segment: Segment, beginnings: readonly string[]): Uint16Array {
-  const size = segment.ids.length;
+  const size = segment.hits.length;
   // One bit for each word asked for: a text that has them all is found.
   const found = new Uint8Array(size);
   for (const [index, beginning] of beginnings.entries()) {

@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { TextHits } from '../../domain/question.ts';
+import type { TextHit, TextHits } from '../../domain/question.ts';
 import { fold } from '../../domain/text/fold.ts';
 import { foldedWords } from '../../domain/text/tokens.ts';
+import type { LocalDay } from '../../domain/time.ts';
 import type { Store } from '../../platform/store/open.ts';
 import { gathering, type IndexedText, placesOf, SEGMENT_TEXTS_MAX, type Segment } from './segment.ts';
 
@@ -27,11 +28,10 @@ const WORDS_MAX = 8;
 const PAGE_TEXTS = 1_000;
 /** Texts taken in before others get a turn. */
 const STEP_TEXTS = 200;
+/** A row shows one sentence. */
+const HEAD_LENGTH_MAX = 160;
 /** Segments of a few texts each cost as much as full ones: beyond this many new ones all is made anew. */
 const FRESH_SEGMENTS_MAX = 24;
-
-/** A text's place in time: where the next page begins. */
-type Place = { readonly at: Date; readonly id: string };
 
 export function textIndex(store: Store): TextIndex {
   let segments: Segment[] = [];
@@ -44,20 +44,17 @@ export function textIndex(store: Store): TextIndex {
     segments = [];
     fresh = 0;
     seenUntil = await newest(store);
-    let after: Place | null = null;
     let texts = gathering();
-    for (;;) {
-      const page: readonly IndexedText[] = await pageAfter(store, after);
+    for (const pages of pagesOf(await textsPerDay(store))) {
+      const page = await textsOf(store, pages);
       if (state === 'closed') return;
       await taken(texts, page);
-      const last = page.at(-1);
-      if (texts.size >= SEGMENT_TEXTS_MAX - PAGE_TEXTS || page.length < PAGE_TEXTS) {
+      if (texts.size > SEGMENT_TEXTS_MAX - PAGE_TEXTS) {
         segments.push(texts.segment());
         texts = gathering();
       }
-      if (page.length < PAGE_TEXTS || !last) return;
-      after = { at: last.published_at, id: last.id };
     }
+    if (texts.size > 0) segments.push(texts.segment());
   };
 
   const refresh = async (): Promise<void> => {
@@ -65,16 +62,16 @@ export function textIndex(store: Store): TextIndex {
     const rows = await changedSince(store, seenUntil);
     if (rows.length >= SEGMENT_TEXTS_MAX || fresh >= FRESH_SEGMENTS_MAX) return build();
     if (rows.length > 0) {
-      const ids = new Set(rows.map(row => row.id));
+      const ids = new Set(rows.map(row => row.hit.id));
       for (const segment of segments)
-        for (const [place, id] of segment.ids.entries()) if (ids.has(id)) segment.dead.add(place);
+        for (const [place, { id }] of segment.hits.entries()) if (ids.has(id)) segment.dead.add(place);
       const texts = gathering();
       await taken(texts, rows);
       segments.unshift(texts.segment());
       fresh += 1;
     }
     seenUntil = until;
-    const known = segments.reduce((sum, { ids, dead }) => sum + ids.length - dead.size, 0);
+    const known = segments.reduce((sum, { hits, dead }) => sum + hits.length - dead.size, 0);
     // Something was forgotten: which, only the store knows.
     if (known !== (await countOf(store))) await build();
   };
@@ -121,20 +118,16 @@ function lookUp(
 ): Omit<TextHits, 'complete'> {
   if (words.length === 0) return { hits: [], total: 0 };
   let total = 0;
-  const newestOf: { id: string; local_day: string; at: number }[] = [];
+  const newestOf: { readonly hit: TextHit | undefined; readonly at: number }[] = [];
   for (const segment of segments) {
     const places = placesOf(segment, words);
     total += places.length;
     for (const place of places.subarray(0, limit)) {
-      newestOf.push({
-        id: segment.ids[place] ?? '',
-        local_day: segment.days[place] ?? '',
-        at: segment.published[place] ?? 0,
-      });
+      newestOf.push({ hit: segment.hits[place], at: segment.published[place] ?? 0 });
     }
   }
   newestOf.sort((a, b) => b.at - a.at);
-  return { total, hits: newestOf.slice(0, limit).map(({ id, local_day }) => ({ id, local_day })) };
+  return { total, hits: newestOf.slice(0, limit).flatMap(({ hit }) => hit ?? []) };
 }
 
 /** Takes texts in, a few at a time: keys and questions come in between. */
@@ -145,32 +138,83 @@ async function taken(texts: ReturnType<typeof gathering>, rows: readonly Indexed
   }
 }
 
+/** A stretch of days with about as many texts as are asked for at once; a full day is taken in parts. */
+type Page = { readonly from: LocalDay; readonly to: LocalDay; readonly skip: number };
+
+/** Pages newest first. Days lie together in the store: a page reads little else. */
+function pagesOf(days: readonly { readonly day: LocalDay; readonly n: number }[]): readonly Page[] {
+  const pages: Page[] = [];
+  let open: { from: LocalDay; to: LocalDay; n: number } | null = null;
+  for (const { day, n } of days) {
+    if (open && open.n + n <= PAGE_TEXTS) {
+      open = { from: day, to: open.to, n: open.n + n };
+      continue;
+    }
+    if (open) pages.push({ ...open, skip: 0 });
+    open = null;
+    if (n <= PAGE_TEXTS) open = { from: day, to: day, n };
+    else for (let skip = 0; skip < n; skip += PAGE_TEXTS) pages.push({ from: day, to: day, skip });
+  }
+  return open ? [...pages, { ...open, skip: 0 }] : pages;
+}
+
 function texts({ db, tenantId, brandId }: Store) {
   return db.selectFrom('mention').where('tenant_id', '=', tenantId).where('brand_id', '=', brandId);
 }
 
+function textsPerDay(store: Store) {
+  return texts(store)
+    .select('local_day as day')
+    .select(sql<number>`cast(count(*) as integer)`.as('n'))
+    .groupBy('local_day')
+    .orderBy('local_day', order => order.desc().nullsLast())
+    .execute();
+}
+
 function rowsOf(store: Store) {
   return texts(store)
-    .select(['id', 'local_day', 'published_at', 'folded'])
+    .select(['id', 'local_day as day', 'kind', 'form', 'site', 'rating_value', 'rating_best'])
+    .select(['published_at', 'folded'])
+    .select(
+      sql<string>`substr(case when form = 'article' and title <> '' then title else text end, 1, ${HEAD_LENGTH_MAX})`.as(
+        'head',
+      ),
+    )
     .orderBy('published_at', order => order.desc().nullsLast())
     .orderBy('id', order => order.desc().nullsLast());
 }
 
-function pageAfter(store: Store, after: Place | null): Promise<readonly IndexedText[]> {
-  let query = rowsOf(store).limit(PAGE_TEXTS);
-  if (after) {
-    query = query.where(({ or, and, eb }) =>
-      or([
-        eb('published_at', '<', after.at),
-        and([eb('published_at', '=', after.at), eb('id', '<', after.id)]),
-      ]),
-    );
-  }
-  return query.execute();
+type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
+
+/** Sites are few and texts many: one name is kept for all. */
+const names = new Map<string, string>();
+const NAMES_MAX = 10_000;
+
+function kept(name: string): string {
+  const known = names.get(name);
+  if (known === undefined && names.size < NAMES_MAX) names.set(name, name);
+  return known ?? name;
 }
 
-function changedSince(store: Store, since: Date): Promise<readonly IndexedText[]> {
-  return rowsOf(store).where('updated_at', '>', since).limit(SEGMENT_TEXTS_MAX).execute();
+function indexed({ rating_value: value, rating_best: best, published_at, folded, ...row }: Row): IndexedText {
+  const rating = value === null || best === null ? null : { value, best };
+  const hit = { ...row, form: kept(row.form), site: kept(row.site), day: kept(row.day), rating };
+  return { hit, publishedAt: published_at, folded };
+}
+
+async function textsOf(store: Store, { from, to, skip }: Page): Promise<readonly IndexedText[]> {
+  const rows = await rowsOf(store)
+    .where('local_day', '>=', from)
+    .where('local_day', '<=', to)
+    .limit(PAGE_TEXTS)
+    .offset(skip)
+    .execute();
+  return rows.map(indexed);
+}
+
+async function changedSince(store: Store, since: Date): Promise<readonly IndexedText[]> {
+  const rows = await rowsOf(store).where('updated_at', '>', since).limit(SEGMENT_TEXTS_MAX).execute();
+  return rows.map(indexed);
 }
 
 async function newest(store: Store): Promise<Date> {
