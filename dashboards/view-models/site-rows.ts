@@ -91,7 +91,10 @@ export function siteGroups(context: Context, answers: SitesAnswers): readonly Si
   const listed = (group: SiteGroup) => context.rivals.findIndex(({ name }) => name === group.name);
   return groups.toSorted(
     (one, other) =>
-      rank(one) - rank(other) || other.reviewsHeld - one.reviewsHeld || spoken(other) - spoken(one),
+      rank(one) - rank(other) ||
+      listed(one) - listed(other) ||
+      other.reviewsHeld - one.reviewsHeld ||
+      spoken(other) - spoken(one),
   );
 }
 
