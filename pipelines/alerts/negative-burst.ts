@@ -12,7 +12,7 @@ import { factsOf, isBad, type Recent, type Rule, usually, type Watch } from './w
 export const negativeBurst: Rule = watch => {
   const burst = burstAt(watch.bad);
   if (burst === null) return [];
-  const from = addDays(localDay(watch.now, watch.timezone), 1 - burst.days);
+  const from = addDays(localDay(watch.now, watch.timezone), 1 - burst.days - burst.ago);
   const members = watch.recent.filter(
     remark =>
       remark.day >= from && remark.verdict === 'kept' && isBad(remark) && watch.covered.has(remark.sourceId),

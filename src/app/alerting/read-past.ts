@@ -8,7 +8,7 @@ import { isBottomBand } from '../../domain/scale.ts';
 import { addDays, daysBetween, type LocalDay, localDay } from '../../domain/time.ts';
 import { clearTone, published } from './read-recent.ts';
 
-/** The longest window and the history before it. */
+/** The longest window and the history before it; a burst of which nothing came since yesterday ends earlier. */
 const SPAN_DAYS_MAX = HISTORY_DAYS + Math.max(...BURST_WINDOWS);
 /** Shorter ones, for sources that are not known for so long. */
 const SPANS = [SPAN_DAYS_MAX, 42, 28, HISTORY_DAYS_MIN + Math.max(...BURST_WINDOWS)] as const;

@@ -1,0 +1,79 @@
+import { say } from '../../src/domain/catalogue.ts';
+import { number, timeOfDay } from '../../src/domain/words.ts';
+import type { Draft, Drafting } from './alert-draft.ts';
+import { factsFirst } from './alert-single.ts';
+import { figure, named, sinceDay, sinceHour, usualSentence, wordQuoted } from './alert-words.ts';
+import { ownWords, quotedWords, ratingWords } from './remark.ts';
+
+/** Two voices show what it is about; more would not be read. */
+const QUOTES_MAX = 2;
+
+/** Several complaints in a short time: how many, where, on what, in whose words. */
+export function burstDraft(drafting: Drafting): Draft {
+  const { context, facts } = drafting;
+  const { catalogue } = context;
+  const time = timeOfDay(catalogue.language, context.now, context.timezone);
+  const usual = usualSentence(context, facts.usual);
+  const steps =
+    'word' in facts.details
+      ? factsFirst(drafting)
+      : [say(catalogue, 'alert.step.together'), say(catalogue, 'alert.step.replyEach')];
+  return {
+    subjects: burstSubjects(drafting),
+    lead: [
+      burstLead(drafting),
+      ...topicSentence(drafting),
+      ...quotes(drafting),
+      ...(usual === null ? [] : [usual]),
+    ],
+    steps,
+    why: null,
+    next: say(catalogue, 'alert.next', { time }),
+  };
+}
+
+function burstSubjects({ context, facts, mentions }: Drafting): string[] {
+  const { catalogue } = context;
+  const params = { n: facts.count, when: sinceDay(context, facts.since) };
+  const areReviews = 'worst' in facts.details || mentions.every(({ kind }) => kind === 'review');
+  const isShared = 'topic' in facts.details && figure(facts, 'topicCount') * 2 > facts.count;
+  const same = areReviews ? 'alert.burst.subject' : 'alert.burst.subjectRemarksSame';
+  const plain = areReviews ? 'alert.burst.subjectPlain' : 'alert.burst.subjectRemarks';
+  return [...(isShared ? [say(catalogue, same, params)] : []), say(catalogue, plain, params)];
+}
+
+function burstLead({ context, facts }: Drafting): string {
+  const { catalogue } = context;
+  const params = { n: facts.count, when: sinceHour(context, facts.since), site: named(facts, 'site') };
+  if (params.site === '') return say(catalogue, 'alert.burst.leadRemarks', params);
+  if (!('worst' in facts.details)) return say(catalogue, 'alert.burst.leadSite', params);
+  return say(catalogue, 'alert.burst.lead', { ...params, stars: starsWords({ context, facts }) });
+}
+
+/** `1 étoile`, `1 ou 2 étoiles`, `de 2 à 5 sur 10`: the site's own scale. */
+function starsWords({ context, facts }: Pick<Drafting, 'context' | 'facts'>): string {
+  const { catalogue } = context;
+  const [worst, mildest, best] = [figure(facts, 'worst'), figure(facts, 'mildest'), figure(facts, 'best')];
+  if (worst === mildest) return ratingWords(context, { value: worst, best, worst: 0 });
+  const written = (value: number) => number(catalogue.language, value, Number.isInteger(value) ? 0 : 1);
+  const params = { worst: written(worst), mildest: written(mildest), best };
+  if (best !== 5) return say(catalogue, 'alert.burst.rangeOf', params);
+  return say(catalogue, mildest - worst === 1 ? 'alert.burst.pair' : 'alert.burst.range', params);
+}
+
+function topicSentence({ context, facts }: Drafting): string[] {
+  const { catalogue } = context;
+  const label = context.topics.get(named(facts, 'topic'))?.toLowerCase();
+  const word =
+    'word' in facts.details ? [say(catalogue, 'alert.burst.word', { word: wordQuoted(context, facts) })] : [];
+  if (label === undefined) return word;
+  const params = { k: figure(facts, 'topicCount'), n: facts.count, topic: label };
+  return [say(catalogue, 'alert.burst.topic', params), ...word];
+}
+
+function quotes({ context, mentions, quote }: Drafting): string[] {
+  const some = mentions.filter(mention => ownWords(mention) !== '').slice(0, QUOTES_MAX);
+  if (quote === 0 || some.length === 0) return [];
+  const shown = some.map(mention => quotedWords(context, mention, Math.ceil(quote / some.length)));
+  return [`${say(context.catalogue, 'alert.burst.quote', { quote: shown.join(', ') })}.`];
+}
