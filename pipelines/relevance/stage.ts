@@ -1,7 +1,8 @@
 import type { Annotation, Because, Verdict } from '../../src/domain/annotation.ts';
 import type { Brand } from '../../src/domain/brand.ts';
-import { brandsOf } from '../../src/domain/brand.ts';
+import { brandsOf, FIRM } from '../../src/domain/brand.ts';
 import type { Data } from '../../src/domain/data.ts';
+import { UNVERIFIED_SENDER } from '../../src/domain/observation.ts';
 import { reason } from '../../src/domain/reasons.ts';
 import type { Settings } from '../../src/domain/settings/settings.ts';
 import type { Item, MakeStage } from '../../src/domain/stage.ts';
@@ -24,6 +25,8 @@ const KEPT = 0.4;
 const DROPPED = -1.2;
 /** A fact's score: the source is that firm's own page, or the owner said so. */
 const FACT = 6;
+/** Half-way between kept and dropped. */
+const UNVERIFIED = (KEPT + DROPPED) / 2;
 /** Names read in one text: a directory page that lists hundreds says nothing of any. */
 const OCCURRENCES_MAX = 200;
 /** Reasons kept per verdict. */
@@ -39,14 +42,14 @@ export type RelevanceState = {
  * Whom is it about? One row per brand that something in the item points to; an item that names nobody has none.
  * Reasons: own-page, owner-said, domain, phone, street, handle, site, full-name, capital, no-capital, cue,
  * first-name, longer-name, town-of-that-name, quoted, section, excluded, like-confirmed, like-set-aside,
- * rival-account; other terms are context words.
+ * rival-account, unverified-sender; other terms are context words.
  */
 export const makeStage: MakeStage<RelevanceState> = (settings, data, state) => {
   const judge = relevanceJudge(settings, data);
   const kept = state ?? { said: {}, learnt: {} };
   return {
     name: 'relevance',
-    version: versionWith(3, settings),
+    version: versionWith(4, settings),
     run(batch) {
       const annotations = batch.items.flatMap(item => judge.verdicts(item, kept));
       return { annotations, dropped: [], state: kept };
@@ -84,6 +87,7 @@ function relevanceJudge(settings: Settings, data: Data): Judge {
       const found = evidence(item);
       const subjects = new Set([...found.keys()].map(brand => brands[brand]?.subject ?? ''));
       if (item.about !== null) subjects.add(item.about);
+      if (isUnverified(item)) subjects.add(FIRM);
       for (const brand of brands)
         if (Object.hasOwn(state.said, saidKey(item.id, brand.subject))) subjects.add(brand.subject);
       return [...subjects].map(subject => {
@@ -176,6 +180,8 @@ function verdictOf(item: Item, subject: string, rule: Because, state: RelevanceS
     return row(item, subject, said ? FACT : -FACT, 1, [
       { term: reason('owner-said'), weight: said ? FACT : -FACT },
     ]);
+  if (isUnverified(item))
+    return row(item, subject, UNVERIFIED, 0.5, [{ term: reason('unverified-sender'), weight: UNVERIFIED }]);
   if (item.about === subject)
     return row(item, subject, FACT, 1, [{ term: reason('own-page', item.site), weight: FACT }, ...rule]);
   const lesson = learntScore(item, { terms: rule, score: scoreOf(rule) }, state.learnt[subject] ?? {});
@@ -207,6 +213,11 @@ function row(item: Item, subject: string, score: number, confidence: number, bec
 /** How sure of the side it falls on, 0.5 at the middle of the middle band. */
 function confidenceOf(score: number): number {
   return 1 / (1 + Math.exp(-Math.abs(score - (KEPT + DROPPED) / 2) * 1.5));
+}
+
+/** A mail that its provider says is not from whom it claims: it was sent to the owner, and nothing in it is proof. */
+function isUnverified(item: Item): boolean {
+  return item.form === 'message' && item.authorHandle === UNVERIFIED_SENDER;
 }
 
 function saidKey(mentionId: string, subject: string): string {

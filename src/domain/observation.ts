@@ -16,9 +16,9 @@ export type Rating = { readonly value: number; readonly best: number; readonly w
 
 /**
  * The handle of an author whose name the mailbox's provider says is forged: such a message is at most to check,
- * whatever it says.
+ * whatever it says. One word, so that folding leaves it as it is.
  */
-export const UNVERIFIED_SENDER = 'unverified-sender';
+export const UNVERIFIED_SENDER = 'unverifiedsender';
 
 /** What every item that someone wrote has in common. */
 type Said = {

@@ -35,6 +35,7 @@ export const REASONS = [
   'like-confirmed',
   'like-set-aside',
   'rival-account',
+  'unverified-sender',
   // stories
   'first-seen',
   'same-address',
