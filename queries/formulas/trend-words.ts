@@ -12,7 +12,9 @@ export type TrendWord = {
 };
 
 /** Weight of the prior α₀, in grams counted once a text: small weeks are pulled towards what is usual. */
-const PRIOR = 500;
+const PRIOR_MAX = 500;
+/** A prior heavier than this share of all that was said would hide what a small firm's six reviews shout. */
+const PRIOR_SHARE = 0.1;
 /** Two sides of a normal law at 5 %. */
 const Z_MIN = 1.96;
 const TEXTS_MIN = 2;
@@ -42,12 +44,13 @@ export function trendWords(now: readonly string[], before: readonly string[]): r
   const [here, there] = [countGrams(now), countGrams(before)];
   if (now.length === 0 || before.length === 0) return [];
   const said = { now: totalOf(here), before: totalOf(there) };
+  const weight = Math.min(PRIOR_MAX, PRIOR_SHARE * (said.now + said.before));
   const found: (TrendWord & { readonly key: string })[] = [];
   for (const [key, { count, words }] of here) {
     if (count < TEXTS_MIN) continue;
     const other = there.get(key)?.count ?? 0;
-    const prior = (PRIOR * (count + other)) / (said.now + said.before);
-    const z = zScore(count, said.now, other, said.before, prior);
+    const share = (count + other) / (said.now + said.before);
+    const z = zScore([count, said.now], [other, said.before], share * weight, weight);
     if (z >= Z_MIN) found.push({ key, words, now: count, before: other, z: Math.round(z * 100) / 100 });
   }
   return found
@@ -63,10 +66,12 @@ function totalOf(grams: ReadonlyMap<string, Gram>): number {
   return total;
 }
 
-function zScore(now: number, saidNow: number, before: number, saidBefore: number, prior: number): number {
-  const odds = (count: number, said: number) => (count + prior) / Math.max(1, said + PRIOR - count - prior);
-  const delta = Math.log(odds(now, saidNow)) - Math.log(odds(before, saidBefore));
-  return delta / Math.sqrt(1 / (now + prior) + 1 / (before + prior));
+type Side = readonly [count: number, said: number];
+
+function zScore(now: Side, before: Side, prior: number, weight: number): number {
+  const odds = ([count, said]: Side) => (count + prior) / Math.max(1, said + weight - count - prior);
+  const delta = Math.log(odds(now)) - Math.log(odds(before));
+  return delta / Math.sqrt(1 / (now[0] + prior) + 1 / (before[0] + prior));
 }
 
 const holds = (longer: string, shorter: string) =>
