@@ -38,7 +38,7 @@ export type Brought = {
 
 export const question: Question<BroughtParams, Brought> = {
   id: 'brought',
-  ask: { fr: 'Qu’a apporté chaque site ?', en: 'What did each site bring?' },
+  ask: { fr: 'Qu’a apporté chaque site ?', en: 'What did each site bring?' },
   params: periodParams({}),
   answer: brought,
 };

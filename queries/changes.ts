@@ -27,7 +27,7 @@ const CHANGES_MAX = 200;
 
 export const question: Question<ChangesParams, Changes> = {
   id: 'changes',
-  ask: { fr: 'Qu’ont changé vos concurrents ?', en: 'What did your competitors change?' },
+  ask: { fr: 'Qu’ont changé vos concurrents ?', en: 'What did your competitors change?' },
   params: periodParams({ subject: subject.unwrap().exactOptional() }),
   answer: changes,
 };

@@ -43,7 +43,7 @@ const REVIEWS_MAX = 50;
 export const question: Question<CompetitorsParams, Competitors> = {
   id: 'competitors',
   ask: {
-    fr: 'Comment vos concurrents sont-ils notés, et depuis quand les regarde-t-on ?',
+    fr: 'Comment vos concurrents sont-ils notés, et depuis quand les regarde-t-on ?',
     en: 'How are your competitors rated, and since when are they watched?',
   },
   params: periodParams({}),

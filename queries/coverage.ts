@@ -19,7 +19,7 @@ export type Coverage = {
 
 export const question: Question<CoverageParams, Coverage> = {
   id: 'coverage',
-  ask: { fr: 'Qu’est-ce qui a été lu ?', en: 'What was read?' },
+  ask: { fr: 'Qu’est-ce qui a été lu ?', en: 'What was read?' },
   params: periodParams({ subject }),
   answer: coverage,
 };

@@ -16,7 +16,7 @@ export type Leads = {
 
 export const question: Question<LeadsParams, Leads> = {
   id: 'leads',
-  ask: { fr: 'Qui cherche un professionnel comme vous ?', en: 'Who is looking for a firm like yours?' },
+  ask: { fr: 'Qui cherche un professionnel comme vous ?', en: 'Who is looking for a firm like yours?' },
   params: periodParams({}),
   answer: leads,
 };

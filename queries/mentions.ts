@@ -65,7 +65,7 @@ const name = z.string().trim().min(1).max(200);
 
 export const question: Question<MentionsParams, Mentions> = {
   id: 'mentions',
-  ask: { fr: 'Qu’a-t-on dit, et où ?', en: 'What was said, and where?' },
+  ask: { fr: 'Qu’a-t-on dit, et où ?', en: 'What was said, and where?' },
   params: z.strictObject({
     subject,
     ...optionalDays,

@@ -14,7 +14,7 @@ const REMARKS_MIN = 10;
 export const question: Question<NetSentimentParams, NetSentiment> = {
   id: 'net-sentiment',
   ask: {
-    fr: 'Le ton général est-il favorable ?',
+    fr: 'Le ton général est-il favorable ?',
     en: 'Is the general tone favourable?',
   },
   params: periodParams({ subject }),

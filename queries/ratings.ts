@@ -60,7 +60,7 @@ const COUNT_MIN = 10;
 
 export const question: Question<RatingsParams, Ratings> = {
   id: 'ratings',
-  ask: { fr: 'Quelle est votre note, site par site ?', en: 'What is your rating, site by site?' },
+  ask: { fr: 'Quelle est votre note, site par site ?', en: 'What is your rating, site by site?' },
   params: periodParams({ subject }),
   answer: ratings,
 };

@@ -23,7 +23,7 @@ const UNCLEAR_MAX = 20;
 export const question: Question<ReadingParams, Reading> = {
   id: 'reading',
   ask: {
-    fr: 'Quels jours Vigie a-t-elle lu, et le message témoin a-t-il été repéré ?',
+    fr: 'Quels jours Vigie a-t-elle lu, et le message témoin a-t-il été repéré ?',
     en: 'On which days did Vigie read, and was the witness message found?',
   },
   params: periodParams({}),

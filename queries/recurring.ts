@@ -42,7 +42,7 @@ const TOLD_MAX = 50_000;
 export const question: Question<RecurringParams, Recurring> = {
   id: 'recurring',
   ask: {
-    fr: 'Qu’est-ce qui revient, en bien ou en mal, et depuis quand ?',
+    fr: 'Qu’est-ce qui revient, en bien ou en mal, et depuis quand ?',
     en: 'What comes up, good or bad, and since when?',
   },
   params: periodParams({

@@ -23,7 +23,7 @@ const REVIEWS_MAX = 10_000;
 export const question: Question<RepliesParams, Replies> = {
   id: 'replies',
   ask: {
-    fr: 'Répondez-vous aux avis, et en combien de jours ?',
+    fr: 'Répondez-vous aux avis, et en combien de jours ?',
     en: 'Do you reply to reviews, and how soon?',
   },
   params: periodParams({ subject }),

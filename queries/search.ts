@@ -20,7 +20,7 @@ const HEAD_LENGTH_MAX = 160;
 
 export const question: Question<SearchParams, Search> = {
   id: 'search',
-  ask: { fr: 'Où a-t-on parlé de cela ?', en: 'Where was that spoken of?' },
+  ask: { fr: 'Où a-t-on parlé de cela ?', en: 'Where was that spoken of?' },
   params: z.strictObject({
     words: z.string().trim().min(1).max(WORDS_LENGTH_MAX),
     limit: wholeNumber(1, LIMIT_MAX).default(50),

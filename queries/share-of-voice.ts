@@ -27,7 +27,7 @@ const SUBJECTS_MAX = 500;
 export const question: Question<ShareParams, ShareOfVoice> = {
   id: 'share-of-voice',
   ask: {
-    fr: 'De qui parle-t-on, de vous ou de vos concurrents ?',
+    fr: 'De qui parle-t-on, de vous ou de vos concurrents ?',
     en: 'Who is talked about, you or your competitors?',
   },
   params: periodParams({ subjects: z.array(subject.unwrap()).max(SUBJECTS_MAX).exactOptional() }),

@@ -39,7 +39,7 @@ const USUAL_MONTHS = 3;
 export const question: Question<SourcesParams, Sources> = {
   id: 'sources',
   ask: {
-    fr: 'Quels sites sont lus, et que rapportent-ils ?',
+    fr: 'Quels sites sont lus, et que rapportent-ils ?',
     en: 'Which sites are read, and what do they bring?',
   },
   params: periodParams({}),

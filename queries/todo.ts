@@ -33,7 +33,7 @@ const CANDIDATES_MAX = 5000;
 
 export const question: Question<TodoParams, Todo> = {
   id: 'todo',
-  ask: { fr: 'Qu’y a-t-il à faire ?', en: 'What is there to do?' },
+  ask: { fr: 'Qu’y a-t-il à faire ?', en: 'What is there to do?' },
   params: periodParams({}),
   answer: todo,
 };

@@ -24,7 +24,7 @@ const EXAMPLES_MAX = 5;
 
 export const question: Question<TopicsParams, Topics> = {
   id: 'topics',
-  ask: { fr: 'Qu’est-ce qui revient ?', en: 'What comes up again and again?' },
+  ask: { fr: 'Qu’est-ce qui revient ?', en: 'What comes up again and again?' },
   params: periodParams({ subject, limit: wholeNumber(1, 100).default(20) }),
   answer: topics,
 };

@@ -27,7 +27,7 @@ export type Volume = {
 export const question: Question<VolumeParams, Volume> = {
   id: 'volume',
   ask: {
-    fr: 'Combien de remarques par jour, et de quel ton ?',
+    fr: 'Combien de remarques par jour, et de quel ton ?',
     en: 'How many remarks per day, and in what tone?',
   },
   params: periodParams({ subject }),

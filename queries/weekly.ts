@@ -23,7 +23,7 @@ const SUBJECTS_MAX = 500;
 export const question: Question<WeeklyParams, Weekly> = {
   id: 'weekly',
   ask: {
-    fr: 'Combien de remarques par semaine, sur vous et sur vos concurrents, et où ?',
+    fr: 'Combien de remarques par semaine, sur vous et sur vos concurrents, et où ?',
     en: 'How many remarks a week, on you and on your competitors, and where?',
   },
   params: periodParams({

@@ -78,12 +78,21 @@ const NOT_SAID =
   /\b(?:mentions?|citations?|items?|contenus?|sources?|flux|connecteurs?|endpoints?|collectes?|crawl\w*|synchro\w*|fetch\w*|digests?|newsletters?|reporting|posit(?:if|ive)s?|negat(?:if|ive)s?|mixtes?|neutres?|sentiments?|abstentions?|confiance faible|topics?|thematiques?|aspects?|clusters?|scores?|certitudes?|pertinence|homonymes?|faux positifs?|bruit|doublons?|story|stories|syndication|pics?|bursts?|anomalies?|incidents?|parts? de voix|share of voice|leads?|prospects?|intentions?|contacts?|posts?|p1|p2|priorites?|severites?|snooze|reporter|en veille|ignorer|archiver|dismiss|insights?|analyses?|a retenir|donnees insuffisantes|jetons?|tokens?|oauth|cle manquante|robots\.txt|403|504|timeout|delai depasse|faux avis|frauduleux|suspects?|doctor|diagnostics?|health check)\b/;
 
 /** Legitimate in another sense, each with its reason. */
-const OTHER_SENSE: Readonly<Record<string, string>> = {};
+const OTHER_SENSE: Readonly<Record<string, string>> = {
+  'page.legal': '« mentions légales » is what every French site calls that page',
+  'autostart.signedInOnly': 'the computer sleeps (« en veille »); nothing is put off',
+  'summary of analyze': 'a tool for programs: it writes JSON, whose names are the field’s',
+};
 
 /** English: the same trade's words. "mention", "topic", "post" and "enquiry" are what an owner is told. */
 const NOT_SAID_IN_ENGLISH =
   /\b(?:endpoints?|crawl\w*|synchro\w*|digests?|newsletters?|sentiments?|abstention|clusters?|false positives?|syndication|bursts?|anomal(?:y|ies)|incidents?|share of voice|leads?|prospects?|severity|snooze|dismiss|insights?|tokens?|oauth|robots\.txt|403|504|timeout|fake reviews?|fraudulent|suspicious|health check)\b/i;
-const OTHER_SENSE_IN_ENGLISH: Readonly<Record<string, string>> = {};
+const OTHER_SENSE_IN_ENGLISH: Readonly<Record<string, string>> = {
+  'read.unsafe': 'an address leads somewhere',
+  'sites.unsafe': 'an address leads somewhere',
+  'error.SourceUnsafe': 'an address leads somewhere',
+  'compare.more': 'the arrows lead somewhere',
+};
 
 describe('words', () => {
   /** Commands and keys are typed as they are, between marks or behind `vigie`. */
@@ -108,14 +117,31 @@ const NAME_CAPITALS = 'MENUISERIE KERLANN';
 const COUNTS = [0, 1, 2, 1000];
 const ERROR_MAX = 200;
 const SUBJECT_MAX = 60;
-/** Holes that a count fills; the others take a name. */
+/** Holes that a count fills, and what the others are filled with when it is no name. */
 const COUNT_HOLES = new Set('n k c a b d read total days minutes min max count before'.split(' '));
+const USUAL: Readonly<Record<string, string>> = {
+  day: 'vendredi 10 juillet',
+  time: '13 h 30',
+  often: 'un par semaine environ',
+  free: '12 345',
+  needed: '12 345',
+  limit: '10 Mo',
+  line: '1000',
+  // Beyond these the settings' own teller cuts them.
+  got: 'printemps, été, automne, hi…',
+  expected: 'une adresse qui commence par https://',
+  // As `providerName` gives it: a known name, or the host.
+  provider: 'smtp.kerlann.example',
+};
 
 function fillings(pattern: string): SayParams[] {
   const holes = [...pattern.matchAll(/\{(\w+)/g)].map(match => match[1] ?? '');
   const filled = (name: string, count: number): SayParams =>
     Object.fromEntries(
-      holes.map(hole => [hole, COUNT_HOLES.has(hole) || pattern.includes(`{${hole}|`) ? count : name]),
+      holes.map(hole => [
+        hole,
+        COUNT_HOLES.has(hole) || pattern.includes(`{${hole}|`) ? count : (USUAL[hole] ?? name),
+      ]),
     );
   return COUNTS.flatMap(count => [NAME_60.slice(0, 60), NAME_CAPITALS].map(name => filled(name, count)));
 }

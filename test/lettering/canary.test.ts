@@ -6,7 +6,7 @@ import type { Tables } from '../../src/domain/tables.ts';
 import { openStore, type Store } from '../../src/platform/store/open.ts';
 
 const NOW = '2026-06-30T08:00:00.000Z';
-const FIRMS = ['Menuiserie Kerlann', 'Tôlerie & Fils <Paris>'];
+const FIRMS = ['Tôlerie & Fils <Paris>'];
 
 let store: Store;
 beforeEach(async () => {

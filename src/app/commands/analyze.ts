@@ -14,7 +14,7 @@ const LINE_BYTES_MAX = 2_000_000;
 export const command: Command = {
   essential: false,
   summary: {
-    fr: 'Analyse des textes, un par ligne en JSON : langue, ton, sujets, intention, entreprise, récit',
+    fr: 'Analyse des textes, un par ligne en JSON : langue, ton, sujets, intention, entreprise, récit',
     en: 'Analyses texts, one per line as JSON: language, tone, topics, intent, firm, story',
   },
   usage: 'analyze [--config FILE]',

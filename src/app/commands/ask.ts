@@ -31,7 +31,7 @@ const OPTIONS = {
 export const command: Command = {
   essential: false,
   summary: {
-    fr: 'Répond à une question, en JSON : volume, avis, sujets, à faire…',
+    fr: 'Répond à une question, en JSON : volume, avis, sujets, à faire…',
     en: 'Answers one question, as JSON: volume, reviews, topics, to do…',
   },
   usage: 'ask [question] [--week W | --from DAY --to DAY] [--subject S] [--search TEXT]',

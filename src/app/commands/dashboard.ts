@@ -9,7 +9,7 @@ import { catalogueFor } from '../wording.ts';
 export const command: Command = {
   essential: true,
   summary: {
-    fr: 'Ouvre l’essentiel et ce qu’il y a à faire ; un résumé hors d’un terminal',
+    fr: 'Ouvre l’essentiel et ce qu’il y a à faire ; un résumé hors d’un terminal',
     en: 'Opens the summary and what there is to do; plain text outside a terminal',
   },
   usage: '[--plain|--json] [--screen-reader]',

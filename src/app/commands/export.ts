@@ -23,7 +23,7 @@ const WRITERS: Readonly<Record<string, (language: Language) => Promise<WriteShee
 export const command: Command = {
   essential: false,
   summary: {
-    fr: 'Enregistre vos remarques dans un fichier : tableur, JSON ou Parquet',
+    fr: 'Enregistre vos remarques dans un fichier : tableur, JSON ou Parquet',
     en: 'Saves your mentions to a file: spreadsheet, JSON or Parquet',
   },
   usage: 'export --format csv|xlsx|jsonl|parquet [--out FILE] [--week W | --from DAY --to DAY] [--aside]',

@@ -20,7 +20,7 @@ import { catalogueFor } from '../wording.ts';
 export const command: Command = {
   essential: true,
   summary: {
-    fr: 'Ajoute vos avis : un copier-coller, une page enregistrée, un tableau',
+    fr: 'Ajoute vos avis : un copier-coller, une page enregistrée, un tableau',
     en: 'Adds your reviews: a copy and paste, a saved page, a table',
   },
   usage: 'import [file|-] [--name SITE] [--about COMPETITOR]',

@@ -20,7 +20,7 @@ const FORMATS: Readonly<Record<'text' | 'md' | 'html', (letter: Letter) => strin
 export const command: Command = {
   essential: true,
   summary: {
-    fr: 'Écrit la lettre de la semaine : à faire, à savoir, chez vos concurrents',
+    fr: 'Écrit la lettre de la semaine : à faire, à savoir, chez vos concurrents',
     en: 'Writes the week’s letter: to do, worth knowing, at your competitors',
   },
   usage: 'letter [--week W] [--send|--open|--md|--text|--html|--pdf [FILE]]',

@@ -16,7 +16,7 @@ import { catalogueFor, wordError } from '../wording.ts';
 export const command: Command = {
   essential: false,
   summary: {
-    fr: 'Fait ce qui est dû, au bon moment : lectures, alertes, lettre du lundi',
+    fr: 'Fait ce qui est dû, au bon moment : lectures, alertes, lettre du lundi',
     en: 'Does what is due, when it is due: reading, alerts, the Monday letter',
   },
   usage: 'watch [--once]',
