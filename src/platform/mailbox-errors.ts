@@ -13,6 +13,8 @@ export function mailboxError(error: unknown, host: string, stopped: boolean): Vi
   if (error instanceof VigieError) return error;
   if (isRefusal(error))
     return new VigieError('MailboxRefused', { provider: providerName(host), host, detail: 'password' });
+  if (error instanceof Error && 'mailboxMissing' in error && error.mailboxMissing === true)
+    return new VigieError('SettingsInvalid', NO_FOLDER);
   const detail = codeOf(error);
   if (stopped) return new VigieError('SourceUnreachable', { host, reason: 'timeout', detail: 'deadline' });
   if (/TIMEOUT/.test(detail)) return new VigieError('SourceUnreachable', { host, reason: 'timeout', detail });
@@ -23,6 +25,9 @@ export function mailboxError(error: unknown, host: string, stopped: boolean): Vi
     detail,
   });
 }
+
+/** The folder that she named is not there (any more). */
+const NO_FOLDER = { kind: 'format', path: 'folder', expected: 'INBOX', got: '', mend: 'INBOX', line: 0 };
 
 /** As the owner knows it, else the host without its first label. */
 export function providerName(host: string): string {
