@@ -4,23 +4,33 @@ import type { Command } from './command.ts';
 
 type Named = { readonly name: string; readonly command: Command };
 
-/** `--help`: the few that an owner needs; `--help --all`: every command. */
+/** The order in which an owner meets them; the rest follows by the alphabet. */
+const FIRST = ['dashboard', 'init', 'demo', 'letter', 'import', 'doctor'];
+
+/** `--help`: the six that an owner needs; `--help --all`: every command. */
 export async function overview(catalogue: Catalogue, all: boolean): Promise<string> {
   const named: Named[] = await Promise.all(
     Object.entries(commands).map(async ([name, load]) => ({ name, command: await load() })),
   );
-  const shown = named.filter(({ command }) => all || command.essential);
-  const width = Math.max(...shown.map(({ command }) => command.usage.length));
+  const rank = ({ name }: Named) => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1);
+  const shown = named
+    .filter(({ name, command }) => all || (command.essential && FIRST.includes(name)))
+    .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  const calls = shown.map(({ name }) => (name === 'dashboard' ? 'vigie' : `vigie ${name}`));
+  const width = Math.max(...calls.map(call => call.length));
   const lines = shown.map(
-    ({ command }) => `  vigie ${command.usage.padEnd(width)}  ${command.summary[catalogue.language]}`,
+    ({ command }, index) => `  ${(calls[index] ?? '').padEnd(width)}  ${command.summary[catalogue.language]}`,
   );
   const tail = all ? say(catalogue, 'cli.globals') : say(catalogue, 'cli.more');
   return [say(catalogue, 'cli.what'), '', ...lines, '', tail, ''].join('\n');
 }
 
-/** `vigie <command> --help` */
+/** `vigie <command> --help`, `vigie help <command>` */
 export function commandHelp(catalogue: Catalogue, command: Command): string {
   const examples = command.examples.map(example => `  ${example}`);
+  const options = Object.entries(command.options).map(([name, { type }]) =>
+    type === 'boolean' ? `--${name}` : `--${name} …`,
+  );
   return [
     `vigie ${command.usage}`,
     '',
@@ -29,6 +39,7 @@ export function commandHelp(catalogue: Catalogue, command: Command): string {
     say(catalogue, 'cli.examples'),
     ...examples,
     '',
+    ...(options.length > 0 ? [say(catalogue, 'cli.options'), `  ${options.join('  ')}`, ''] : []),
     say(catalogue, 'cli.globals'),
     '',
   ].join('\n');

@@ -17,7 +17,7 @@ const NAME_LENGTH_MAX = 60;
 const LINE_START = '\r\u001b[2K';
 
 export const command: Command = {
-  essential: true,
+  essential: false,
   summary: {
     fr: 'Lit maintenant les sites suivis, ou ceux que vous nommez',
     en: 'Reads the watched sites now, or those you name',

@@ -23,7 +23,8 @@ async function turnOn({ asking, catalogue, invocation }: SetUp): Promise<void> {
   const load = commands['autostart'];
   if (!load) return;
   try {
-    await (await load()).run({ ...invocation, positionals: ['on'], values: {} });
+    const flags = { ...invocation.flags, lang: catalogue.language };
+    await (await load()).run({ ...invocation, flags, positionals: ['on'], values: {} });
   } catch (error) {
     if (!(error instanceof VigieError) || !asking) throw error;
     asking.tell(wordError(catalogue, error));

@@ -1,0 +1,169 @@
+import type { SourceHealth, Sources } from '../../../queries/sources.ts';
+import { type Catalogue, say } from '../../domain/catalogue.ts';
+import { VigieError } from '../../domain/errors.ts';
+import { nearest } from '../../domain/settings/problem.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import { configuredSource } from '../../domain/settings/source.ts';
+import { cleanLine } from '../../domain/text/clean.ts';
+import { addDays, localDay } from '../../domain/time.ts';
+import { dayOf, forTerminal, timeOfDay } from '../../domain/words.ts';
+import { collectors } from '../../generated/collectors.ts';
+import { settingsPath } from '../../platform/files.ts';
+import { loadSettings } from '../../platform/settings-file.ts';
+import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
+import { webAddressOf } from '../discovering/explore-site.ts';
+import { sourceAt } from '../discovering/source-at.ts';
+import { openWeb } from '../discovering/web.ts';
+import { openInvokedHouse } from '../host/open-house.ts';
+import { addSource, type NewSource, pauseSource } from '../setup/edit-settings.ts';
+import { catalogueFor, wordError } from '../wording.ts';
+
+const WHAT = ['list', 'add', 'test', 'pause', 'resume'] as const;
+const NAME_LENGTH_MAX = 60;
+
+export const command: Command = {
+  essential: false,
+  summary: {
+    fr: 'Les sites suivis : voir, ajouter, essayer, mettre en pause',
+    en: 'The sites watched: see, add, try, pause',
+  },
+  usage: 'sources [list|add|test|pause|resume] [address|name]',
+  examples: [
+    'vigie sources',
+    'vigie sources add https://journal.example/rss.xml',
+    'vigie sources add https://golfe.example/promotions --about "Ouvertures du Golfe"',
+    'vigie sources test "Avis d’Armor"',
+    'vigie sources pause "Avis d’Armor"',
+  ],
+  options: { name: { type: 'string' }, about: { type: 'string' }, collector: { type: 'string' } },
+  async run(invocation) {
+    const [asked = 'list', ...rest] = invocation.positionals;
+    const what = WHAT.find(word => word === asked);
+    if (!what)
+      throw new VigieError('UsageInvalid', {
+        word: asked,
+        mend: `vigie sources ${nearest(asked, WHAT) || 'list'}`,
+      });
+    if (what === 'list') return list(invocation);
+    const target = rest.join(' ').trim();
+    if (target === '') throw new VigieError('UsageInvalid', { word: what, mend: 'vigie sources --help' });
+    if (what === 'add') return add(invocation, target);
+    if (what === 'test') {
+      const { command: collect } = await import('./collect.ts');
+      return collect.run({ ...invocation, positionals: [target] });
+    }
+    const path = settingsPath(invocation.flags.config, invocation.io.env);
+    const catalogue = catalogueFor(invocation, await loadSettings(path));
+    if (!invocation.flags.dryRun) await pauseSource(path, target, what === 'pause');
+    const key = what === 'pause' ? 'sources.paused' : 'sources.resumed';
+    invocation.io.stdout.write(`${forTerminal(say(catalogue, key, { site: target }))}\n`);
+    return EXIT.ok;
+  },
+};
+
+async function list(invocation: Invocation): Promise<ExitCode> {
+  const { io, flags, clock } = invocation;
+  const { house, settings } = await openInvokedHouse(invocation);
+  try {
+    const today = localDay(clock.now(), settings.timezone);
+    const { sources } = await house.ask<Sources>('sources', { from: addDays(today, -6), to: today });
+    const known = new Map(sources.map(source => [source.sourceId, source]));
+    const own = settings.sources.map(configuredSource);
+    const rows = own.map(source => ({ source, state: known.get(source.id) ?? null }));
+    if (flags.json) {
+      const shown = rows.map(({ source: { id, name, collector, subject, paused }, state }) => {
+        const { lastReadAt = null, nextDueAt = null, error = null } = state ?? {};
+        return { id, name, collector, subject, paused, lastReadAt, nextDueAt, error: error?.code ?? null };
+      });
+      io.stdout.write(`${JSON.stringify({ sources: shown })}\n`);
+      return EXIT.ok;
+    }
+    const catalogue = catalogueFor(invocation, settings);
+    const names = rows.map(({ source }) => cleanLine(source.name, NAME_LENGTH_MAX));
+    const width = Math.max(0, ...names.map(name => name.length));
+    const lines = rows.map(({ source, state }, index) => {
+      const words = source.paused
+        ? say(catalogue, 'sources.isPaused')
+        : stateWords(catalogue, settings, source.name, state);
+      return `${signOf(source.paused, state)} ${(names[index] ?? '').padEnd(width)}  ${words}`;
+    });
+    io.stdout.write(
+      `${forTerminal((lines.length > 0 ? lines : [say(catalogue, 'sources.none')]).join('\n'))}\n`,
+    );
+    return EXIT.ok;
+  } finally {
+    await house.close();
+  }
+}
+
+function signOf(paused: boolean, state: SourceHealth | null): string {
+  if (paused || !state?.lastReadAt) return '·';
+  return state.error ? '×' : '✓';
+}
+
+function stateWords(
+  catalogue: Catalogue,
+  settings: Settings,
+  name: string,
+  state: SourceHealth | null,
+): string {
+  if (state?.error) {
+    const { code, params } = state.error;
+    const site = cleanLine(name, NAME_LENGTH_MAX);
+    return wordError(catalogue, new VigieError(code as VigieError['code'], { site, ...params }));
+  }
+  if (!state?.lastReadAt) return say(catalogue, 'sources.neverRead');
+  const { language } = catalogue;
+  const day = dayOf(language, state.lastReadAt, settings.timezone);
+  return say(catalogue, 'sources.lastRead', {
+    day,
+    time: timeOfDay(language, state.lastReadAt, settings.timezone),
+  });
+}
+
+/** Looked at before it is written: an address that refuses or does not answer is told now, not next week. */
+async function add(invocation: Invocation, address: string): Promise<ExitCode> {
+  const { flags, io, clock, values } = invocation;
+  const path = settingsPath(flags.config, io.env);
+  const settings = await loadSettings(path);
+  const catalogue = catalogueFor(invocation, settings);
+  const url = webAddressOf(address);
+  if (url === null)
+    throw new VigieError('UsageInvalid', { word: address, mend: 'vigie sources add https://…' });
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  const [name, about, collector] = [text('name'), text('about'), text('collector')];
+  if (collector !== undefined && !Object.hasOwn(collectors, collector))
+    throw new VigieError('UsageInvalid', {
+      word: `--collector ${collector}`,
+      mend: nearest(collector, Object.keys(collectors)) || 'feed',
+    });
+  const whose = { ...(name === undefined ? {} : { name }), ...(about === undefined ? {} : { about }) };
+  const source: NewSource = {
+    ...(await found(settings, url, collector, about !== undefined, clock)),
+    ...whose,
+  };
+  const site = configuredSource({ paused: false, ...source }).name;
+  const end = flags.dryRun ? 'changed' : await addSource(path, source);
+  const key = end === 'changed' ? 'sources.added' : 'sources.known';
+  io.stdout.write(`${forTerminal(say(catalogue, key, { site: `${site} (${source.collector})` }))}\n`);
+  return EXIT.ok;
+}
+
+async function found(
+  settings: Settings,
+  url: string,
+  collector: string | undefined,
+  isRival: boolean,
+  clock: Invocation['clock'],
+): Promise<NewSource> {
+  if (collector !== undefined) return { collector, url };
+  const web = openWeb(settings.network, clock);
+  try {
+    return await sourceAt(web, url, isRival);
+  } catch (error) {
+    if (!(error instanceof VigieError)) throw error;
+    throw new VigieError(error.code, { site: new URL(url).host, ...error.params });
+  } finally {
+    await web.close();
+  }
+}
