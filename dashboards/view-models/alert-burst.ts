@@ -32,20 +32,26 @@ export function burstDraft(drafting: Drafting): Draft {
   };
 }
 
-function burstSubjects({ context, facts, mentions }: Drafting): string[] {
+function areReviews({ facts, mentions }: Drafting): boolean {
+  return 'worst' in facts.details || mentions.every(({ kind }) => kind === 'review');
+}
+
+function burstSubjects(drafting: Drafting): string[] {
+  const { context, facts } = drafting;
   const { catalogue } = context;
   const params = { n: facts.count, when: sinceDay(context, facts.since) };
-  const areReviews = 'worst' in facts.details || mentions.every(({ kind }) => kind === 'review');
   const isShared = 'topic' in facts.details && figure(facts, 'topicCount') * 2 > facts.count;
-  const same = areReviews ? 'alert.burst.subject' : 'alert.burst.subjectRemarksSame';
-  const plain = areReviews ? 'alert.burst.subjectPlain' : 'alert.burst.subjectRemarks';
+  const same = areReviews(drafting) ? 'alert.burst.subject' : 'alert.burst.subjectRemarksSame';
+  const plain = areReviews(drafting) ? 'alert.burst.subjectPlain' : 'alert.burst.subjectRemarks';
   return [...(isShared ? [say(catalogue, same, params)] : []), say(catalogue, plain, params)];
 }
 
-function burstLead({ context, facts }: Drafting): string {
+function burstLead(drafting: Drafting): string {
+  const { context, facts } = drafting;
   const { catalogue } = context;
   const params = { n: facts.count, when: sinceHour(context, facts.since), site: named(facts, 'site') };
-  if (params.site === '') return say(catalogue, 'alert.burst.leadRemarks', params);
+  if (params.site === '')
+    return say(catalogue, `alert.burst.lead${areReviews(drafting) ? 'Reviews' : 'Remarks'}`, params);
   if (!('worst' in facts.details)) return say(catalogue, 'alert.burst.leadSite', params);
   return say(catalogue, 'alert.burst.lead', { ...params, stars: starsWords({ context, facts }) });
 }

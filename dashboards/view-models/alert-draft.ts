@@ -69,9 +69,9 @@ function slipDraft({ context, facts }: Drafting): Draft {
         bad: figure(facts, 'bad'),
         reviews: figure(facts, 'reviews'),
       }),
-      say(catalogue, 'alert.rating.averages', averages),
+      say(catalogue, 'alert.rating.averages', { ...averages, reviews: figure(facts, 'reviews') }),
     ],
-    ...lookAndMend(context),
+    ...lookAndMend(context, 'lookReviews'),
   };
 }
 
@@ -81,7 +81,7 @@ function shareDraft({ context, facts }: Drafting): Draft {
   return {
     subjects: [say(catalogue, 'alert.share.subject')],
     lead: [say(catalogue, 'alert.share.lead', Object.fromEntries(params))],
-    ...lookAndMend(context),
+    ...lookAndMend(context, 'look'),
   };
 }
 
@@ -92,15 +92,15 @@ function shiftDraft({ context, facts }: Drafting): Draft {
   return {
     subjects: [say(catalogue, 'alert.shift.subject', { topic }), say(catalogue, 'alert.shift.subjectPlain')],
     lead: [say(catalogue, 'alert.shift.lead', { n: facts.count, topic }), ...(usual === null ? [] : [usual])],
-    ...lookAndMend(context),
+    ...lookAndMend(context, 'look'),
   };
 }
 
-function lookAndMend(context: Context): Pick<Draft, 'steps' | 'why' | 'next'> {
+function lookAndMend(context: Context, look: 'look' | 'lookReviews'): Pick<Draft, 'steps' | 'why' | 'next'> {
   const { catalogue } = context;
   const day = weekday(catalogue.language, nextLetterDay(context));
   return {
-    steps: [say(catalogue, 'alert.step.look'), say(catalogue, 'alert.step.mend')],
+    steps: [say(catalogue, `alert.step.${look}`), say(catalogue, 'alert.step.mend')],
     why: null,
     next: say(catalogue, 'alert.nextLetter', { day }),
   };

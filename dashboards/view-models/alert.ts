@@ -34,6 +34,7 @@ export type AlertOptions = {
   readonly buttons?: readonly OpenLink[];
 };
 
+const COUNTING: ReadonlySet<string> = new Set(['rating-slip', 'bad-share', 'topic-shift']);
 export const ALERT_WORDS_MAX = 90;
 /** Characters of a customer's words, tried in order until all is within 90 words. */
 const QUOTES = [180, 130, 90, 60, 40, 0] as const;
@@ -96,7 +97,7 @@ function worded(context: Context, told: Told, draft: Draft, links: readonly Open
     language: context.catalogue.language,
     subject: subjectOf(draft),
     head: headLine(context),
-    lead: [...draft.lead, sureness(context, told)],
+    lead: [...draft.lead.map(ended), ...sureness(context, told)],
     steps: draft.steps,
     why: draft.why,
     links,
@@ -114,11 +115,17 @@ function headLine(context: Context): string {
   return headOf({ ...context, firm: shortened(context.firm, 60) });
 }
 
-/** Certain only where all that is shown is. */
-function sureness({ catalogue }: Context, { incident, mentions }: Told): string {
-  if (incident.facts.sureness === 'unsure') return say(catalogue, 'alert.unsure');
+/** A sentence that ends with a customer's words ends: `… »` alone would run into the next. */
+function ended(sentence: string): string {
+  return /[.!?\u2026][\s»”]*$/u.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** Certain only where all that is shown is; of shares and averages nobody asks. */
+function sureness({ catalogue }: Context, { incident, mentions }: Told): string[] {
+  if (incident.facts.sureness === 'unsure') return [say(catalogue, 'alert.unsure')];
+  if (COUNTING.has(incident.facts.rule)) return [];
   const isHigh = mentions.every(mention => mention.relevance.score >= CERTAIN_SCORE);
-  return say(catalogue, 'sure.alone', { sure: say(catalogue, `sure.${isHigh ? 'high' : 'middle'}`) });
+  return [say(catalogue, 'sure.alone', { sure: say(catalogue, `sure.${isHigh ? 'high' : 'middle'}`) })];
 }
 
 /** Where her telephone can read the first of them. */
