@@ -2,7 +2,8 @@ import { join } from 'node:path';
 
 /**
  * Ink measures every text it draws with string-width, which is 77 times slower on accented text than on ASCII. In
- * the bundle Ink gets our own measure, which asks the real one only where letters are not one cell each.
+ * the bundle Ink gets our own measure, which asks the real one only where letters are not one cell each. It also
+ * puts a frame together cell by cell; ours joins whole lines.
  */
 export function fastWidth(root) {
   return {
@@ -11,6 +12,11 @@ export function fastWidth(root) {
       onResolve({ filter: /^string-width$/ }, ({ importer }) =>
         importer.includes('node_modules')
           ? { path: join(root, 'dashboards/terminal/ui/width.ts') }
+          : undefined,
+      );
+      onResolve({ filter: /^\.\/output\.js$/ }, ({ importer }) =>
+        /[\\/]ink[\\/]build[\\/]/.test(importer)
+          ? { path: join(root, 'dashboards/terminal/ui/output.ts') }
           : undefined,
       );
     },

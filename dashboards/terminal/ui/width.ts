@@ -12,9 +12,15 @@ export function isOneCellEach(text: string): boolean {
   return ONE_CELL_EACH.test(text);
 }
 
+/** Colours and weights, the only orders that Ink writes into a line. */
+export const STYLES = /\u001b\[[\d;]*m/g;
+
 /** Cells that a text takes on a terminal line. ANSI sequences, which only Ink writes, count as nothing. */
 export function textWidth(text: string): number {
-  return isOneCellEach(text) ? text.length : stringWidth(text);
+  if (isOneCellEach(text)) return text.length;
+  if (!text.includes('\u001b')) return stringWidth(text);
+  const bare = text.replace(STYLES, '');
+  return isOneCellEach(bare) ? bare.length : stringWidth(text);
 }
 
 /** The bundle puts this in place of string-width inside Ink (see bin/build.mjs). */
