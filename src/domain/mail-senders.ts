@@ -92,7 +92,9 @@ export function mailSender(id: string): MailSender | undefined {
 /** Is the address one of those listed: itself, or under one of the domains (`@booking.com`)? Letters' case is nothing. */
 export function isListedSender(address: string, listed: readonly string[]): boolean {
   const own = address.trim().toLowerCase();
-  const host = own.slice(own.lastIndexOf('@') + 1);
+  const at = own.lastIndexOf('@');
+  if (at < 1) return false;
+  const host = own.slice(at + 1);
   return listed.some(entry => {
     const wanted = entry.trim().toLowerCase();
     if (!wanted.startsWith('@')) return own === wanted;

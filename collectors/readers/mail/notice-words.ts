@@ -38,7 +38,7 @@ export const ABOUT_REVIEW = new RegExp(
     `(?:nouvel(?:le)?|nouveau|new|un|une|a) (?:guest |customer )?${WORDS_OF_IT}\\b.{0,80}$`,
     `(?:vous avez (?:un|une|recu)|you(?:'ve| have) (?:a|got|received))\\b.{0,60}${WORDS_OF_IT}`,
     '(?:date|sejour|visite|stayed|visited|commande|order|reservation|booking|numero)\\b[^.!?]{0,40}:',
-    `${WORDS_OF_IT} (?:de|by|from|depose|publie|verifie|certifie)\\b`,
+    '(?:avis|commentaire|evaluation|review|comment|feedback) (?:de|by|from|depose|publie|verifie|certifie)\\b.{0,50}$',
     '(?:verified|verifie|certifie)\\b.{0,30}$',
     `.{2,60} (?:(?:vous )?a (?:laisse|publie|depose|ecrit|note|donne|partage|attribue)|vient de|left|wrote|posted|rated|reviewed|gave|has (?:left|reviewed|written)|just (?:left|reviewed|wrote))\\b.{0,40}\\b(?:${WORDS_OF_IT}|etablissement|hebergement|restaurant|property|business|place)`,
   ].join('|')})`,
