@@ -1,16 +1,13 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contextOf } from '../../dashboards/view-models/context.ts';
 import type { Mentions, MentionView } from '../../queries/mentions.ts';
 import type { Ratings } from '../../queries/ratings.ts';
 import type { Topics } from '../../queries/topics.ts';
-import { type DemoDocument, documentOf } from '../../src/app/demo/show.ts';
-import { type Demo, playDemo } from '../../src/app/demo/time-machine.ts';
+import type { DemoDocument } from '../../src/app/demo/show.ts';
+import type { Demo } from '../../src/app/demo/time-machine.ts';
 import { FIRM } from '../../src/domain/brand.ts';
 import { daysBetween, localDay } from '../../src/domain/time.ts';
-import { loadCatalogue } from '../../src/platform/catalogue-file.ts';
-import { loadPack } from '../../src/platform/data-files.ts';
-import { dataRoot } from '../../src/platform/files.ts';
+import { played } from './playing.ts';
 
 /** The scenario of the screens, as real readings of the fictional web make it. */
 const WEEK = { from: '2026-07-06', to: '2026-07-12' };
@@ -18,10 +15,7 @@ const QUARTER = { from: '2026-04-13', to: '2026-07-12' };
 let demo: Demo;
 let shown: DemoDocument;
 beforeAll(async () => {
-  demo = await playDemo({ firm: 'joinery', scenario: 'usual', data: dataRoot(), language: null });
-  const catalogue = loadCatalogue('fr');
-  const { settings, clock } = demo;
-  shown = await documentOf(demo, contextOf(settings, loadPack(settings.firm.trade), catalogue, clock.now()));
+  ({ demo, shown } = await played({ firm: 'joinery', scenario: 'usual' }));
 }, 180_000);
 afterAll(() => demo?.close());
 
