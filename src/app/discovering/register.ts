@@ -109,10 +109,9 @@ const SMALL =
 /** The register writes in capitals: `MENUISERIE DE LA BAIE` → `Menuiserie de la Baie`. Mixed case stays as it is. */
 function properName(name: string): string {
   if (/\p{Ll}/u.test(name)) return name;
-  let isFirst = true;
-  return name.toLowerCase().replace(/\p{L}+/gu, word => {
-    const written = SMALL.test(word) && !isFirst ? word : capital('fr', word);
-    isFirst = false;
-    return written;
-  });
+  return name
+    .toLowerCase()
+    .replace(/\p{L}+/gu, (word, offset: number) =>
+      SMALL.test(word) && offset > 0 ? word : capital('fr', word),
+    );
 }

@@ -134,7 +134,7 @@ async function explored(setUp: SetUp, site: string, host: string): Promise<SiteF
     const found = await exploreSite(web, site);
     for (const page of found.refused)
       asking?.tell(
-        say(catalogue, 'err.siteRefuses', { site: `${host}, ${say(catalogue, `page.${page.kind}`)}` }),
+        say(catalogue, 'err.siteRefuses', { site: `${host} (${say(catalogue, `page.${page.kind}`)})` }),
       );
     return found;
   } catch (error) {

@@ -22,11 +22,7 @@ export const sitesStep: Step = {
     const { firm } = await loadSettings(path);
     const { sites } = loadPack(firm.trade);
     const found = setUp.web() ? await readableSites(setUp, sites, firm.name) : [];
-    tellWays(
-      setUp,
-      sites,
-      found.map(({ site }) => site),
-    );
+    tellWays(setUp, sites, found);
     const read = found.flatMap(({ source }) => source ?? []);
     if (read.length === 0) return 'done';
     const names = joined(
@@ -40,8 +36,13 @@ export const sitesStep: Step = {
   },
 };
 
-/** A site that was tried; `source` is null where it refuses, or answers with nothing that can be read. */
-type Tried = { readonly site: string; readonly source: NewSource | null };
+/** A site that was tried: read, refused, or silent for now. */
+type Tried = {
+  readonly site: string;
+  readonly source: NewSource | null;
+  readonly refused?: boolean;
+  readonly isPaper?: boolean;
+};
 
 /** What may be read without an account: the press by her name, her department's papers, the trade's own sites. */
 async function readableSites(setUp: SetUp, sites: readonly TradeSite[], name: string): Promise<Tried[]> {
@@ -56,7 +57,10 @@ async function readableSites(setUp: SetUp, sites: readonly TradeSite[], name: st
   const ofTrade = sites.flatMap(({ name, ways, at }) =>
     at !== undefined && (ways.includes('feed') || ways.includes('page')) ? [{ name, at }] : [],
   );
-  const tried = await Promise.all([...papers, ...ofTrade].map(site => tryFeed(setUp, site)));
+  const tried = await Promise.all([
+    ...papers.map(async paper => ({ ...(await tryFeed(setUp, paper)), isPaper: true })),
+    ...ofTrade.map(site => tryFeed(setUp, site)),
+  ]);
   // One word is no phrase to look for in the world's press: it would bring everybody of that name.
   return [...(/\s/.test(phrase) ? [named] : []), ...tried];
 }
@@ -69,16 +73,20 @@ async function tryFeed(setUp: SetUp, { name, at }: { name: string; at: string })
     return feed ? { site: name, source: { collector: 'feed', url: feed, name } } : nothing;
   } catch (error) {
     if (!(error instanceof VigieError)) throw error;
-    if (error.code === 'SourceBlocked')
-      setUp.asking?.tell(say(setUp.catalogue, 'err.siteRefuses', { site: name }));
-    return nothing;
+    if (error.code !== 'SourceBlocked') return nothing;
+    setUp.asking?.tell(say(setUp.catalogue, 'err.siteRefuses', { site: name }));
+    return { ...nothing, refused: true };
   }
 }
 
+/** As the trades call the papers that `loadPress` names one by one. */
+const LOCAL_PRESS = /^presse /;
+
 /** Every site of the trade under the way that works for her today; none is left out in silence. */
-function tellWays(setUp: SetUp, sites: readonly TradeSite[], tried: readonly string[]): void {
-  const { asking, catalogue } = setUp;
-  const left = sites.filter(site => !tried.includes(site.name));
+function tellWays({ asking, catalogue }: SetUp, sites: readonly TradeSite[], tried: readonly Tried[]): void {
+  const settled = new Set(tried.flatMap(({ site, source, refused }) => (source || refused ? [site] : [])));
+  const hasPaper = tried.some(({ isPaper, source }) => isPaper && source !== null);
+  const left = sites.filter(({ name }) => !settled.has(name) && !(hasPaper && LOCAL_PRESS.test(name)));
   const by = (way: 'mail' | 'copy') => left.filter(({ ways }) => ways.includes(way)).map(({ name }) => name);
   const later = left.filter(({ ways }) => !ways.includes('mail') && !ways.includes('copy'));
   const lines = [
