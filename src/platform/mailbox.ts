@@ -55,10 +55,17 @@ export async function openMailbox(opening: OpenMailbox): Promise<MailSession> {
     fetchNew: question => guarded(current => fetchNew(current, question)),
     append: (folder, raw, once) => guarded(current => append(current, folder, raw, once)),
     async idle(folder, onNew) {
-      while (!closed && !signal.aborted) {
+      client.close();
+      for (let first = true; !closed && !signal.aborted; first = false) {
+        const next = await reconnected(opening, url, first ? 0 : RECONNECT_MS_MIN).catch(error => {
+          if (signal.aborted) return null;
+          throw error;
+        });
+        if (next === null) return;
+        client = next;
+        // What came while nobody listened is told by nothing else.
+        if (!first && !closed) onNew();
         await watch(client, folder, onNew, () => closed || signal.aborted);
-        if (closed || signal.aborted) return;
-        client = await reconnected(opening, url);
       }
     },
     async close() {
@@ -74,7 +81,11 @@ export async function openMailbox(opening: OpenMailbox): Promise<MailSession> {
 
 const FAREWELL_MS = 1_000;
 
-async function connected({ mailbox, password, network, signal }: OpenMailbox, url: URL): Promise<ImapFlow> {
+async function connected(
+  { mailbox, password, network, signal }: OpenMailbox,
+  url: URL,
+  silenceMs: number = MAIL_BOUNDS.silenceMs,
+): Promise<ImapFlow> {
   const secure = url.protocol === 'imaps:';
   const port = url.port === '' ? (secure ? 993 : 143) : Number(url.port);
   const dial = await dialOf(url.hostname, port, network);
@@ -93,7 +104,7 @@ async function connected({ mailbox, password, network, signal }: OpenMailbox, ur
     clientInfo: { name: 'vigie' },
     connectionTimeout: MAIL_BOUNDS.connectMs,
     greetingTimeout: MAIL_BOUNDS.connectMs,
-    socketTimeout: MAIL_BOUNDS.silenceMs,
+    socketTimeout: silenceMs,
     maxLineLength: MAIL_BOUNDS.lineBytes,
     maxLiteralSize: MAIL_BOUNDS.messageBytes,
     maxResponseSize: MAIL_BOUNDS.messageBytes + MAIL_BOUNDS.lineBytes,
@@ -160,19 +171,25 @@ async function watch(
   }
 }
 
+/** While it watches, a server says nothing for hours; every five minutes it is asked whether it is still there. */
+const WATCH_SILENCE_MS = 300_000;
 const RECONNECT_MS_MIN = 1_000;
 const RECONNECT_MS_MAX = 300_000;
 
 /** Twice as long between two tries each time, five minutes at most; a refused password ends it. */
-async function reconnected(opening: OpenMailbox, url: URL): Promise<ImapFlow> {
-  for (let pauseMs = RECONNECT_MS_MIN; ; pauseMs = Math.min(pauseMs * 2, RECONNECT_MS_MAX)) {
+async function reconnected(opening: OpenMailbox, url: URL, firstMs: number): Promise<ImapFlow> {
+  for (
+    let pauseMs = firstMs;
+    ;
+    pauseMs = Math.min(Math.max(pauseMs * 2, RECONNECT_MS_MIN), RECONNECT_MS_MAX)
+  ) {
     await wait(pauseMs, undefined, { signal: opening.signal }).catch(() => {
       throw mailboxError(null, url.hostname, true);
     });
     try {
-      return await connected(opening, url);
+      return await connected(opening, url, WATCH_SILENCE_MS);
     } catch (error) {
-      if (error instanceof VigieError && error.disposition !== 'retry') throw error;
+      if (!(error instanceof VigieError) || error.disposition !== 'retry') throw error;
     }
   }
 }

@@ -169,12 +169,14 @@ describe('the mailbox, on a real IMAP server', () => {
     server.add(mail(GOOGLE, 'Un'), recent);
     await first;
     const before = server.commands.length;
+    const missed = next();
     server.hangUp();
+    await missed;
     await until(() => server.commands.slice(before).includes('IDLE'));
     const second = next();
     server.add(mail(GOOGLE, 'Deux'), recent);
     await second;
-    expect(heard).toBe(2);
+    expect(heard).toBe(3);
     await mailbox.close();
     await idling;
   });
