@@ -9,8 +9,6 @@ import { factsOf, levelByAge, type Recent, type Rule } from './watch.ts';
 const GOOD_SHARE = 0.7;
 /** A denial reaches so many words: "pas le moindre accident", but not "pas remboursé depuis l’accident". */
 const DENIAL_REACH = 3;
-/** A denial may also follow at once: "accident : aucun", "theft? never". */
-const DENIAL_AFTER = 1;
 
 const DENIALS: ReadonlySet<string> = new Set([
   ...[
@@ -104,17 +102,20 @@ export function urgentWordOf(
   { title, text }: Pick<Recent, 'title' | 'text'>,
 ): string | null {
   const whole = title === '' ? text : `${title}\n${text}`;
-  for (const clause of clauses(whole)) {
-    const words = foldedWords(fold(clause.text));
+  const parts = clauses(whole).map(clause => foldedWords(fold(clause.text)));
+  for (const [place, words] of parts.entries()) {
     for (const { value, from, to } of findPhrases(index, words)) {
-      const near = [
-        ...words.slice(Math.max(0, from - DENIAL_REACH), from),
-        ...words.slice(to, to + DENIAL_AFTER),
-      ];
-      if (value !== null && !near.some(isDenial)) return value;
+      if (value === null) continue;
+      const after = to === words.length ? (parts[place + 1] ?? []) : [];
+      if (!isDenied(words.slice(Math.max(0, from - DENIAL_REACH), from), after)) return value;
     }
   }
   return null;
+}
+
+/** Denied by a word just before, or by an answer that is nothing but a denial: "accident : aucun", "theft? never". */
+function isDenied(before: readonly string[], after: readonly string[]): boolean {
+  return before.some(isDenial) || (after.length > 0 && after.every(isDenial));
 }
 
 function isDenial(word: string): boolean {
