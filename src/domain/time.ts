@@ -98,6 +98,25 @@ export function wallTime(instant: Instant, timezone: string): string {
   return formatter.format(new Date(instant));
 }
 
+/** Zones change their clocks on quarters of an hour. */
+const QUARTER_MS = 15 * MINUTE_MS;
+/** Two years of every quarter that a schedule asks about; then they are worked out anew. */
+const OFFSETS_MAX = 20_000;
+const offsets = new Map<string, number>();
+
+/** How far clocks in a zone are ahead of UTC at an instant, ms. Asking Intl costs microseconds, and schedules ask often. */
+function offsetAt(ms: number, timezone: string): number {
+  const quarter = Math.floor(ms / QUARTER_MS) * QUARTER_MS;
+  const key = `${quarter} ${timezone}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const shown = wallTime(new Date(quarter).toISOString(), timezone).replace(' ', 'T');
+  const offset = Date.parse(`${shown}:00Z`) - quarter;
+  if (offsets.size >= OFFSETS_MAX) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
 /**
  * The instant at which clocks in a zone show a time on a day. Where they show it twice (autumn) the first; where
  * they leap over it (spring) as long after the leap as it lies after the leap's beginning: 02:30 is 03:30.
@@ -106,13 +125,9 @@ export function wallTime(instant: Instant, timezone: string): string {
  */
 export function instantAt(day: LocalDay, time: string, timezone: string): Instant {
   const utc = Date.parse(`${day}T${time}:00Z`);
-  const offset = (ms: number): number => {
-    const shown = wallTime(new Date(ms).toISOString(), timezone).replace(' ', 'T');
-    return Date.parse(`${shown}:00Z`) - Math.floor(ms / MINUTE_MS) * MINUTE_MS;
-  };
   // No zone changes its clocks twice within two days.
-  const before = utc - offset(utc - DAY_MS);
-  const after = utc - offset(utc + DAY_MS);
-  const shows = (ms: number) => wallTime(new Date(ms).toISOString(), timezone) === `${day} ${time}`;
-  return new Date(shows(before) || !shows(after) ? before : after).toISOString();
+  const before = utc - offsetAt(utc - DAY_MS, timezone);
+  const after = utc - offsetAt(utc + DAY_MS, timezone);
+  const shows = (ms: number) => offsetAt(ms, timezone) === utc - ms;
+  return new Date(before === after || shows(before) || !shows(after) ? before : after).toISOString();
 }

@@ -104,8 +104,9 @@ describe.each(Object.keys(WORLDS))('the outbox %s', name => {
     await outbox.begin(second!, 'email:1', at(21));
     await outbox.begin(third!, 'email:1', at(22));
     await outbox.end(third!, 'email:1', { ...ending, status: 'failed' });
-    expect(await outbox.alertsSince(at(19))).toBe(2);
-    expect(await outbox.alertsSince(at(21))).toBe(1);
+    expect(await outbox.alertsBetween(at(19), at(30))).toBe(2);
+    expect(await outbox.alertsBetween(at(21), at(30))).toBe(1);
+    expect(await outbox.alertsBetween(at(19), at(20))).toBe(1);
     const last = await outbox.lastTries();
     expect(last.get('ntfy:2')?.status).toBe('sent');
     expect(last.get('email:1')).toMatchObject({ status: 'unknown', at: at(21) });

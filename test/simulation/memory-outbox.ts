@@ -109,12 +109,12 @@ export function memoryOutbox(rows: OutboxRows): Outbox {
     async finish(ids) {
       finish(ids);
     },
-    async alertsSince(since) {
+    async alertsBetween(since, until) {
       return rows.rows.filter(
         ({ promised }) =>
           promised.kind === 'alert' &&
           promised.deliveries.some(
-            one => (one.status === 'sent' || one.status === 'unknown') && one.at >= since,
+            one => (one.status === 'sent' || one.status === 'unknown') && one.at >= since && one.at <= until,
           ),
       ).length;
     },

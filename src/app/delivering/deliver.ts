@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AlertPlan } from '../../../pipelines/alerts/policy.ts';
 import type { Message } from '../../domain/channel.ts';
 import { loadCatalogue } from '../../platform/catalogue-file.ts';
 import type { Log } from '../../platform/log.ts';
 import { openOutbox, type Promised } from '../../platform/store/outbox.ts';
+import { alertMessage } from '../alerting/message.ts';
+import { plannedAlerts } from '../alerting/plan.ts';
 import type { LocalHouse } from '../host/local-house.ts';
 import { letterMessage } from '../lettering/compose.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
@@ -25,7 +26,7 @@ export async function deliverDue(delivering: DeliveringDue): Promise<HandedOver>
       random: Math.random,
       wait: (ms, over) => wait(ms, undefined, { signal: over }),
       signal,
-      plan: alerts => planned(alerts),
+      plan: (alerts, sentToday) => plannedAlerts(delivering, alerts, sentToday),
       message: promised => messageOf(delivering, promised),
       onHanded: ({ channel, status, error }, { kind }) =>
         log.write({
@@ -39,13 +40,12 @@ export async function deliverDue(delivering: DeliveringDue): Promise<HandedOver>
   }
 }
 
-async function planned(_alerts: readonly Promised[]): Promise<AlertPlan> {
-  return { send: [], wait: [], merge: [], drop: [] };
-}
-
 /** Worded when it leaves: what she has settled by then is not told. */
-async function messageOf(local: LocalHouse, { kind, period }: Promised): Promise<Message | null> {
+async function messageOf(
+  local: LocalHouse,
+  { kind, period, incidentIds }: Promised,
+): Promise<Message | null> {
   const catalogue = loadCatalogue(local.settings.language);
-  if (kind === 'letter' && period !== null) return letterMessage(local, period, catalogue);
-  return null;
+  if (kind === 'alert') return alertMessage(local, incidentIds, catalogue);
+  return period === null ? null : letterMessage(local, period, catalogue);
 }

@@ -73,7 +73,7 @@ async function plannedAlerts(
   now: Instant,
 ): Promise<{ readonly now: readonly Promised[] }> {
   if (alerts.length === 0) return { now: [] };
-  const sentToday = await outbox.alertsSince(startOfDay(localDay(now, timezone), timezone));
+  const sentToday = await outbox.alertsBetween(startOfDay(localDay(now, timezone), timezone), now);
   const { send, wait, merge, drop } = await plan(
     alerts.map(alert => asOf(alert, now)),
     sentToday,

@@ -32,8 +32,8 @@ export type LetterPlan = {
 };
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-/** Five weeks hold a first Monday of a month, whatever the month. */
-const WEEKS_AROUND = 6;
+/** One week before and after hold a Monday each; five a first Monday of a month. */
+const WEEKS_AROUND = { weekly: 1, monthly: 5 } as const;
 
 /**
  * The last letter that has come due and the next one. Of several that came due while the computer was off only
@@ -59,7 +59,8 @@ export function planLetter(
 function turnsAround({ timezone, letter }: LetterSchedule, now: Instant): LetterTurn[] {
   const monday = weekOf(localDay(now, timezone)).from;
   const turns: LetterTurn[] = [];
-  for (let week = -WEEKS_AROUND; week <= WEEKS_AROUND; week += 1) {
+  const around = WEEKS_AROUND[letter.rhythm];
+  for (let week = -around; week <= around; week += 1) {
     const day = addDays(monday, 7 * week + DAYS.indexOf(letter.day));
     if (letter.rhythm === 'monthly' && Number(day.slice(8)) > 7) continue;
     const period = letter.rhythm === 'monthly' ? lastMonth(day) : lastWeek(day);

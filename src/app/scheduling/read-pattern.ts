@@ -1,6 +1,6 @@
 import { createTask, parse, type ScheduledTask, validateDetailed } from 'node-cron';
 import { VigieError } from '../../domain/errors.ts';
-import { addDays, type Instant, instantAt, type LocalDay, wallTime } from '../../domain/time.ts';
+import { addDays, type Instant, instantAt, type LocalDay, localDay } from '../../domain/time.ts';
 
 /** `0 0 29 2 *` comes every four years, eight around 2100; a pattern that stays away longer never comes. */
 const DAYS_AHEAD_MAX = 8 * 366;
@@ -51,40 +51,32 @@ function dayTest(pattern: string, time: string): (day: LocalDay) => boolean {
 
 /** No zone sets its clocks by more at once; what lies so far before a time cannot come after it. */
 const LEAP_MS_MAX = 3 * 3_600_000;
-/** More times than lie in such a leap: the first to come is among them. */
-const TIMES_LOOKED_AT = 400;
-
-/** The last answer of each pattern: sources read in one go have the same. */
-const answers = new Map<string, { readonly after: Instant; readonly next: Instant | null }>();
+/** Days of one pattern that are kept worked out: a few around now for some patterns. */
+const DAYS_KEPT = 100;
+const kept = new Map<string, readonly Instant[]>();
 
 /**
  * The first time after `after` at which the pattern comes, in the owner's zone: 02:30 of the spring day is 03:30,
  * of the autumn day it comes once. Null when it never does.
  */
 export function nextByPattern(pattern: string, after: Instant, timezone: string): Instant | null {
-  const asked = `${timezone} ${pattern}`;
-  const known = answers.get(asked);
-  if (known && known.after <= after && (known.next === null || after < known.next)) return known.next;
-  const next = computedNext(readPattern(pattern), after, timezone);
-  answers.set(asked, { after, next });
-  return next;
-}
-
-function computedNext({ times, isOn }: ReadPattern, after: Instant, timezone: string): Instant | null {
-  const start = wallTime(new Date(Date.parse(after) - LEAP_MS_MAX).toISOString(), timezone);
+  const { times, isOn } = readPattern(pattern);
+  const first = localDay(new Date(Date.parse(after) - LEAP_MS_MAX).toISOString(), timezone);
   for (let n = 0; n <= DAYS_AHEAD_MAX; n += 1) {
-    const day = addDays(start.slice(0, 10), n);
-    if (!isOn(day)) continue;
-    // In order of the clock, not of time: what spring pushes back may come after what it does not.
-    const next = times
-      .filter(time => `${day} ${time}` >= start)
-      .slice(0, TIMES_LOOKED_AT)
-      .map(time => instantAt(day, time, timezone))
-      .filter(at => at > after)
-      .sort()[0];
+    const day = addDays(first, n);
+    const name = `${day} ${timezone} ${pattern}`;
+    const instants = kept.get(name) ?? (isOn(day) ? instantsOf(times, day, timezone) : []);
+    if (kept.size >= DAYS_KEPT) kept.clear();
+    kept.set(name, instants);
+    const next = instants.find(at => at > after);
     if (next !== undefined) return next;
   }
   return null;
+}
+
+/** In order of time, which is not that of the clock: what spring pushes back may come after what it does not. */
+function instantsOf(times: readonly string[], day: LocalDay, timezone: string): readonly Instant[] {
+  return times.map(time => instantAt(day, time, timezone)).sort();
 }
 
 function twoDigits(value: number): string {

@@ -75,8 +75,8 @@ export type Outbox = {
   /** Notes how it ended, and for an alert that went out that its incidents were told of. */
   end(promised: Pick<Promised, 'id' | 'incidentIds'>, channel: string, ending: Ending): Promise<void>;
   finish(ids: readonly string[], at: Instant): Promise<void>;
-  /** Alerts that some channel took, or may have taken, since then. */
-  alertsSince(since: Instant): Promise<number>;
+  /** Alerts that some channel took, or may have taken, in that time; a clock that was ahead took some later. */
+  alertsBetween(since: Instant, until: Instant): Promise<number>;
   /** The last try on each channel, whatever the message. */
   lastTries(): Promise<ReadonlyMap<string, Delivery>>;
   /** A message that was asked for now: never tried again by itself. */
@@ -105,7 +105,7 @@ export function openOutbox(store: Store): Outbox {
         if (ending.status === 'sent') await noteAlerted(trx, own, incidentIds, ending.at);
       }),
     finish: (done, at) => store.write(trx => updateOutbox(trx, own, done, { done_at: new Date(at) })),
-    alertsSince: since => alertsSince(store, since),
+    alertsBetween: (since, until) => alertsBetween(store, since, until),
     lastTries: () => lastTries(store),
     note: (key, at) =>
       store.write(async trx => {
@@ -198,7 +198,7 @@ async function knownLetters(store: Store): Promise<readonly KnownLetter[]> {
 }
 
 /** Of alerts alone: what is told on a day has a budget, a letter or a trial has none. */
-async function alertsSince(store: Store, since: Instant): Promise<number> {
+async function alertsBetween(store: Store, since: Instant, until: Instant): Promise<number> {
   const row = await store.db
     .selectFrom('outbox as o')
     .innerJoin('delivery as d', join =>
@@ -213,6 +213,7 @@ async function alertsSince(store: Store, since: Instant): Promise<number> {
     .where('o.kind', '=', 'alert')
     .where('d.status', 'in', ['sent', 'unknown'])
     .where('d.at', '>=', new Date(since))
+    .where('d.at', '<=', new Date(until))
     .executeTakeFirst();
   return row?.n ?? 0;
 }
