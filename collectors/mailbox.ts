@@ -65,7 +65,7 @@ async function read(answer: Answer, settings: Options, since: Cursor): Promise<R
     if (!mail || !isListedSender(mail.from, sender.senders)) continue;
     if (mail.messageId !== '' && seen.has(mail.messageId)) continue;
     seen.add(mail.messageId);
-    const at = message.receivedAt ?? mail.sentAt;
+    const at = earlier(message.receivedAt, mail.sentAt);
     const found = observed(mail, at, sender, settings.timezone ?? USUAL_ZONE);
     if (at !== null && found.kind === 'review') arrivals.push(at);
     observations.push(found);
@@ -78,6 +78,12 @@ async function read(answer: Answer, settings: Options, since: Cursor): Promise<R
       days: withArrivals(String(since['days'] ?? ''), arrivals),
     },
   };
+}
+
+/** A mailbox that moved to another provider was received again on that day; a clock ahead of ours is no date. */
+function earlier(received: string | null, sent: string | null): string | null {
+  if (received === null || sent === null) return received ?? sent;
+  return sent < received ? sent : received;
 }
 
 /** A platform that nobody has described: what its notices say is read by the same words. */
