@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { EXIT } from '../../src/app/command.ts';
 import type { LocalServer } from '../net/local-server.ts';
+import { imapServer } from '../servers/imap-server.ts';
 import { initWorld, newSetting, type Setting } from './init-world.ts';
 
 const PASTE = join(import.meta.dirname, '../collectors/fixtures/saved-page/google-pasted.txt');
@@ -109,6 +110,40 @@ describe('vigie init in a terminal', () => {
     expect(await settings()).toMatchObject({
       firm: { name: 'Kerlann Menuiserie', siren: '123456782', trade: 'joinery' },
     });
+  });
+});
+
+describe('the mailbox', () => {
+  it('is tried before it is kept, and brings the notices and the letter', async () => {
+    const imap = await imapServer('yves@kerlann.test', 'sésame');
+    try {
+      await setting.run({
+        flags: { input: false },
+        values: {
+          name: 'Kerlann',
+          town: 'Vannes',
+          trade: 'joinery',
+          mail: 'yves@kerlann.test',
+          smtp: 'smtps://smtp.kerlann.test',
+          'connect-to': [`imap.kerlann.test=${imap.at}`],
+        },
+      });
+      const { code, told } = await setting.run({
+        values: { mailbox: 'yves@kerlann.test', imap: 'imap://imap.kerlann.test:143' },
+        answers: ['faux', 'sésame'],
+      });
+      expect(code).toBe(EXIT.ok);
+      expect(told).not.toContain('sésame');
+      expect(told).toContain('Boîte suivie : yves@kerlann.test.');
+      const { mailbox, channels, sources } = await settings();
+      expect(mailbox).toEqual({ address: 'yves@kerlann.test', imap: 'imap://imap.kerlann.test:143' });
+      expect(channels).toEqual([{ channel: 'inbox' }]);
+      expect(sources).toContainEqual({ collector: 'mailbox', from: 'google', name: 'Google (mail)' });
+      expect(await readFile(setting.config, 'utf8')).not.toContain('sésame');
+      expect((await stat(join(setting.dataDir, '.env'))).mode & 0o777).toBe(0o600);
+    } finally {
+      await imap.close();
+    }
   });
 });
 
