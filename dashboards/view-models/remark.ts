@@ -101,9 +101,26 @@ export function quotedWords(context: Context, remark: MentionView, max = WHOLE_T
   return quoted(context.catalogue.language, shortened(words, max));
 }
 
-/** Its first sentence in quotation marks, for one row of a list. */
-export function quotedSentence(context: Context, remark: MentionView, max = 90): string {
-  const words = ownWords(remark);
-  if (words === '') return say(context.catalogue, 'todo.noText');
+/** Its first sentence, or the first that holds `about`, in quotation marks, for one row of a list. */
+export function quotedSentence(
+  context: Context,
+  remark: MentionView,
+  max = 90,
+  about: string | null = null,
+): string {
+  const whole = ownWords(remark);
+  if (whole === '') return say(context.catalogue, 'todo.noText');
+  const words = about === null ? whole : fromSentenceOf(whole, about);
   return quoted(context.catalogue.language, firstSentence(words, max));
+}
+
+const SENTENCE_END = /[.!?…]+["»”]?\s+/gu;
+
+/** The text from the sentence on that holds `name`; the whole text where none does. */
+function fromSentenceOf(text: string, name: string): string {
+  const at = text.indexOf(name);
+  if (at < 0 || name === '') return text;
+  const ends = [...text.slice(0, at).matchAll(SENTENCE_END)];
+  const last = ends.at(-1);
+  return last ? text.slice(last.index + last[0].length) : text;
 }

@@ -1,6 +1,7 @@
 import type { MentionView } from '../../queries/mentions.ts';
 import type { Todo } from '../../queries/todo.ts';
 import { say } from '../../src/domain/catalogue.ts';
+import { reasonOf } from '../../src/domain/reasons.ts';
 import { localDay } from '../../src/domain/time.ts';
 import {
   capital,
@@ -130,10 +131,20 @@ export function todoRow(context: Context, entry: TodoEntry): TodoRow {
     day: shortDay(context.catalogue.language, remark.day),
     kind: remark.rating ? ratingSign(context, remark.rating) : formWord(context, remark),
     place: rowPlace(context, remark, 'todo.carried'),
-    placeShort: rowPlace(context, remark, 'todo.carriedShort'),
+    placeShort: shortPlace(rowPlace(context, remark, 'todo.carriedShort')),
     words: rowWords(context, entry),
   };
 }
+
+/** The name by which a text speaks of the firm, as its reasons tell it; null: none is told. */
+function namesFirm({ kind, form, relevance }: MentionView): string | null {
+  if (kind === 'review' || form === 'article') return null;
+  const named = relevance.because.find(
+    ({ term, weight }) => weight > 0 && NAMED.has(reasonOf(term)?.key ?? ''),
+  );
+  return named ? (reasonOf(named.term)?.detail ?? null) : null;
+}
+const NAMED: ReadonlySet<string> = new Set(['full-name', 'name', 'capital']);
 
 /** Copies of a story are one row: the papers are counted instead of named. */
 function rowPlace(context: Context, remark: MentionView, key: string): string {
@@ -141,10 +152,25 @@ function rowPlace(context: Context, remark: MentionView, key: string): string {
   return papers > 1 ? say(context.catalogue, key, { n: papers }) : placeName(context, remark);
 }
 
+/** In a narrow column a name loses whole words from its end, never half of one: `Forum`, `Facebook`. */
+const PLACE_SHORT_MAX = 12;
+
+function shortPlace(name: string): string {
+  const own = name.replace(/^(?:votre|your) page /i, '');
+  if (own.length <= PLACE_SHORT_MAX) return own;
+  const words = own.split(' ');
+  const fits = words.findLastIndex(
+    (_, index) => words.slice(0, index + 1).join(' ').length <= PLACE_SHORT_MAX,
+  );
+  const short = words.slice(0, fits + 1).join(' ');
+  // « Le » alone names nobody.
+  return short.length > 3 ? short : own;
+}
+
 function rowWords(context: Context, { group, remark }: TodoEntry): string {
   const { catalogue } = context;
   if (group === 'aside') return asideWords(context, remark);
-  const sentence = quotedSentence(context, remark);
+  const sentence = quotedSentence(context, remark, 90, namesFirm(remark));
   return group === 'done' && remark.reply ? `${sentence} ${say(catalogue, 'todo.replySeen')}` : sentence;
 }
 

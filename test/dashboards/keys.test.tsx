@@ -5,7 +5,7 @@ import { Dashboard } from '../../dashboards/terminal/app.tsx';
 import { viewOf } from '../../dashboards/terminal/view.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
 import { askAll } from '../../dashboards/view-models/answers.ts';
-import { memoryHouse, noActions } from './memory-house.ts';
+import { type MemoryHouse, memoryHouse, noActions } from './memory-house.ts';
 import { crowded, DRAFT, NOW, SCENARIO, scenarioContext } from './scenario.ts';
 import { stubTerminal } from './terminal-stub.ts';
 
@@ -29,8 +29,7 @@ afterEach(() => {
 });
 
 /** The real dashboard on a terminal in memory; every frame is written whole. */
-async function opened(answers: Answers = SCENARIO, size = { columns: 100, rows: 30 }) {
-  const house = memoryHouse(answers, { '101': DRAFT });
+async function shown(house: MemoryHouse, size = { columns: 100, rows: 30 }) {
   const actions = noActions();
   const terminal = stubTerminal(size.columns, size.rows);
   const first = viewOf(fr, await askAll(house, fr));
@@ -55,8 +54,11 @@ async function opened(answers: Answers = SCENARIO, size = { columns: 100, rows: 
   );
   close = () => app.unmount();
   await terminal.shows('À faire, 5 minutes');
-  return { house, actions, app, ...terminal };
+  return { house, actions, app, tell: house.tell, ...terminal };
 }
+
+const opened = (answers: Answers = SCENARIO, size?: { columns: number; rows: number }) =>
+  shown(memoryHouse(answers, { '101': DRAFT }), size);
 
 describe('moving about', () => {
   test('2 opens the list, arrows choose, Entrée reads in full, Échap goes back one step at a time', async () => {
@@ -148,6 +150,99 @@ describe('searching', () => {
     await shows('/ tttq');
     expect(house.acts()).toEqual([]);
   });
+});
+
+describe('answering', () => {
+  const FILLED = DRAFT.text.replace(/ \[[^\]]*\]/, '');
+
+  test('the answer stands under the thing to do, and is completed, kept, copied and undone', async () => {
+    const { press, shows, house, actions } = await opened();
+    await shows('Bonjour, vous dites avoir laissé des messages');
+    press('c');
+    await shows('Un crochet reste à compléter : e Compléter la réponse, puis c.');
+    expect(actions.copied).toEqual([]);
+    press('e');
+    await shows('▏[Si c’est');
+    press('\u001b[3~'.repeat(DRAFT.text.indexOf(']') - DRAFT.text.indexOf('[') + 1));
+    await shows('Prête à être copiée.');
+    press(KEY.backspace);
+    press(KEY.escape);
+    await shows('Votre réponse est gardée. u Annuler');
+    await shows('Votre réponse :');
+    press('c');
+    await shows('Réponse copiée');
+    expect(actions.copied).toEqual([FILLED]);
+    press('u');
+    await shows('Annulé. Le texte d’avant est revenu.');
+    await shows('Réponse proposée, à compléter entre les crochets :');
+    expect(await house.reply('101')).toEqual(DRAFT);
+  });
+
+  test('what is pasted into the editor is text, not orders; elsewhere it is nothing', async () => {
+    const { press, shows, house } = await opened();
+    await shows('Réponse proposée');
+    press('\u001b[200~tzip\u001b[201~');
+    press('e');
+    await shows('Votre réponse, à votre façon');
+    press('\u001b[200~tt\rzz\u001b[201~');
+    await shows('zz▏[Si c’est');
+    press(KEY.escape);
+    await shows('Votre réponse est gardée');
+    expect(house.acts()).toEqual([]);
+  });
+
+  test('a says that it was answered already', async () => {
+    const { press, shows, house } = await opened();
+    press('a');
+    await shows('Noté : vous avez répondu. u Annuler');
+    expect(house.acts()).toMatchObject([{ mentionId: '101', verb: 'answered' }]);
+  });
+
+  test('a matter of health has a list instead of an answer, and nothing to edit or copy', async () => {
+    const steps = ['Vérifiez les faits à l’atelier.', 'Gardez les messages.'];
+    const house = memoryHouse(SCENARIO, { '101': { kind: 'checklist', matter: 'health', steps } });
+    const { press, shows } = await shown(house);
+    press('2');
+    await shows('D’abord les faits, pas de réponse');
+    await shows('1. Vérifiez les faits à l’atelier.');
+    press('e');
+    await shows('Il n’y a pas de réponse à compléter ici.');
+    press('c');
+    await shows('Il n’y a pas de réponse à copier ici.');
+  });
+
+  test('before its hour the draft is announced', async () => {
+    const until = '2026-07-14T05:00:00.000Z';
+    const { press, shows } = await shown(memoryHouse(SCENARIO, { '101': { kind: 'wait', until } }));
+    press('2');
+    await shows('Le brouillon vous attend mardi 14 juillet à 7 h.');
+  });
+});
+
+describe('news of the host', () => {
+  test('a reading that is under way is told, and what a sudden stop cost', async () => {
+    const { tell, shows } = await opened();
+    tell({ kind: 'reading', read: 3, total: 14 });
+    await shows('lecture, 3 sites sur 14');
+    tell({ kind: 'read', batchesLost: 2 });
+    await shows('Tout est retrouvé, sauf 2');
+    await shows('lu à 7 h 02');
+  });
+  test('after p she is told how many similar remarks were set aside with it', async () => {
+    const { press, shows, tell } = await opened();
+    press('p');
+    await shows('Noté : ce n’est pas vous. u Annuler');
+    tell({ kind: 'weighed', subject: 'firm', moved: 4 });
+    await shows('3 remarques semblables sont aussi écartées.');
+  });
+});
+
+test('/ right behind Échap, in one chunk, closes and then searches', async () => {
+  const { press, shows } = await opened();
+  press('2');
+  await shows('[À faire]');
+  press(`${KEY.escape}/`);
+  await shows('/ ▏');
 });
 
 describe('acting', () => {

@@ -13,6 +13,8 @@ type Settled = { readonly incidentId: string; readonly as: string; readonly unti
 export type MemoryHouse = House & {
   readonly acts: () => readonly Noted[];
   readonly settled: () => readonly Settled[];
+  /** Says something to all who listen, as the host does of what others asked for. */
+  readonly tell: (news: HouseNews) => void;
 };
 
 /**
@@ -24,9 +26,10 @@ export function memoryHouse(answers: Answers, replies: Replies = {}): MemoryHous
   let settled: readonly Settled[] = [];
   const kept = new Map<string, string>();
   const listeners = new Set<(news: HouseNews) => void>();
-  const announce = () => {
-    for (const listener of listeners) listener({ kind: 'changed' });
+  const tell = (news: HouseNews) => {
+    for (const listener of listeners) listener(news);
   };
+  const announce = () => tell({ kind: 'changed' });
   const ask = async (question: string, params: Readonly<Record<string, unknown>>): Promise<unknown> => {
     if (question === 'todo') return todoAfter(answers.todo, acts);
     if (question === 'search') return found(answers.todo, String(params.words));
@@ -70,6 +73,7 @@ export function memoryHouse(answers: Answers, replies: Replies = {}): MemoryHous
     close: async () => listeners.clear(),
     acts: () => acts,
     settled: () => settled,
+    tell,
   };
 }
 

@@ -12,6 +12,8 @@ const TWO_COLUMNS_MIN = 76;
 const WIDE_MIN = 100;
 /** The one thing to do needs these lines, frame included, before anything else is shown. */
 const TODO_ROWS_MIN = 7;
+/** Competitors keep these lines, frame included. */
+const RIVALS_ROWS_MIN = 5;
 /** Below this the figures would push the thing to do away: they are left to a taller window. */
 const FIGURES_ROWS_MIN = 16;
 
@@ -51,10 +53,17 @@ function WideHome({ home, chosen, size }: Props) {
   const reading = readingLines(home, inner.right, ALL).length + FRAME_ROWS;
   const rivals = rivalLines(home, inner.right, ALL).length + FRAME_ROWS;
   const week = weekLines(home.week, inner.left, ALL).lines.length + FRAME_ROWS;
-  const bottom = Math.min(Math.max(week, rivals + reading), rows - TODO_ROWS_MIN);
+  const wanted = Math.min(Math.max(week, rivals + reading), rows - TODO_ROWS_MIN);
+  // The whole answer is worth a line or two of competitors; the week's figures and what was read stay whole.
+  const most = rows - Math.min(wanted, Math.max(week, reading + RIVALS_ROWS_MIN));
+  const isAnswered = chosen.reply !== null && answered(home, chosen, columns, most);
+  const bottom = isAnswered ? rows - topHeight(home, chosen, columns, most) : wanted;
   const top = topHeight(home, chosen, columns, rows - bottom);
   const below = rows - top;
-  const readingHeight = Math.min(reading, Math.max(FRAME_ROWS + 1, below - rivals));
+  const readingHeight = Math.min(
+    reading,
+    Math.max(FRAME_ROWS + 1, below - Math.min(rivals, RIVALS_ROWS_MIN)),
+  );
   return (
     <Box flexDirection="column">
       <TodoPanel home={home} chosen={chosen} width={columns} height={top} />
@@ -69,6 +78,13 @@ function WideHome({ home, chosen, size }: Props) {
   );
 }
 
+/** Is there room for the answer to the chosen thing within so many lines? */
+function answered(home: Home, chosen: Chosen, columns: number, most: number): boolean {
+  const width = columns - FRAME_COLUMNS;
+  const lines = todoLines(home, chosen, width, most - FRAME_ROWS).length;
+  return lines > todoLines(home, { ...chosen, reply: null }, width, most - FRAME_ROWS).length;
+}
+
 /** What the things to do take, up to `most`: a calm week leaves its lines to the figures below. */
 function topHeight(home: Home, chosen: Chosen, columns: number, most: number): number {
   const lines = todoLines(home, chosen, columns - FRAME_COLUMNS, most - FRAME_ROWS).length;
@@ -77,7 +93,7 @@ function topHeight(home: Home, chosen: Chosen, columns: number, most: number): n
 
 function MediumHome({ home, chosen, size }: Props) {
   const { columns, rows } = size;
-  const left = Math.ceil(columns * 0.525);
+  const left = Math.ceil(columns * 0.51);
   const readingHeight = home.reading.lines.length + FRAME_ROWS;
   const table = home.week.rows.length + 1 + FRAME_ROWS;
   const top = topHeight(home, chosen, columns, Math.max(TODO_ROWS_MIN, rows - readingHeight - table));

@@ -24,7 +24,7 @@ export function todoHeights({ columns, rows }: Size): { readonly list: number; r
   const body = rows - BARS_ROWS;
   if (columns < 76 || body < 16) return { list: body, detail: 0 };
   // Below 100 columns text and answer stand one above the other and need more of the lines.
-  const share = columns < HEADINGS_COLUMNS_MIN ? 0.58 : 0.52;
+  const share = columns < HEADINGS_COLUMNS_MIN ? 0.58 : 0.5;
   const detail = Math.min(14, Math.floor(body * share));
   return { list: body - detail, detail };
 }
