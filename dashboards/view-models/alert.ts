@@ -38,6 +38,9 @@ const COUNTING: ReadonlySet<string> = new Set(['rating-slip', 'bad-share', 'topi
 export const ALERT_WORDS_MAX = 90;
 /** Characters of a customer's words, tried in order until all is within 90 words. */
 const QUOTES = [180, 130, 90, 60, 40, 0] as const;
+/** A firm's name at the head, in characters. */
+const FIRM_MAX = 60;
+const FIRM_SHORT = 24;
 /** Matters that a summary names. */
 const SUMMARY_MAX = 5;
 /** Log-odds above which relevance is as good as certain, as everywhere (because.ts). */
@@ -54,7 +57,10 @@ export function alertOf(context: Context, told: Told, options: AlertOptions): Al
     return [whole, { ...whole, why: null }];
   });
   const bare = alerts.at(-1)!;
-  return alerts.find(alert => wordsOf(alert) <= ALERT_WORDS_MAX) ?? { ...bare, links: links.slice(0, 1) };
+  // Names of many short words: what happened and what to do stay, then the link goes.
+  const short = { ...bare, head: headLine(context, FIRM_SHORT), lead: bare.lead.slice(0, 1) };
+  const least = { ...short, links: [] };
+  return [...alerts, short, least].find(alert => wordsOf(alert) <= ALERT_WORDS_MAX) ?? least;
 }
 
 /** What is over the day's budget, and what could wait for the evening, in one message. */
@@ -111,8 +117,8 @@ function subjectOf({ subjects }: Draft): string {
 }
 
 /** A firm's name of a hundred letters would leave no words for what happened. */
-function headLine(context: Context): string {
-  return headOf({ ...context, firm: shortened(context.firm, 60) });
+function headLine(context: Context, max = FIRM_MAX): string {
+  return headOf({ ...context, firm: shortened(context.firm, max) });
 }
 
 /** A sentence that ends with a customer's words ends: `… »` alone would run into the next. */
