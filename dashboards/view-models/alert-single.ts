@@ -18,11 +18,26 @@ export function badReviewDraft(drafting: Drafting): Draft {
   const hasWords = review !== undefined && ownWords(review) !== '';
   const usual = usualSentence(context, facts.usual);
   const step = (key: string) => say(catalogue, `alert.step.${key}`);
+  if (review?.rating === null) return unratedDraft(drafting, review);
   return {
     subjects: reviewSubjects(drafting),
     lead: [remarkLead(drafting), ...(usual === null ? [] : [usual])],
     steps: hasWords ? [step('readReview'), step('replyDrafted')] : [step('reply')],
     why: whyOf(context, review),
+    next: say(catalogue, 'alert.nextOne'),
+  };
+}
+
+/** A site of recommendations, or a notice of which only the link could be read. */
+function unratedDraft(drafting: Drafting, review: MentionView): Draft {
+  const { catalogue } = drafting.context;
+  const site = shortened(placeName(drafting.context, review), 24);
+  const isUnread = review.text === '';
+  return {
+    subjects: [say(catalogue, 'alert.review.subjectUnrated', { site })],
+    lead: [remarkLead(drafting), ...(isUnread ? [say(catalogue, 'alert.review.unread')] : [])],
+    steps: [say(catalogue, 'alert.step.readReview')],
+    why: null,
     next: say(catalogue, 'alert.nextOne'),
   };
 }

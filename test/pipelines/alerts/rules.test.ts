@@ -110,6 +110,16 @@ describe('one by one', () => {
     expect(told([remark('b', { rating: { value: 3, best: 5, worst: 1 } })])).toEqual([]);
   });
 
+  test('without stars, what speaks badly or cannot be read waits for the evening', () => {
+    const unrated = { rating: null, tone: null, text: '' } as const;
+    expect(told([remark('a', unrated)])).toEqual([{ rule: 'bad-review', level: 'day', sureness: 'sure' }]);
+    expect(told([remark('a', { ...unrated, tone: 'negative', text: 'Aucun appel.' })])).toMatchObject([
+      { level: 'day' },
+    ]);
+    expect(told([remark('a', { ...unrated, tone: 'positive' })])).toEqual([]);
+    expect(told([remark('a', { ...unrated, text: 'Passé hier.' })])).toEqual([]);
+  });
+
   test('late is for the evening, history is not told, nor what is answered or of tomorrow', () => {
     expect(told([remark('a', { publishedAt: hoursAgo(100) })])).toMatchObject([{ level: 'day' }]);
     expect(told([remark('a', { publishedAt: hoursAgo(24 * 8) })])).toEqual([]);
