@@ -1,0 +1,18 @@
+import { openDashboard } from '../../dashboards/terminal/open.tsx';
+import { memoryHouse, noActions } from '../dashboards/memory-house.ts';
+import { crowded, DRAFT, NOW, scenarioContext } from '../dashboards/scenario.ts';
+
+/** The dashboard on the terminal that it is started in, with as many remarks as asked for. Measured from outside. */
+const house = memoryHouse(crowded(Number(process.argv[2] ?? 5000)), { '101': DRAFT });
+await openDashboard({
+  house,
+  actions: noActions(),
+  context: await scenarioContext('fr'),
+  clock: { now: () => NOW },
+  color: true,
+  reader: false,
+  platform: process.platform,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+});
