@@ -28,6 +28,9 @@ const TOPICS_MAX = 2;
 const STABLE_SITES_MAX = 2;
 /** One or two remarks need no picture. */
 const BAR_COUNT_MIN = 3;
+/** Months in the 13 weeks that "usual" is taken from, and weeks in one of them. */
+const USUAL_MONTHS = 3;
+const WEEKS_A_MONTH = 4;
 const TONES = ['positive', 'mixed', 'negative', 'neutral', 'unclear'] as const;
 
 /** How much was said and in what tone, the rating, what came up: three facts. */
@@ -60,7 +63,7 @@ function volumeFact(source: LetterSource): string {
   const { volume } = answers;
   if (volume.mentions === 0) {
     if (!isWellRead(source)) return say(catalogue, 'letter.calmPoor');
-    return isMonthly(answers.period) ? monthCalm(context, answers.period.from) : calmLine(context, answers);
+    return isMonthly(answers.period) ? monthCalm(context, answers.period.from) : weekCalm(source);
   }
   const span = spanWords(source);
   const onlyReviews = volume.mentions === volume.reviews && volume.before.mentions === volume.before.reviews;
@@ -76,6 +79,13 @@ function volumeFact(source: LetterSource): string {
     k: volume.reviews,
     tones: toneWords(context, volume.tones),
   });
+}
+
+/** A week without a word is usual for who is spoken of once a week at most; for the others it is only told. */
+function weekCalm({ context, answers }: LetterSource): string {
+  const perMonth = Math.round(answers.usual.mentions / USUAL_MONTHS);
+  if (perMonth <= WEEKS_A_MONTH) return calmLine(context, answers);
+  return say(context.catalogue, 'letter.calmUnusual', { n: perMonth });
 }
 
 function spanWords({ context, answers }: LetterSource): string {

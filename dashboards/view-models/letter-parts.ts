@@ -153,17 +153,19 @@ export function isMonthly(period: Period): boolean {
   return daysOf(period) > WEEK_DAYS;
 }
 
-/** Under this share of sites read, silence proves nothing: the letter does not speak of calm. */
-const READ_SHARE_MIN = 0.5;
+/** Under this share of the sites that can be read, silence proves nothing: the letter does not speak of calm. */
+const READ_SHARE_MIN = 2 / 3;
 /** A reading older than this is not this letter's. */
 const READ_DAYS_MAX = 2;
 
-/** Was enough read, and lately enough, for calm to be a result? */
+/** Was enough read, and lately enough, for calm to be a result? Sites that refuse to be read are not expected. */
 export function isWellRead({ context, answers }: LetterSource): boolean {
   const { lastReadAt, sitesRead, sitesTotal } = answers.coverage;
-  if (lastReadAt === null || sitesTotal === 0) return false;
+  const refused = answers.sources.sources.filter(source => source.health === 'refused');
+  const expected = sitesTotal - new Set(refused.map(source => source.name)).size;
+  if (lastReadAt === null || expected <= 0) return false;
   const days = daysBetween(localDay(lastReadAt, context.timezone), context.today);
-  return days <= READ_DAYS_MAX && sitesRead >= sitesTotal * READ_SHARE_MIN;
+  return days <= READ_DAYS_MAX && sitesRead >= expected * READ_SHARE_MIN;
 }
 
 /** Nobody spoke of her, nothing waits, and enough was read to say so. */

@@ -20,7 +20,7 @@ export function subjectOf(source: LetterSource): string {
   const month = isMonthly(answers.period) ? 'Month' : '';
   if (volume.mentions === 0) return say(catalogue, `letter.subject.calm${month}`);
   if (month) return say(catalogue, 'letter.subject.clearMonth');
-  return say(catalogue, 'letter.subject.clear', { n: volume.mentions });
+  return say(catalogue, 'letter.subject.clear', { rest: restWords(source) });
 }
 
 function waitingSubject(source: LetterSource, first: MentionView): string {

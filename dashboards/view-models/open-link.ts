@@ -23,6 +23,8 @@ export function openLink(context: Context, url: string | null, site?: string): O
   const isWeb = protocol === 'https:' || protocol === 'http:';
   if (!isWeb || username !== '' || password !== '' || href.length > ADDRESS_MAX) return null;
   if (!PUBLIC_HOST.test(hostname) || HOME_HOST.test(hostname)) return null;
-  const place = shortened(site ?? hostname.replace(/^www\./, ''), 60);
+  // Her own page is named as in a sentence: "Lire sur votre page Facebook".
+  const named = site?.replace(/^(?:Votre|Your) /, words => words.toLowerCase());
+  const place = shortened(named ?? hostname.replace(/^www\./, ''), 60);
   return { url: href, words: say(context.catalogue, 'letter.open', { site: place }) };
 }

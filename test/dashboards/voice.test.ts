@@ -131,7 +131,7 @@ const USUAL: Readonly<Record<string, string>> = {
   got: 'printemps, été, automne, hi…',
   expected: 'une adresse qui commence par https://',
   // As `providerName` gives it: a known name, or the host.
-  provider: 'smtp.kerlann.example',
+  provider: 'smtp.kerlann.bzh',
 };
 
 function fillings(pattern: string): SayParams[] {
