@@ -22,5 +22,5 @@ export function htmlAddress(url: string): string | null {
 
 /** A prepared mail to one address as the value of a quoted `href`; null for everything else. */
 export function htmlMailto(url: string): string | null {
-  return /^mailto:[^\s:/?#]+@[^\s:/?#]+\?[^\s#]*$/i.test(url) ? htmlText(url) : null;
+  return /^mailto:[^\s:/?#,;@]+@[^\s:/?#,;@]+\?[^\s#]*$/i.test(url) ? htmlText(url) : null;
 }
