@@ -46,13 +46,6 @@ export async function alertMessage(
   return messageOf(alertOf(context, only, { trade, buttons }), settings);
 }
 
-/** What the owner reads when she tries a channel. */
-export function testMessage(catalogue: Catalogue): Message {
-  const text = say(catalogue, 'alert.test.text');
-  const subject = say(catalogue, 'alert.test.subject');
-  return { kind: 'test', subject, summary: text, text: `${text}\n`, html: null, link: null };
-}
-
 /** Incidents that still speak, most pressing first, with the remarks that they rest on. */
 export async function toldIncidents(local: LocalHouse, incidentIds: readonly string[]): Promise<Told[]> {
   const asker = askerOf(local);
