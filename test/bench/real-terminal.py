@@ -32,7 +32,6 @@ def main():
     used = cpu(child) - cpu_before
     idle = drained(terminal, IDLE_SECONDS)
     os.write(terminal, b"q")
-    quiet(terminal, 0.5)
     waits.sort()
     print(json.dumps({
         "firstFrameMs": round(first * 1000),
