@@ -62,7 +62,7 @@ function sourceFindings(patient: Patient, settings: Settings, sources: readonly 
   const failing = sources.filter(source => source.error !== null);
   if (settings.sources.length === 0)
     return [{ id: 'sources', state: 'note', words: say(catalogue, 'care.sources.none') }];
-  const read = sources.length - failing.length;
+  const read = sources.filter(({ lastReadAt }) => lastReadAt !== null).length;
   if (failing.length === 0)
     return [{ id: 'sources', state: 'ok', words: say(catalogue, 'care.sources.ok', { n: read }) }];
   return failing.map(source => failingFinding(patient, settings, source));

@@ -83,6 +83,7 @@ async function bytesGiven(
   const asking = openAsking(io);
   try {
     const text = await asking.paste(`${say(catalogue, 'init.paste')}\n${say(catalogue, 'import.pasteEnd')}`);
+    if (text) asking.tell(say(catalogue, 'import.reading', { n: text.split('\n').length }));
     return text ? { bytes: Buffer.from(text), otherwise: pasted } : null;
   } finally {
     asking.close();

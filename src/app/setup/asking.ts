@@ -50,7 +50,10 @@ export function openAsking(io: Pick<Io, 'stdin' | 'stderr'>): Asking {
     },
     async paste(question) {
       show(question);
-      const pasted = await pastedLines(lines);
+      // Hundreds of lines that she has just seen elsewhere: echoed, they would push the question away.
+      screen.mute(true);
+      const pasted = await pastedLines(lines).finally(() => screen.mute(false));
+      io.stderr.write('\n');
       // Ctrl+D ended the paste, not the conversation.
       if (lines.isEnded() && !lines.isInterrupted() && io.stdin.isTTY && !io.stdin.readableEnded)
         lines = lineReader(io, screen.out);

@@ -18,6 +18,7 @@ export const pasteStep: Step = {
       const pasted = await asking.paste(question);
       if (pasted === null) return 'stopped';
       if (pasted === '') return 'done';
+      asking.tell(say(catalogue, 'import.reading', { n: pasted.split('\n').length }));
       try {
         const asked = {
           bytes: Buffer.from(pasted),
