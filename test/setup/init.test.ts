@@ -75,7 +75,7 @@ describe('vigie init in a terminal', () => {
       'Ouvertures du Golfe, tarifs',
       'Ouvertures du Golfe, promotions',
       'Ouvertures du Golfe, actualités',
-      'Ouvertures du Golfe, mentions légales',
+      'Ouvertures du Golfe, informations légales',
       'Google',
     ]);
     expect(await readdir(setting.folder)).toEqual(['data', 'vigie.schema.json', 'vigie.yaml']);
