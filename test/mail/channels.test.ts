@@ -4,13 +4,18 @@ import { pathToFileURL } from 'node:url';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openSending } from '../../src/app/delivering/sending.ts';
 import type { Channel, Message, Sending } from '../../src/domain/channel.ts';
+import { settingsSchema } from '../../src/domain/settings/settings.ts';
 import { channel as email } from '../../src/platform/channels/email.ts';
 import { channel as inbox } from '../../src/platform/channels/inbox.ts';
 import { channel as ntfy } from '../../src/platform/channels/ntfy.ts';
 import { channel as webhook } from '../../src/platform/channels/webhook.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 import { notificationOf } from '../../src/platform/desktop-notification.ts';
 import { messageIdOf } from '../../src/platform/mail-message.ts';
+import { openStore } from '../../src/platform/store/open.ts';
+import { localServer, redirect } from '../net/local-server.ts';
 import { imapServer } from '../servers/imap-server.ts';
 
 const corpora = process.env.VIGIE_CORPORA ?? join(import.meta.dirname, '../../../shared/corpora');
@@ -264,6 +269,41 @@ describe('ntfy and webhook', () => {
     const error = await webhook.send(MESSAGE, 'k', { url: HOOK }, given).catch(failed => failed);
     expect(error).toMatchObject({ code, params: { provider: 'hooks.example', status } });
     expect(JSON.stringify(error)).not.toContain('B2');
+  });
+});
+
+describe('a webhook through the one door', () => {
+  it('is posted once, and a redirect is no receipt', async () => {
+    const bodies: string[] = [];
+    const server = await localServer({
+      '/hook': (request, response) => {
+        request.setEncoding('utf8').on('data', (part: string) => bodies.push(part));
+        request.on('end', () => response.end('ok'));
+      },
+      '/moved': redirect(302, '/hook'),
+    });
+    closing.push(() => server.close());
+    const store = await openStore({ dataDir: ':memory:' });
+    closing.push(() => store.close());
+    const settings = settingsSchema.parse({
+      firm: { name: 'Kerlann', trade: 'joinery', establishments: [{ town: 'Vannes' }] },
+      network: { connectTo: { 'hooks.example': server.at } },
+    });
+    const opened = openSending({ store, settings, settingsDir: '.', clock: systemClock });
+    closing.push(() => opened.close());
+    const given = opened.sending(AbortSignal.timeout(10_000));
+    const receipt = await webhook.send(MESSAGE, 'k-9', { url: 'http://hooks.example/hook' }, given);
+    expect(receipt.said).toBe('HTTP 200');
+    expect(JSON.parse(bodies.join(''))).toMatchObject({ key: 'k-9', subject: MESSAGE.subject });
+    expect(server.seen[0]?.headers).toMatchObject({
+      'idempotency-key': 'k-9',
+      'content-type': 'application/json',
+    });
+    const moved = webhook.send(MESSAGE, 'k-9', { url: 'http://hooks.example/moved' }, given);
+    await expect(moved).rejects.toMatchObject({ code: 'DeliveryRefused' });
+    expect(server.seen.map(({ path }) => path)).toEqual(['/hook', '/moved']);
+    const near = webhook.send(MESSAGE, 'k', { url: `http://${server.at}/hook` }, given);
+    await expect(near).rejects.toMatchObject({ code: 'DeliveryRefused' });
   });
 });
 
