@@ -40,6 +40,8 @@ export type Taken = {
 export type World = {
   readonly fate: Fate;
   readonly time: VirtualTime;
+  /** The machine's own, which may be wrong. */
+  readonly clock: Clock;
   readonly random: () => number;
   readonly rows: ReturnType<typeof emptyRows>;
   readonly states: Map<string, SourceTurn>;
@@ -71,6 +73,7 @@ export async function simulateYear(
   const world: World = {
     fate,
     time,
+    clock: clockOf(fate, time),
     random: seeded(seed * 7919 + 1),
     rows: emptyRows(),
     states: new Map(),
@@ -101,8 +104,15 @@ function fault(world: World, words: string): void {
   world.findings.faults.push(`${new Date(world.time.now()).toISOString()} ${words}`);
 }
 
-function clockOf({ fate, time }: World): Clock {
-  return { now: () => new Date(time.now() + skewAt(fate, time.now())).toISOString() };
+function clockOf(fate: Fate, time: VirtualTime): Clock {
+  let read = { at: -1, now: '' };
+  return {
+    now: () => {
+      const at = time.now();
+      if (read.at !== at) read = { at, now: new Date(at + skewAt(fate, at)).toISOString() };
+      return read.now;
+    },
+  };
 }
 
 /** The machine: up and down, its clock, and what starts the program. */
@@ -156,7 +166,7 @@ async function passByTimer(world: World, life: Life): Promise<void> {
 /** Ticks as `watch` does, five of its minutes at once; sometimes she reads by hand meanwhile. */
 function stay(world: World, life: Life, restart: () => void): void {
   const passes = openPasses();
-  const clock = clockOf(world);
+  const { clock } = world;
   let last: { at: string; nextAt: string | null } | null = null;
   const tick = async (): Promise<void> => {
     if (!world.awake || !isPassDue(last, clock.now())) return;
@@ -207,7 +217,7 @@ async function sleep(world: World, life: Life, ms: number): Promise<void> {
 /** What `passOnce` does, on the same functions. */
 async function pass(world: World, life: Life): Promise<string | null> {
   const { fate, rows, time } = world;
-  const clock = clockOf(world);
+  const { clock } = world;
   life.running += 1;
   if (life.running > 1) fault(world, 'two passes at once');
   await readAll(world, life, true);
@@ -266,7 +276,7 @@ async function readSource(
   dueOnly: boolean,
 ): Promise<true | null> {
   const { fate, random, time } = world;
-  const clock = clockOf(world);
+  const { clock } = world;
   const now = clock.now();
   if (dueOnly && dueAt(world, source, now) > now) return null;
   if (life.stop.signal.aborted) return null;
@@ -315,7 +325,7 @@ async function readSource(
 
 /** One transaction: the matter and the message promised for it. */
 function judge(world: World): void {
-  const now = clockOf(world).now();
+  const now = world.clock.now();
   for (const index of world.stored) {
     const id = `i${index}`;
     const { level } = world.fate.matters[index]!;

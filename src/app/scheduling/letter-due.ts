@@ -55,9 +55,14 @@ export function planLetter(
   return { now: last.dueAt > since && !isGone ? last : null, next };
 }
 
+/** Worked out last: every pass of a week asks the same. */
+let lastTurns: { readonly asked: string; readonly turns: readonly LetterTurn[] } | null = null;
+
 /** Due moments some weeks before and after `now`, in order. */
-function turnsAround({ timezone, letter }: LetterSchedule, now: Instant): LetterTurn[] {
+function turnsAround({ timezone, letter }: LetterSchedule, now: Instant): readonly LetterTurn[] {
   const monday = weekOf(localDay(now, timezone)).from;
+  const asked = [monday, timezone, letter.day, letter.at, letter.rhythm].join(' ');
+  if (lastTurns?.asked === asked) return lastTurns.turns;
   const turns: LetterTurn[] = [];
   const around = WEEKS_AROUND[letter.rhythm];
   for (let week = -around; week <= around; week += 1) {
@@ -67,6 +72,7 @@ function turnsAround({ timezone, letter }: LetterSchedule, now: Instant): Letter
     const key = `letter:${period.from}:${period.to}`;
     turns.push({ key, dueAt: instantAt(day, letter.at, timezone), period });
   }
+  lastTurns = { asked, turns };
   return turns;
 }
 

@@ -60,6 +60,18 @@ const kept = new Map<string, readonly Instant[]>();
  * of the autumn day it comes once. Null when it never does.
  */
 export function nextByPattern(pattern: string, after: Instant, timezone: string): Instant | null {
+  const asked = `${timezone} ${pattern}`;
+  const known = answers.get(asked);
+  if (known && known.after <= after && (known.next === null || after < known.next)) return known.next;
+  const next = workedOut(pattern, after, timezone);
+  answers.set(asked, { after, next });
+  return next;
+}
+
+/** The last answer of each pattern: sources read in one go have the same. */
+const answers = new Map<string, { readonly after: Instant; readonly next: Instant | null }>();
+
+function workedOut(pattern: string, after: Instant, timezone: string): Instant | null {
   const { times, isOn } = readPattern(pattern);
   const first = localDay(new Date(Date.parse(after) - LEAP_MS_MAX).toISOString(), timezone);
   for (let n = 0; n <= DAYS_AHEAD_MAX; n += 1) {
