@@ -39,8 +39,10 @@ export function readingOf(context: Context, answers: Pick<Answers, 'coverage' | 
   const troubles = distinct(answers.sources.sources.flatMap(source => troubleOf(context, source) ?? []))
     // What she must mend stands before what mends itself.
     .toSorted((a, b) => Number(b.code === 'SettingsInvalid') - Number(a.code === 'SettingsInvalid'));
-  const lines = troubles.slice(0, TROUBLES_MAX).map(trouble => trouble.words);
-  if (troubles.length > TROUBLES_MAX) {
+  const offline = offlineWords(context, answers);
+  const shown = troubles.slice(0, TROUBLES_MAX).map(trouble => trouble.words);
+  const lines = offline === null ? shown : [offline];
+  if (offline === null && troubles.length > TROUBLES_MAX) {
     lines.push(say(catalogue, 'read.more', { n: troubles.length - TROUBLES_MAX }));
   }
   if (troubles.length === 0) {
@@ -56,6 +58,24 @@ export function readingOf(context: Context, answers: Pick<Answers, 'coverage' | 
     nextShort: say(catalogue, 'read.nextShort', { date }),
   };
 }
+
+/** One site may be down by itself; this many at once, and no other that answers, is the line. */
+const OFFLINE_SITES_MIN = 3;
+
+/** Said once instead of every site's trouble when none could be reached; null: at least one was. */
+function offlineWords(
+  { catalogue, timezone }: Context,
+  { coverage, sources }: Pick<Answers, 'coverage' | 'sources'>,
+): string | null {
+  const asked = sources.sources.filter(({ health }) => health === 'ok' || health === 'failing');
+  const unreached = asked.filter(({ health, error }) => health === 'failing' && error?.code === UNREACHED);
+  if (asked.length < OFFLINE_SITES_MIN || unreached.length < asked.length) return null;
+  if (coverage.lastReadAt === null) return null;
+  const time = timeOfDay(catalogue.language, coverage.lastReadAt, timezone);
+  return say(catalogue, 'state.offline', { time });
+}
+
+const UNREACHED = 'SourceUnreachable';
 
 /** One site read for several companies is one site: its trouble is told once. */
 function distinct(troubles: readonly SiteTrouble[]): readonly SiteTrouble[] {
