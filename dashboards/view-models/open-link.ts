@@ -1,6 +1,7 @@
 import { say } from '../../src/domain/catalogue.ts';
 import { shortened } from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
+import { siteInSentence } from './remark.ts';
 
 /** Where to read something, and what the link is called: `Lire sur Google`. */
 export type OpenLink = { readonly url: string; readonly words: string };
@@ -23,8 +24,6 @@ export function openLink(context: Context, url: string | null, site?: string): O
   const isWeb = protocol === 'https:' || protocol === 'http:';
   if (!isWeb || username !== '' || password !== '' || href.length > ADDRESS_MAX) return null;
   if (!PUBLIC_HOST.test(hostname) || HOME_HOST.test(hostname)) return null;
-  // Her own page is named as in a sentence: "Lire sur votre page Facebook".
-  const named = site?.replace(/^(?:Votre|Your) /, words => words.toLowerCase());
-  const place = shortened(named ?? hostname.replace(/^www\./, ''), 60);
+  const place = shortened(site === undefined ? hostname.replace(/^www\./, '') : siteInSentence(site), 60);
   return { url: href, words: say(context.catalogue, 'letter.open', { site: place }) };
 }

@@ -58,7 +58,7 @@ export function headline(
   day = longDay(context.catalogue.language, remark.day),
 ): string {
   const { catalogue } = context;
-  const site = placeName(context, remark);
+  const site = siteInSentence(placeName(context, remark));
   const params = { site, day };
   const form = formOf(remark);
   if (form === 'review') {
@@ -83,6 +83,11 @@ export function remarkTitle(context: Context, remark: MentionView): string {
 /** The site's name, bounded: a hostile feed may call itself anything. */
 export function placeName(_context: Context, remark: MentionView): string {
   return shortened(remark.site, 60);
+}
+
+/** Her own page is named as in a sentence: "votre page Facebook". */
+export function siteInSentence(site: string): string {
+  return site.replace(/^(?:Votre|Your) /, words => words.toLowerCase());
 }
 
 /** Its own words: the text, or for an article its title; on one line, without marks around. */

@@ -1,11 +1,12 @@
 import type { Generated } from 'kysely';
+import type { LetterTables } from './letter-tables.ts';
 
 /**
  * Row types that queries and the store share: one shape on DuckDB and PostgreSQL.
  * TIMESTAMP columns are UTC and arrive as `Date`; BIGINT arrives as decimal text; DATE as `YYYY-MM-DD` text;
  * counts are cast to integer in SQL. JSON is stored as text. Every table starts with its tenant and brand.
  */
-type Owned = { tenant_id: string; brand_id: string };
+export type Owned = { tenant_id: string; brand_id: string };
 
 /** The thing said. `id` = first 64 bits of SHA-256 over canonical URL or source id, signed, decimal text. */
 export type MentionRow = Owned & {
@@ -237,21 +238,6 @@ export type DeliveryRow = Owned & {
 /** The owner's own wording of a reply. */
 export type ReplyDraftRow = Owned & { mention_id: string; text: string; at: Date };
 
-/**
- * An answer of the owner by mail, acted on once: `key` is the code it carried, or the mail's own id. verb: what was
- * done, or `unclear` when nothing was.
- */
-export type AnsweredMailRow = Owned & { key: string; verb: string; mention_id: string | null; at: Date };
-
-/** What a letter named as something to do: `letter` is the first day it tells of, `place` counts from 1. */
-export type LetterItemRow = Owned & { letter: string; place: number; mention_id: string; at: Date };
-
-/** How far a folder was looked through for the owner's answers. `next_uid` arrives as decimal text. */
-export type AnswersReadRow = Owned & { folder: string; validity: string; next_uid: string };
-
-/** One trial with a witness message; `found_at` null: it was not found at the end of the chain. */
-export type WitnessTrialRow = Owned & { code: string; planted_at: Date; found_at: Date | null };
-
 /** health: ok, failing, refused, paused, new. */
 export type SourceStateRow = Owned & {
   source_id: string;
@@ -290,7 +276,7 @@ export type StageStateRow = Owned & { stage: string; version: number; state: str
 
 export type SchemaVersionRow = { version: number; name: string; applied_at: Generated<Date> };
 
-export type Tables = {
+export type Tables = LetterTables & {
   mention: MentionRow;
   mention_edit: MentionEditRow;
   sighting: SightingRow;
@@ -309,10 +295,6 @@ export type Tables = {
   outbox: OutboxRow;
   delivery: DeliveryRow;
   reply_draft: ReplyDraftRow;
-  answered_mail: AnsweredMailRow;
-  letter_item: LetterItemRow;
-  answers_read: AnswersReadRow;
-  witness_trial: WitnessTrialRow;
   source_state: SourceStateRow;
   ledger: LedgerRow;
   stage_state: StageStateRow;

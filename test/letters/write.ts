@@ -1,5 +1,5 @@
 /**
- * Writes the letters of the invented firms and draws them: `node test/letters/write.ts <folder> [fr|en] [firm…]`. For
+ * Writes the letters of the invented firms and draws them: `node test/letters/write.ts <folder> [fr|en] [firm or firm-week…]`. For
  * each firm and week: text, HTML, PNG at 375 and 800 pixels, light and dark; words and reading time on stdout.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -17,14 +17,15 @@ import { dataRoot } from '../../src/platform/files.ts';
 import { installedBrowser } from '../../src/platform/net/browser.ts';
 
 const WORDS_PER_MINUTE = 200;
-const [folder = 'letters', language = 'fr', ...firms] = process.argv.slice(2);
+const [folder = 'letters', language = 'fr', ...only] = process.argv.slice(2);
 const JUNE = { from: '2026-06-01', to: '2026-06-30' };
 
 await mkdir(folder, { recursive: true });
 const executablePath = installedBrowser(process.env);
 const browser = executablePath ? await chromium.launch({ executablePath, args: ['--no-sandbox'] }) : null;
-for (const firm of FIRMS.filter(name => firms.length === 0 || firms.includes(name)))
+for (const firm of FIRMS)
   for (const scenario of SCENARIOS) {
+    if (only.length > 0 && !only.includes(firm) && !only.includes(`${firm}-${scenario}`)) continue;
     const asked = language === 'en' ? 'en' : 'fr';
     const demo = await playDemo({ firm, scenario, data: dataRoot(), language: asked });
     try {
