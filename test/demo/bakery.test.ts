@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Incidents } from '../../queries/incidents.ts';
 import type { Topics } from '../../queries/topics.ts';
 import { FIRM } from '../../src/domain/brand.ts';
 import { type Played, played } from './playing.ts';
@@ -48,6 +49,14 @@ describe('the baker’s crisis', () => {
     bakery = await played({ firm: 'bakery', scenario: 'crisis' });
   }, 180_000);
   afterAll(() => bakery?.demo.close());
+
+  it('is told as it happens: the word on Saturday evening, the burst on Sunday', async () => {
+    const { incidents } = await bakery.demo.house.ask<Incidents>('incidents', {});
+    expect(incidents.map(({ facts, openedAt }) => [facts.rule, facts.details['word'], openedAt])).toEqual([
+      ['negative-burst', 'plastique', '2026-07-12T11:00:00.000Z'],
+      ['urgent-word', 'plastique', '2026-07-11T17:00:00.000Z'],
+    ]);
+  });
 
   it('is four complaints of one thing within a day, each to be seen to first', () => {
     const { complaints, sameSubject } = bakery.shown.findings;

@@ -49,8 +49,8 @@ describe('the hotel’s week', () => {
     expect(hotel.shown.findings.jobs).toMatchObject([{ subject: 'residence-du-bassin' }]);
   });
 
-  it('read nine sites of ten: TripAdvisor is silent', () => {
+  it('read nine sites of ten: TripAdvisor’s weekly mail is missing', () => {
     expect(hotel.shown.summary.figures.coverage).toMatchObject({ sitesRead: 9, sitesTotal: 10 });
-    expect(hotel.shown.findings.silentSites).toMatchObject([{ name: 'TripAdvisor' }]);
+    expect(hotel.shown.findings.silentSites).toMatchObject([{ name: 'TripAdvisor', code: 'MailMissing' }]);
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Incidents } from '../../queries/incidents.ts';
 import type { Mentions, MentionView } from '../../queries/mentions.ts';
 import type { Ratings } from '../../queries/ratings.ts';
 import type { Topics } from '../../queries/topics.ts';
@@ -206,6 +207,20 @@ describe('the demonstration’s findings', () => {
       },
     ]);
     expect(refusingSites).toMatchObject([{ name: 'PagesJaunes', code: 'SourceBlocked' }]);
+  });
+});
+
+describe('the demonstration’s alerts', () => {
+  it('open when they would have: the burst of June, over since, and July’s one star', async () => {
+    const { incidents } = await demo.house.ask<Incidents>('incidents', { ...QUARTER });
+    const told = incidents.map(({ facts, openedAt, closedAt }) => [
+      facts.rule,
+      facts.details['topic'],
+      openedAt.slice(0, 10),
+      closedAt !== null,
+    ]);
+    expect(told).toContainEqual(['negative-burst', 'deadline', '2026-06-11', true]);
+    expect(told).toContainEqual(['bad-review', undefined, '2026-07-09', false]);
   });
 });
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeExports } from '../../src/app/demo/exports.ts';
+import { FIRMS, SCENARIOS } from '../../src/app/demo/names.ts';
+import { timeline } from '../../src/app/demo/story.ts';
 import { type DemoWeb, serveWorld } from '../../src/app/demo/web/server.ts';
 import { loadWorld, type World } from '../../src/app/demo/world.ts';
 import { settableClock } from '../../src/platform/clock.ts';
@@ -26,10 +28,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function get(address: string, at = OPENED, headers: Record<string, string> = {}) {
+async function get(url: string, at = OPENED, headers: Record<string, string> = {}) {
   clock.set(at);
-  const { host, pathname, search } = new URL(address);
-  const answer = await request(`http://${web.address}${pathname}${search}`, {
+  const { host, pathname, search } = new URL(url);
+  const address = web.addresses.get('golfe.example');
+  const answer = await request(`http://${address}${pathname}${search}`, {
     headers: { host, ...headers },
   });
   return { status: answer.statusCode, etag: String(answer.headers.etag), body: await answer.body.text() };
@@ -44,6 +47,20 @@ async function starsOfGoogle(at: string): Promise<number[]> {
     stars => reviews.filter(review => review.starRating === stars).length,
   );
 }
+
+describe('every firm', () => {
+  const weeks = FIRMS.flatMap(firm => SCENARIOS.map(scenario => ({ firm, scenario })));
+  it.each(weeks)('has its $scenario week: $firm', async name => {
+    const told = await loadWorld(dataRoot(), name);
+    const moments = timeline(told.story, told.scenario);
+    expect(moments.at(-1)).toMatchObject({ at: told.story.openedAt, what: 'reading', tells: true });
+    const own = told.places.flatMap(place => (place.kind === 'own-reviews' ? place.reviews : []));
+    const week = own.filter(({ at }) => at > '2026-07-05T22:00:00.000Z');
+    const low = week.filter(({ stars }) => stars <= 2);
+    if (name.scenario === 'calm') expect(low).toEqual([]);
+    if (name.scenario === 'crisis') expect(low.length).toBeGreaterThanOrEqual(4);
+  });
+});
 
 describe('the fictional web', () => {
   it('exports the reviews of the scenario, week by week', async () => {

@@ -18,7 +18,7 @@ import { tagPending } from '../processing/tag-pending.ts';
 import { writeExports } from './exports.ts';
 import type { PlayName } from './names.ts';
 import { timeline } from './story.ts';
-import { serveWorld } from './web/server.ts';
+import { type DemoWeb, serveWorld } from './web/server.ts';
 import { firmFolder, loadWorld, type World } from './world.ts';
 
 /** The demonstration as it stands at the opening: a real house over a store that real readings filled. */
@@ -86,6 +86,9 @@ export async function playDemo(playing: Playing): Promise<Demo> {
   }
 }
 
+/** The invented mailbox opens to any; the owner's own secrets are never asked for. */
+const DEMO_PASSWORD = 'demo';
+
 /** A few hundred rows: DuckDB needs no more, and the demonstration is to stay small. */
 const DEMO_STORE = { tenantId: HOME_TENANT, memoryLimitMb: 96 } as const;
 
@@ -114,6 +117,7 @@ async function readOnce(life: Life): Promise<void> {
     reader,
     dueOnly: true,
     random: () => 0.5,
+    secret: async () => DEMO_PASSWORD,
     ...(signal ? { signal } : {}),
   });
 }
@@ -144,10 +148,10 @@ async function settleTodo(life: Life): Promise<void> {
 async function demoSettings(
   folder: string,
   language: Language | null,
-  web: { readonly address: string; readonly hosts: readonly string[] },
+  { addresses }: DemoWeb,
 ): Promise<Settings> {
   const settings = await loadSettings(join(folder, 'vigie.yaml'));
-  const connectTo = Object.fromEntries(web.hosts.map(host => [host, web.address]));
+  const connectTo = Object.fromEntries(addresses);
   return {
     ...settings,
     language: language ?? settings.language,

@@ -67,6 +67,24 @@ const pastedSite = z.strictObject({
   reviews: z.array(review),
 });
 
+/** The owner's mailbox, where a platform tells of reviews. */
+const mailbox = z.strictObject({
+  kind: z.literal('mailbox'),
+  /** Its server, as the settings name it. */
+  host: z.string(),
+  sender: z.email(),
+  notices: z.array(
+    z.strictObject({
+      at: instant,
+      stars: z.number().int().min(1).max(5),
+      author: z.string(),
+      title: z.string(),
+      text: z.string(),
+      url: z.url(),
+    }),
+  ),
+});
+
 /** Messages left on the firm's own page, as the owner's export of it tells them. */
 const ownPage = z.strictObject({
   kind: z.literal('own-page'),
@@ -132,6 +150,7 @@ const place = z.discriminatedUnion('kind', [
   ownReviews,
   reviewSite,
   pastedSite,
+  mailbox,
   ownPage,
   forum,
   press,

@@ -4,16 +4,15 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../../domain/time.ts';
 import type { Place, World } from '../world.ts';
 import { forumPage } from './forum.ts';
+import { type DemoMail, serveMail } from './mail-server.ts';
 import { htmlPage, notFound, type Page } from './markup.ts';
 import { paperPage } from './papers.ts';
 import { reviewSitePage } from './reviews.ts';
 import { rivalPage } from './rivals.ts';
 
 export type DemoWeb = {
-  /** `127.0.0.1:port`, where every invented name answers. */
-  readonly address: string;
-  /** The invented names. */
-  readonly hosts: readonly string[];
+  /** Every invented name, and the `127.0.0.1:port` where it answers. */
+  readonly addresses: ReadonlyMap<string, string>;
   close(): Promise<void>;
 };
 
@@ -33,15 +32,25 @@ export async function serveWorld(world: World, clock: Clock): Promise<DemoWeb> {
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const mails = await mailServers(world, clock);
+  const web = [...sites.keys()].map(host => [host, `127.0.0.1:${port}`] as const);
   return {
-    address: `127.0.0.1:${port}`,
-    hosts: [...sites.keys()],
-    close: () =>
-      new Promise(resolve => {
+    addresses: new Map([...web, ...mails.map(({ host, address }) => [host, address] as const)]),
+    async close() {
+      for (const mail of mails) await mail.close();
+      await new Promise<void>(resolve => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+    },
   };
+}
+
+function mailServers({ places }: World, clock: Clock): Promise<(DemoMail & { readonly host: string })[]> {
+  const mailboxes = places.flatMap(place => (place.kind === 'mailbox' ? [place] : []));
+  return Promise.all(
+    mailboxes.map(async mailbox => ({ host: mailbox.host, ...(await serveMail(mailbox, clock)) })),
+  );
 }
 
 /** What a place answers by invented name, while the scenario lets it. */
