@@ -135,7 +135,8 @@ export function compareRows(
 
 function whereSeen(context: Context, rating: SubjectRating, name: string | undefined): string {
   const { catalogue, timezone } = context;
-  const site = rating.site === name ? say(catalogue, 'compare.ownSite') : shortened(rating.site, 40);
+  const isOwn = name !== undefined && (rating.site === name || rating.site.startsWith(`${name}, `));
+  const site = isOwn ? say(catalogue, 'compare.ownSite') : shortened(rating.site, 40);
   const day = shortDay(catalogue.language, localDay(rating.seenAt, timezone));
   return say(catalogue, 'compare.seenAt', { site, day });
 }

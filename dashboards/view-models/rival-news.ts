@@ -65,12 +65,15 @@ export function changeNews(
 /** `page Promotions`, `offre d’emploi sur France Travail`: where it stands, as its address or its site says. */
 function whereChanged(context: Context, change: Change, name: string): string {
   const { catalogue } = context;
-  const site = shortened(change.site, PLACE_MAX);
+  const site = shortened(change.site, PLACE_MAX + name.length);
   if (change.kind === 'job') {
     const on = site === name || site === '' ? say(catalogue, 'compare.homePage') : site;
     return say(catalogue, 'compare.jobOn', { site: on });
   }
   if (change.kind === 'legal') return say(catalogue, 'compare.legal', { site });
+  // Set-up names a page of a competitor after both: `Ouvertures du Golfe, promotions`.
+  if (site.startsWith(`${name}, `))
+    return say(catalogue, 'compare.page', { page: site.slice(name.length + 2) });
   if (site !== name && site !== '') return site;
   const page = pageName(context, change.url);
   return page === null ? say(catalogue, 'compare.homePage') : say(catalogue, 'compare.page', { page });

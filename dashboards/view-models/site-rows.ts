@@ -83,12 +83,13 @@ const NAME_MAX = 60;
 
 /** Sites that bring reviews of the firm first, then by what is read of them. */
 export function siteGroups(context: Context, answers: SitesAnswers): readonly SiteGroup[] {
+  const places = new Map(context.rivals.map(({ name }, index) => [name, index]));
   const yields = new Map(answers.brought.sources.map(one => [one.sourceId, one]));
   const groups = [...Map.groupBy(answers.sources.sources, source => source.name)].map(([name, sources]) =>
-    groupOf(context, name, sources, yields),
+    groupOf(places.has(name), name, sources, yields),
   );
   const rank = (group: SiteGroup) => (group.reviewsHeld > 0 ? -1 : WHATS.indexOf(group.what));
-  const listed = (group: SiteGroup) => context.rivals.findIndex(({ name }) => name === group.name);
+  const listed = (group: SiteGroup) => places.get(group.name) ?? -1;
   return groups.toSorted(
     (one, other) =>
       rank(one) - rank(other) ||
@@ -105,7 +106,7 @@ function spoken({ own, rivals }: SiteGroup): number {
 }
 
 function groupOf(
-  context: Context,
+  isRivals: boolean,
   name: string,
   sources: readonly SourceHealth[],
   yields: ReadonlyMap<string, SourceYield>,
@@ -120,7 +121,7 @@ function groupOf(
     rivals,
     reviewsHeld: brought.reduce((total, one) => total + one.reviewsHeld, 0),
     link: brought.find(one => one.link !== null)?.link ?? null,
-    what: whatOf(context, name, sources, rivals.jobs > 0),
+    what: whatOf(isRivals, name, sources, rivals.jobs > 0),
   };
 }
 
@@ -149,9 +150,8 @@ const WHAT_BY_COLLECTOR: Readonly<Record<string, What>> = {
   gdelt: 'press',
 };
 
-function whatOf(context: Context, name: string, sources: readonly SourceHealth[], jobs: boolean): What {
+function whatOf(isRivals: boolean, name: string, sources: readonly SourceHealth[], jobs: boolean): What {
   const collectors = new Set(sources.map(({ collector }) => collector));
-  const isRivals = context.rivals.some(rival => rival.name === name);
   if (collectors.has('watched-page')) return !isRivals && (jobs || JOBS.test(name)) ? 'jobs' : 'pages';
   if (LEGAL.test(name)) return 'legal';
   const known = sources.flatMap(({ collector }) => WHAT_BY_COLLECTOR[collector] ?? []);

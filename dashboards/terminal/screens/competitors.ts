@@ -89,7 +89,7 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
   const { columns, rows } = size;
   const width = columns - FRAME_COLUMNS;
   const wide = columns >= WIDE_COLUMNS;
-  const natural = newsLines(shown, chosen, width, Number.POSITIVE_INFINITY, wide).length;
+  const natural = newsLines(shown, chosen, width, rows, wide).length;
   const table = context.rivals.length === 0 ? [] : comparison(shown, width, wide, ROWS_SHOWN);
   const means =
     news.length === 0 || rows < MEANS_ROWS_MIN ? [] : meaningLines(meanings, context, width, wide);
@@ -135,7 +135,7 @@ function newsLines(
     return gap && index < news.length - 1 ? [...lines, BLANK] : lines;
   };
   if (!wide) return linesAround(news.length, chosen, height, draw(false)).lines;
-  const spaced = linesAround(news.length, 0, Number.POSITIVE_INFINITY, draw(true)).lines;
+  const spaced = linesAround(news.length, 0, height + 1, draw(true)).lines;
   return spaced.length <= height ? spaced : linesAround(news.length, chosen, height, draw(false)).lines;
 }
 

@@ -82,9 +82,8 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
   const { columns, rows } = size;
   const width = columns - FRAME_COLUMNS;
   const wide = columns >= WIDE_COLUMNS;
-  const all = Number.POSITIVE_INFINITY;
-  const troubles = troubleLines(shown, chosen, width, all, wide);
-  const table = siteTable(shown, chosen, width, all, wide);
+  const troubles = troubleLines(shown, chosen, width, rows, wide);
+  const table = siteTable(shown, chosen, width, rows, wide);
   const [top = 0, bottom = 0] = allotted(
     rows,
     [
@@ -158,7 +157,7 @@ function troubleOf(trouble: Trouble | undefined, isChosen: boolean, width: numbe
   ];
 }
 
-/** Every site with what it brought, and the sums; the chosen one is marked beside its sign. */
+/** Every site with what it brought, and the sums; only rows on the screen are put into columns. */
 function siteTable(
   shown: Shown,
   chosen: number,
@@ -168,12 +167,13 @@ function siteTable(
 ): readonly Line[] {
   const { context, answers, troubles } = shown;
   const { catalogue } = context;
-  const narrowOnes = shown.rows.narrow;
-  const rows = wide ? shown.rows.wide : narrowOnes;
-  const picked = chosen < troubles.length ? -1 : chosen - troubles.length;
+  const all = wide ? shown.rows.wide : shown.rows.narrow;
   // Where rows stand for several sites, the one that holds the chosen site is marked.
-  const name = shown.rows.wide[picked]?.names[0];
-  const place = name === undefined ? -1 : rows.findIndex(row => row.names.includes(name));
+  const name = shown.rows.wide[chosen - troubles.length]?.names[0];
+  const place = name === undefined ? -1 : all.findIndex(row => row.names.includes(name));
+  const room = Math.max(1, height - (wide ? 2 : 1));
+  const from = Math.max(0, place - room + 1);
+  const rows = all.slice(from, from + room);
   const rivals = answers.brought.sources.reduce(
     (sum, { rivals: one }) => sum + one.reviews + one.leads + one.articles + one.messages,
     0,
@@ -184,7 +184,7 @@ function siteTable(
   };
   const cells = (of: (row: SiteRow) => string, last: string) =>
     wide ? [...rows.map(of), last] : rows.map(of);
-  const table = tableLines(
+  const [head = BLANK, ...body] = tableLines(
     [
       { head: say(catalogue, 'sites.site'), cells: cells(row => row.site, say(catalogue, 'sites.total')) },
       ...(wide ? [{ head: say(catalogue, 'sites.what'), cells: cells(row => row.what, '') }] : []),
@@ -194,15 +194,11 @@ function siteTable(
     ],
     { width: width - 2, gap: 2, cut: 0 },
   );
-  const [head = BLANK, ...body] = table;
   const signed = body.map((line, index): Line => {
     const row = rows[index];
     if (!row) return [span('  '), ...line];
-    const mark = index === place ? '›' : ' ';
+    const mark = from + index === place ? '›' : ' ';
     return [span(row.glyph, toneOf(row.glyph)), span(mark, 'strong'), ...line];
   });
-  const sum = wide && signed.length > rows.length ? signed.slice(-1) : [];
-  const room = Math.max(1, height - 1 - sum.length);
-  const around = linesAround(rows.length, Math.max(0, place), room, index => [signed[index] ?? BLANK]);
-  return [[span('  '), ...head], ...around.lines, ...sum];
+  return [[span('  '), ...head], ...signed];
 }

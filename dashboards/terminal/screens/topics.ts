@@ -71,7 +71,7 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
   const { columns, rows } = size;
   const width = columns - FRAME_COLUMNS;
   const pair = columns >= PAIR_COLUMNS;
-  const table = topicTable(shown, chosen, width, Number.POSITIVE_INFINITY);
+  const table = topicTable(shown, chosen, width, rows);
   const row = topics[chosen];
   const left = pair && row ? Math.floor(columns / 2) : columns;
   const said = row ? saidLines(saidOf(context, row), left - FRAME_COLUMNS) : [];

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import type { Page, PageName } from '../../dashboards/terminal/page.ts';
+import { PAGE_NAMES } from '../../dashboards/terminal/page.ts';
+import { PAGES } from '../../dashboards/terminal/pages.ts';
+import type { Context } from '../../dashboards/view-models/context.ts';
+import type { SourceHealth } from '../../queries/sources.ts';
+import { answering, kerlann } from './pages-house.ts';
+import { NOW } from './scenario.ts';
+
+const SIZE = { columns: 100, rows: 27 };
+
+function words(page: Page, chosen = 0): string {
+  const lines = page
+    .rows(SIZE, chosen)
+    .flatMap(row => row.flatMap(block => [[{ text: block.title }], ...block.lines]));
+  return lines
+    .map(line => line.map(({ text }) => text).join(''))
+    .join(' ')
+    .replace(/\s+/g, ' ');
+}
+
+type Change = (answer: never, question: string) => unknown;
+
+async function said(screen: PageName, change: Change, context: Context = kerlann('fr')): Promise<string> {
+  return words(
+    await PAGES[screen](answering(change as (answer: unknown, question: string) => unknown), context),
+  );
+}
+
+/** Lists emptied, counts at zero, nothing ever read. */
+function nothing(value: unknown, key = ''): unknown {
+  if (key === 'lastReadAt' || key === 'since' || key === 'share' || key === 'shareBefore') return null;
+  if (typeof value === 'number') return 0;
+  if (Array.isArray(value)) return key === 'subjects' ? value.map(one => nothing(one)) : [];
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, nothing(one, name)]));
+}
+
+test('before anything was read every page says so, and draws no figure', async () => {
+  const found = await Promise.all(PAGE_NAMES.map(screen => said(screen, answer => nothing(answer))));
+  const [reviews, competitors, topics, visibility, enquiries, sites] = found;
+  expect(reviews).toContain('Rien trouvé sans votre aide');
+  expect(competitors).toContain('Pas encore de page suivie pour 4 concurrents');
+  expect(topics).toContain('Aucun sujet de votre métier ne revient encore');
+  expect(visibility).toContain('Aucun article sur vous en 13 semaines');
+  expect(enquiries).toContain('Aucun site n’a encore été lu');
+  expect(sites).toContain('Aucun site n’est suivi');
+  for (const text of found) expect(text).not.toMatch(/NaN|undefined|null|Infinity/);
+});
+
+test('without competitors the page says how to name one', async () => {
+  const alone = { ...kerlann('fr'), rivals: [] };
+  const page = await PAGES.competitors(answeringAny(), alone);
+  expect(words(page)).toContain('Aucun concurrent n’est suivi');
+});
+
+/** Answers whatever list of subjects is asked for. */
+function answeringAny() {
+  const house = answering();
+  return {
+    ...house,
+    ask: <A>(question: string, params: Readonly<Record<string, unknown>>) =>
+      question === 'share-of-voice'
+        ? (Promise.resolve({ subjects: [] }) as Promise<A>)
+        : house.ask<A>(question, params),
+  };
+}
+
+describe('Avis', () => {
+  test('a calm week says what is usual', async () => {
+    const text = await said('reviews', (answer: Record<string, unknown>, question) =>
+      question === 'mentions' ? { total: 0, mentions: [] } : answer,
+    );
+    expect(text).toContain('Aucun avis cette semaine. C’est habituel : 9 par mois environ. Vigie a regardé.');
+  });
+
+  test('under ten reviews there is no average: they are listed', async () => {
+    const context = kerlann('fr');
+    const house = answering();
+    const few = {
+      ...house,
+      ask: async <A>(question: string, params: Readonly<Record<string, unknown>>): Promise<A> => {
+        if (question === 'mentions' && params.limit === 9) {
+          const week = await house.ask<{ mentions: object[] }>('mentions', {
+            subject: 'firm',
+            kind: 'review',
+            from: '2026-07-06',
+            to: '2026-07-13',
+            limit: 200,
+          });
+          return {
+            total: 2,
+            mentions: week.mentions
+              .slice(0, 2)
+              .map((one, index) => ({ ...one, id: `few-${index}`, day: '2026-01-02' })),
+          } as A;
+        }
+        const answer = await house.ask<{ sites: Record<string, unknown>[] }>(question, params);
+        if (question !== 'ratings') return answer as A;
+        const sites = answer.sites.map(site =>
+          site.site === 'Avis d’Armor' ? { ...site, average: null, count: 2, distribution: null } : site,
+        );
+        return { ...answer, sites } as A;
+      },
+    };
+    const page = await PAGES.reviews(few, context);
+    expect(page.items.map(({ id }) => id)).toEqual(expect.arrayContaining(['few-0', 'few-1']));
+    expect(words(page)).toMatch(/Avis d’Armor : 2 avis en 6\smois, pas assez pour une moyenne. Les voici./u);
+    expect(words(page)).toMatch(/Avis d’Armor — 2/);
+  });
+});
+
+describe('Sites suivis', () => {
+  const health = (change: Partial<SourceHealth>) => (answer: { sources: SourceHealth[] }, question: string) =>
+    question === 'sources'
+      ? { sources: answer.sources.map(one => (one.name === 'Google' ? { ...one, ...change } : one)) }
+      : answer;
+
+  test.each([
+    ['SourceChanged', 'Google a changé sa page et Vigie ne la comprend plus.'],
+    ['FileUnreadable', 'Google : le fichier n’a pas pu être lu.'],
+    ['MailboxRefused', 'Google demande de vous reconnecter.'],
+    ['SourceGone', 'Google n’existe plus à cette adresse.'],
+  ])('%s stands first, with what is safe and what to do', async (code, first) => {
+    const text = await said(
+      'sites',
+      health({ health: 'failing', failingSince: NOW, error: { code, params: {} } }),
+    );
+    expect(text).toContain(`› × ${first}`);
+    expect(text).toMatch(/gardés?\./);
+  });
+
+  test('the network is told before any site is blamed', async () => {
+    const text = await said('sites', (answer: { sources: SourceHealth[] }, question) =>
+      question === 'sources'
+        ? {
+            sources: answer.sources.map(one => ({
+              ...one,
+              health: 'failing',
+              error: { code: 'SourceUnreachable', params: {} },
+            })),
+          }
+        : answer,
+    );
+    expect(text).toMatch(/Pas d’internet. Vous voyez ce qui a été lu à 7\sh\s02/u);
+  });
+
+  test('a site that went quiet against its own habit is told; chance is not', async () => {
+    const quiet = (weeks: readonly number[]) =>
+      said('sites', (answer: { sites: { site: string; sourceId: string }[] }, question) => {
+        if (question !== 'ratings') return answer;
+        const id = answer.sites.find(({ site }) => site === 'Google')?.sourceId ?? '';
+        return {
+          ...answer,
+          weeks: weeks.map((received, index) => ({
+            monday: `2026-0${index < 7 ? 5 : 6}-0${(index % 7) + 1}`,
+            received,
+            bySource: { [id]: { received, average: null } },
+          })),
+        };
+      });
+    expect(await quiet([3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0])).toContain('Google n’a rien donné depuis');
+    expect(await quiet([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 0, 0])).not.toContain('Google n’a rien donné');
+  });
+
+  test('days without any reading are told once the machine is back', async () => {
+    const text = await said('sites', (answer: { days: unknown }, question) =>
+      question === 'reading'
+        ? { ...answer, days: ['2026-07-07', '2026-07-08', '2026-07-12', '2026-07-13'] }
+        : answer,
+    );
+    expect(text).toMatch(
+      /L’ordinateur était éteint du 9\sjuillet au 11\sjuillet. Vigie a rattrapé 4\sremarques./u,
+    );
+  });
+});
+
+describe('Ce que cela peut vouloir dire', () => {
+  test('an enquiry about something else than the offer says nothing of it', async () => {
+    const text = await said('competitors', (answer: Record<string, unknown>, question) =>
+      question === 'leads' ? { leads: [], aside: [] } : answer,
+    );
+    expect(text).not.toContain('volets roulants : la remise');
+    expect(text).toContain('Ouvertures du Golfe affiche une nouvelle offre : à comparer avec la vôtre.');
+  });
+
+  test('without an offer of a job nobody is said to hire', async () => {
+    const text = await said('competitors', (answer: Record<string, unknown>, question) =>
+      question === 'changes' ? { ...answer, changes: [] } : answer,
+    );
+    expect(text).not.toContain('embauche');
+    expect(text).toContain('Un seul : trop peu pour conclure');
+  });
+});
+
+test('a share of under ten remarks is not told', async () => {
+  const text = await said('visibility', (answer: { subjects: object[] }, question) =>
+    question === 'share-of-voice'
+      ? { subjects: answer.subjects.map((one, index) => ({ ...one, mentions: index < 2 ? 3 : 0 })) }
+      : answer,
+  );
+  expect(text).toMatch(/6\sremarques en tout cette semaine : trop peu pour comparer/u);
+});
