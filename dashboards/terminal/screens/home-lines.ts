@@ -38,12 +38,19 @@ export type Chosen = { readonly index: number; readonly reply: ReplyView | null 
 
 /** The things to do, the chosen one marked ›, in at most `height` lines. */
 export function todoLines(home: Home, chosen: Chosen, width: number, height: number): readonly Line[] {
+  const measure = measureFor(home, chosen, width, height);
+  return measuredLines(home, chosen, width, measure).slice(0, height);
+}
+
+/** Is there room for the whole answer to the chosen thing within so many lines? */
+export function hasAnswer(home: Home, chosen: Chosen, width: number, height: number): boolean {
+  return measureFor(home, chosen, width, height).reply;
+}
+
+function measureFor(home: Home, chosen: Chosen, width: number, height: number): Measure {
   const measures = MEASURES.filter(measure => chosen.reply !== null || !measure.reply);
-  for (const measure of measures) {
-    const lines = measuredLines(home, chosen, width, measure);
-    if (lines.length <= height) return lines;
-  }
-  return measuredLines(home, chosen, width, MEASURES.at(-1)!).slice(0, height);
+  const fits = (measure: Measure) => measuredLines(home, chosen, width, measure).length <= height;
+  return measures.find(fits) ?? MEASURES.at(-1)!;
 }
 
 function measuredLines(home: Home, chosen: Chosen, width: number, measure: Measure): Line[] {

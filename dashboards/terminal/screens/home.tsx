@@ -4,7 +4,7 @@ import type { ReplyView } from '../../view-models/reply.ts';
 import type { Size } from '../ui/layout.ts';
 import { FRAME_COLUMNS, FRAME_ROWS, Panel } from '../ui/panel.tsx';
 import type { Chosen } from './home-lines.ts';
-import { readingLines, rivalLines, todoLines, weekLines } from './home-lines.ts';
+import { hasAnswer, readingLines, rivalLines, todoLines, weekLines } from './home-lines.ts';
 
 /** From here on the week stands beside competitors; below, one under the other. */
 const TWO_COLUMNS_MIN = 76;
@@ -56,7 +56,7 @@ function WideHome({ home, chosen, size }: Props) {
   const wanted = Math.min(Math.max(week, rivals + reading), rows - TODO_ROWS_MIN);
   // The whole answer is worth a line or two of competitors; the week's figures and what was read stay whole.
   const most = rows - Math.min(wanted, Math.max(week, reading + RIVALS_ROWS_MIN));
-  const isAnswered = chosen.reply !== null && answered(home, chosen, columns, most);
+  const isAnswered = hasAnswer(home, chosen, columns - FRAME_COLUMNS, most - FRAME_ROWS);
   const bottom = isAnswered ? rows - topHeight(home, chosen, columns, most) : wanted;
   const top = topHeight(home, chosen, columns, rows - bottom);
   const below = rows - top;
@@ -76,13 +76,6 @@ function WideHome({ home, chosen, size }: Props) {
       </Box>
     </Box>
   );
-}
-
-/** Is there room for the answer to the chosen thing within so many lines? */
-function answered(home: Home, chosen: Chosen, columns: number, most: number): boolean {
-  const width = columns - FRAME_COLUMNS;
-  const lines = todoLines(home, chosen, width, most - FRAME_ROWS).length;
-  return lines > todoLines(home, { ...chosen, reply: null }, width, most - FRAME_ROWS).length;
 }
 
 /** What the things to do take, up to `most`: a calm week leaves its lines to the figures below. */
