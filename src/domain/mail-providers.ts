@@ -15,15 +15,18 @@ export type MailProvider = {
   readonly mx: readonly string[];
 };
 
-/** State of 2026, from each provider's own help pages. Ports with TLS from the first byte wherever they exist. */
+/**
+ * As publicly known in 2026, not tried with each provider: a refused password always names making one for programs.
+ * Ports with TLS from the first byte wherever they exist.
+ */
 export const MAIL_PROVIDERS: readonly MailProvider[] = [
   {
     id: 'orange',
     name: 'Orange',
     imap: 'imaps://imap.orange.fr:993',
     smtp: 'smtps://smtp.orange.fr:465',
-    signIn: 'app',
-    prepare: 'https://mail.orange.fr/',
+    signIn: 'password',
+    prepare: null,
     domains: ['orange.fr', 'wanadoo.fr'],
     mx: ['orange.fr', 'orange-business.com'],
   },
