@@ -5,67 +5,69 @@ import { FIRM } from '../../domain/brand.ts';
 import type { Rating } from '../../domain/observation.ts';
 import type { Asker } from '../../domain/question.ts';
 import { isBottomBand } from '../../domain/scale.ts';
-import { addDays, type LocalDay, localDay, type Period } from '../../domain/time.ts';
+import { addDays, localDay, type Period } from '../../domain/time.ts';
 
 /** How far back a slip may have begun, and from when on the year before is usual. */
 const SLIP_DAYS = 56;
 const USUAL_DAYS = 365;
-/** Reviews of one site watched one by one: the newest of a large account. */
-const WATCHED_MAX = 2000;
+/** Reviews watched one by one: the newest of a large account. */
+const WATCHED_MAX = 5000;
 /** Sites looked at in one judging: those with the newest bad reviews. */
 const SITES_MAX = 20;
 
 /** Stars of the sites that have a bad review among the recent remarks: where no bad one came nothing slips. */
 export async function siteStars(asker: Asker, recent: readonly Recent[]): Promise<SiteStars[]> {
   const bad = recent.filter(({ rating }) => rating !== null && isBottomBand(rating));
-  const sites = new Map(bad.map(({ sourceId, site }) => [sourceId, site]));
+  const sites = [...new Map(bad.map(({ sourceId, site }) => [sourceId, site]))].slice(-SITES_MAX);
+  if (sites.length === 0) return [];
+  const ids = sites.map(([sourceId]) => sourceId);
   const today = localDay(asker.now, asker.timezone);
-  const watched = { from: addDays(today, 1 - SLIP_DAYS), to: today };
-  const usual = { from: addDays(today, -USUAL_DAYS), to: addDays(today, -SLIP_DAYS) };
-  const some = [...sites].slice(-SITES_MAX);
-  return Promise.all(some.map(([sourceId, site]) => starsOf(asker, { sourceId, site, watched, usual })));
+  const [watched, usual] = await Promise.all([
+    watchedReviews(asker, ids, { from: addDays(today, 1 - SLIP_DAYS), to: today }),
+    usualStars(asker, ids, { from: addDays(today, -USUAL_DAYS), to: addDays(today, -SLIP_DAYS) }),
+  ]);
+  return sites.map(([sourceId, site]) => {
+    const reviews = watched.filter(row => row.sourceId === sourceId);
+    const steps = usual.filter(row => row.sourceId === sourceId);
+    const total = (of: (rating: Rating) => number) =>
+      steps.reduce((sum, row) => sum + of(ratingOf(row)) * row.count, 0);
+    return {
+      sourceId,
+      site,
+      best: reviews[0]?.best ?? 5,
+      before: {
+        all: total(() => 1),
+        bad: total(rating => (isBottomBand(rating) ? 1 : 0)),
+        sum: total(({ value }) => value),
+      },
+      recent: reviews.map(row => ({
+        id: row.id,
+        publishedAt: row.published_at.toISOString(),
+        value: ratingOf(row).value,
+        isBad: isBottomBand(ratingOf(row)),
+      })),
+    };
+  });
 }
 
-type Wanted = {
-  readonly sourceId: string;
-  readonly site: string;
-  readonly watched: Period;
-  readonly usual: Period;
-};
+/** Oldest first. */
+async function watchedReviews(asker: Asker, sourceIds: readonly string[], days: Period) {
+  const rows = await rated(asker, sourceIds, days)
+    .select(['j.id', 'j.published_at', 'j.source_id as sourceId'])
+    .select(['j.rating_value as value', 'j.rating_best as best', 'm.rating_worst as worst'])
+    .orderBy('j.published_at', order => order.desc().nullsLast())
+    .orderBy('j.id', order => order.desc().nullsLast())
+    .limit(WATCHED_MAX)
+    .execute();
+  return rows.reverse();
+}
 
-async function starsOf(asker: Asker, { sourceId, site, watched, usual }: Wanted): Promise<SiteStars> {
-  const [rows, before] = await Promise.all([
-    rated(asker, sourceId, watched)
-      .select(['j.id', 'j.published_at'])
-      .select(['j.rating_value as value', 'j.rating_best as best', 'm.rating_worst as worst'])
-      .orderBy('j.published_at', order => order.desc().nullsLast())
-      .orderBy('j.id', order => order.desc().nullsLast())
-      .limit(WATCHED_MAX)
-      .execute(),
-    rated(asker, sourceId, usual)
-      .select(['j.rating_value as value', 'j.rating_best as best', 'm.rating_worst as worst'])
-      .select(countWhere(sql`true`).as('count'))
-      .groupBy(['j.rating_value', 'j.rating_best', 'm.rating_worst'])
-      .execute(),
-  ]);
-  const total = (of: (row: (typeof before)[number]) => number) =>
-    before.reduce((sum, row) => sum + of(row) * row.count, 0);
-  return {
-    sourceId,
-    site,
-    best: rows[0]?.best ?? 5,
-    before: {
-      all: total(() => 1),
-      bad: total(row => (isBottomBand(ratingOf(row)) ? 1 : 0)),
-      sum: total(row => ratingOf(row).value),
-    },
-    recent: rows.reverse().map(row => ({
-      id: row.id,
-      publishedAt: row.published_at.toISOString(),
-      value: ratingOf(row).value,
-      isBad: isBottomBand(ratingOf(row)),
-    })),
-  };
+function usualStars(asker: Asker, sourceIds: readonly string[], days: Period) {
+  return rated(asker, sourceIds, days)
+    .select(['j.source_id as sourceId', 'j.rating_value as value', 'j.rating_best as best'])
+    .select(['m.rating_worst as worst', countWhere(sql`true`).as('count')])
+    .groupBy(['j.source_id', 'j.rating_value', 'j.rating_best', 'm.rating_worst'])
+    .execute();
 }
 
 type Scaled = { readonly value: number | null; readonly best: number | null; readonly worst: number | null };
@@ -75,7 +77,7 @@ function ratingOf({ value, best, worst }: Scaled): Rating {
   return { value: value ?? 0, best: best ?? 0, worst: worst ?? 0 };
 }
 
-function rated(asker: Asker, sourceId: string, days: { from: LocalDay; to: LocalDay }) {
+function rated(asker: Asker, sourceIds: readonly string[], days: Period) {
   return judged(asker, { subject: FIRM, ...days })
     .selectFrom('judged as j')
     .innerJoin('mention as m', join =>
@@ -84,7 +86,7 @@ function rated(asker: Asker, sourceId: string, days: { from: LocalDay; to: Local
         .on('m.tenant_id', '=', asker.tenantId)
         .on('m.brand_id', '=', asker.brandId),
     )
-    .where('j.source_id', '=', sourceId)
+    .where('j.source_id', 'in', [...sourceIds])
     .where('j.kind', '=', 'review')
     .where('j.rating_value', 'is not', null)
     .where('m.dated', '=', true)
