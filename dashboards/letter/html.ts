@@ -26,7 +26,10 @@ export function letterHtml(letter: Letter): string {
     ...letter.sections.map(one => row(sectionBody(one))),
     ...(letter.reply === null ? [] : [row(replyBox(letter.reply))]),
   ];
-  const footer = letter.footer.map(
+  // Where there are buttons, nobody has to be told how to answer.
+  const hasButtons = letter.sections.some(one => one.items.some(item => item.buttons.length > 0));
+  const answering = hasButtons || letter.answering === null ? [] : [letter.answering];
+  const footer = [...letter.footer, ...answering].map(
     words => `<p class="soft" style="margin:0 0 6px;${SOFT}">${text(words)}</p>`,
   );
   return `<!DOCTYPE html>

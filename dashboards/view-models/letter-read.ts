@@ -79,9 +79,11 @@ export function footerOf(source: LetterSource): readonly string[] {
   return [next.join(' ')];
 }
 
-/** How to answer by mail, by the number of things to do; null when answers are not read. */
-export function answeringWords({ context, extras }: LetterSource, offered: number): string | null {
-  if (!extras.answers || offered === 0) return null;
+/** How to answer by mail, by the number of things to do; null when there is nothing to answer or nobody reads it. */
+export function answeringWords(source: LetterSource, offered: number): string | null {
+  const { context, extras } = source;
+  if (!extras.answers) return null;
+  if (offered === 0) return isRhythmOffered(source) ? say(context.catalogue, 'letter.answerRhythm') : null;
   return say(context.catalogue, offered > 1 ? 'letter.answerMany' : 'letter.answerOne');
 }
 

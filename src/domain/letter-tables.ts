@@ -15,8 +15,12 @@ type AnswersReadRow = Owned & { folder: string; validity: string; next_uid: stri
 /** One trial with a witness message; `found_at` null: it was not found at the end of the chain. */
 type WitnessTrialRow = Owned & { code: string; planted_at: Date; found_at: Date | null };
 
-/** The tables of letters and of what is answered to them. */
+/** The owner's own wording of a reply. */
+type ReplyDraftRow = Owned & { mention_id: string; text: string; at: Date };
+
+/** The tables of letters and of what the owner writes. */
 export type LetterTables = {
+  reply_draft: ReplyDraftRow;
   answered_mail: AnsweredMailRow;
   letter_item: LetterItemRow;
   answers_read: AnswersReadRow;

@@ -235,9 +235,6 @@ export type DeliveryRow = Owned & {
   error_params: string | null;
 };
 
-/** The owner's own wording of a reply. */
-export type ReplyDraftRow = Owned & { mention_id: string; text: string; at: Date };
-
 /** health: ok, failing, refused, paused, new. */
 export type SourceStateRow = Owned & {
   source_id: string;
@@ -294,7 +291,6 @@ export type Tables = LetterTables & {
   incident: IncidentRow;
   outbox: OutboxRow;
   delivery: DeliveryRow;
-  reply_draft: ReplyDraftRow;
   source_state: SourceStateRow;
   ledger: LedgerRow;
   stage_state: StageStateRow;

@@ -84,8 +84,10 @@ test('several things are answered by their numbers, and never by a word that cou
     expect(said(...own)).toBe('unclear');
 });
 
-test('"stop" ends the letters, as a word or as the mail that the header prepares', () => {
+test('"stop" ends the letters and "par mois" spaces them, as a word or as the mail that the header prepares', () => {
   expect(decide(mailOf(['Stop']), world).kind).toBe('stop');
   expect(decide(mailOf([], { subject: 'stop', answers: [] }), world).kind).toBe('stop');
+  expect(decide(mailOf(['Par mois, merci']), world).kind).toBe('monthly');
+  expect(decide(mailOf(['Weekly please']), world).kind).toBe('weekly');
   expect(decide(mailOf(['fait'], { subject: 'stop the fair', answers: [] }), world).kind).toBe('none');
 });

@@ -1,7 +1,7 @@
 import type { LocalDay } from '../../domain/time.ts';
 import type { AnswerMail } from './answer-mail.ts';
 import { type CodeVerb, codesIn, isFresh, readCode, type Signer } from './codes.ts';
-import { type Said, understood, wantsNoMore } from './understand.ts';
+import { type Said, understood, type Wish, wished } from './understand.ts';
 
 /** A letter that was sent: the first day that it tells of, and what it named as something to do, in its order. */
 export type SentLetter = { readonly letter: LocalDay; readonly offered: readonly string[] };
@@ -25,8 +25,8 @@ export type AnsweredAct = { readonly key: string; readonly mentionId: string; re
 export type Decision =
   | { readonly kind: 'act'; readonly acts: readonly AnsweredAct[] }
   | { readonly kind: 'unclear'; readonly key: string }
-  /** No more letters: what `List-Unsubscribe` prepares, or "stop" as an answer to one. */
-  | { readonly kind: 'stop'; readonly key: string }
+  /** No more letters (what `List-Unsubscribe` prepares, or "stop" as an answer to one), or another rhythm. */
+  | { readonly kind: Wish; readonly key: string }
   | { readonly kind: 'none' };
 
 const NONE: Decision = { kind: 'none' };
@@ -59,7 +59,8 @@ function byCode(mail: AnswerMail, codes: readonly string[], { signer, today }: A
 }
 
 function byWords(mail: AnswerMail, { letter, offered }: SentLetter): Decision {
-  if (wantsNoMore(mail.own)) return { kind: 'stop', key: mail.messageId || `stop:${letter}` };
+  const wish = wished(mail.own);
+  if (wish !== null) return { kind: wish, key: mail.messageId || `${wish}:${letter}` };
   const said = understood(mail.own);
   const acts = said?.flatMap(one => actsOf(one, offered)) ?? [];
   // A place that the letter does not have, or "fait" where several things wait: not certain.

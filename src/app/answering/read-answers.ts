@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { FIRM, slug } from '../../domain/brand.ts';
 import type { Act } from '../../domain/house.ts';
 import { addDays, type Instant, localDay, startOfDay, weekOf } from '../../domain/time.ts';
@@ -13,6 +14,8 @@ import type { CodeVerb } from './codes.ts';
 import { type AnsweredAct, type AnswerWorld, decide, type SentLetter } from './decide.ts';
 
 const FOLDER = 'INBOX';
+/** As `settingsPath` calls it. */
+const SETTINGS_FILE = 'vigie.yaml';
 /** She does not write to herself more often than this between two passes. */
 const MESSAGES_MAX = 100;
 const BYTES_MAX = 10 * 1_048_576;
@@ -52,7 +55,7 @@ export async function readAnswers(
 }
 
 async function answer(
-  { store, settings, clock }: LocalHouse,
+  { store, settings, settingsDir, clock }: LocalHouse,
   world: AnswerWorld,
   raw: Uint8Array,
   onAct: (act: Act) => Promise<void>,
@@ -60,9 +63,13 @@ async function answer(
   const mail = await readAnswerMail(raw);
   const decision = mail === null ? null : decide(mail, world);
   const now = clock.now();
-  if (decision?.kind === 'unclear' || decision?.kind === 'stop')
-    await noteMail(store, decision.key, decision.kind, now);
-  if (decision?.kind !== 'act') return 0;
+  if (decision === null || decision.kind === 'none') return 0;
+  if (decision.kind !== 'act') {
+    const isNew = await noteMail(store, decision.key, decision.kind, now);
+    if (isNew && (decision.kind === 'monthly' || decision.kind === 'weekly'))
+      await changeRhythm(settingsDir, decision.kind);
+    return 0;
+  }
   let done = 0;
   for (const { key, mentionId, verb } of decision.acts) {
     const act = actOf({ key, mentionId, verb }, laterInstant(settings, now));
@@ -71,6 +78,14 @@ async function answer(
     done += 1;
   }
   return done;
+}
+
+/** Written into the settings, where she sees it and may change it back; the next start of the program reads it. */
+async function changeRhythm(settingsDir: string, rhythm: 'monthly' | 'weekly'): Promise<void> {
+  const path = join(settingsDir, SETTINGS_FILE);
+  if (!existsSync(path)) return;
+  const { setLetter } = await import('../setup/edit-settings.ts');
+  await setLetter(path, { rhythm });
 }
 
 function actOf({ mentionId, verb }: AnsweredAct, later: Instant): Act {

@@ -141,8 +141,11 @@ export function understood(lines: readonly string[]): readonly Said[] | null {
   return rest.some(line => TURNING.test(line)) ? null : [said];
 }
 
-const NO_MORE = new Set(
-  [
+/** What may be asked of the letter itself. */
+export type Wish = 'stop' | 'monthly' | 'weekly';
+
+const WISHES: ReadonlyMap<string, Wish> = new Map([
+  ...[
     'stop',
     'desabonnement',
     'me desabonner',
@@ -150,19 +153,36 @@ const NO_MORE = new Set(
     'me desinscrire',
     'unsubscribe',
     'plus de lettre',
-  ].concat([
-    'arreter la lettre',
-    'arretez la lettre',
-    'ne plus recevoir la lettre',
-    'stop the letter',
-    'no more letters',
-  ]),
-);
+  ]
+    .concat(['arreter la lettre', 'arretez la lettre', 'ne plus recevoir la lettre', 'stop the letter'])
+    .concat(['no more letters'])
+    .map(words => [words, 'stop'] as const),
+  ...[
+    'par mois',
+    'une fois par mois',
+    'une lettre par mois',
+    'recevoir une lettre par mois',
+    'mensuel',
+    'mensuelle',
+  ]
+    .concat(['tous les mois', 'chaque mois', 'monthly', 'once a month', 'one letter a month', 'every month'])
+    .map(words => [words, 'monthly'] as const),
+  ...[
+    'par semaine',
+    'une lettre par semaine',
+    'toutes les semaines',
+    'chaque semaine',
+    'hebdomadaire',
+    'weekly',
+  ]
+    .concat(['once a week', 'every week', 'tous les lundis'])
+    .map(words => [words, 'weekly'] as const),
+]);
 
-/** Does her first line ask for no more letters? */
-export function wantsNoMore(lines: readonly string[]): boolean {
+/** Does her first line ask for no more letters, or for another rhythm? */
+export function wished(lines: readonly string[]): Wish | null {
   const first = lines.map(words).find(line => line !== '');
-  return first !== undefined && NO_MORE.has(first);
+  return first === undefined ? null : (WISHES.get(first) ?? null);
 }
 
 /** Folded words without signs, politeness and pictures. */

@@ -34,12 +34,12 @@ export function actOnce(store: Store, key: string, act: Act, at: Instant): Promi
 }
 
 /** What a mail may say that is about no remark. `unclear`: the next letter tells of it. */
-export type NotedMail = 'unclear' | 'stop';
+export type NotedMail = 'unclear' | 'stop' | 'monthly' | 'weekly';
 
-/** Notes once what a mail said. */
-export async function noteMail(store: Store, key: string, verb: NotedMail, at: Instant): Promise<void> {
-  await store.write(async trx => {
-    if (await isUsed(trx, store, key)) return;
+/** Notes once what a mail said; false: it was noted before. */
+export function noteMail(store: Store, key: string, verb: NotedMail, at: Instant): Promise<boolean> {
+  return store.write(async trx => {
+    if (await isUsed(trx, store, key)) return false;
     await trx
       .insertInto('answered_mail')
       .values({
@@ -51,6 +51,7 @@ export async function noteMail(store: Store, key: string, verb: NotedMail, at: I
         at: new Date(at),
       })
       .execute();
+    return true;
   });
 }
 
