@@ -1,5 +1,7 @@
 import { createTask, parse, type ScheduledTask, validateDetailed } from 'node-cron';
 import { VigieError } from '../../domain/errors.ts';
+import type { Place } from '../../domain/settings/problem.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
 import { addDays, type Instant, instantAt, type LocalDay, localDay } from '../../domain/time.ts';
 
 /** `0 0 29 2 *` comes every four years, eight around 2100; a pattern that stays away longer never comes. */
@@ -24,14 +26,7 @@ const understood = new Map<string, ReadPattern>();
 export function readPattern(pattern: string): ReadPattern {
   const known = understood.get(pattern);
   if (known) return known;
-  const detail = validateDetailed(pattern);
-  if (!detail.valid || pattern.trim().split(/\s+/).length !== FIELDS)
-    throw new VigieError('SettingsInvalid', {
-      path: 'schedule.read',
-      expected: '0 7,13,19 * * *',
-      got: pattern,
-      line: 0,
-    });
+  if (!isPattern(pattern)) throw new VigieError('SettingsInvalid', { ...problem(pattern), line: 0 });
   const { hour, minute } = parse(pattern);
   const times = hour
     .flatMap(h => minute.map(m => `${twoDigits(h)}:${twoDigits(m)}`))
@@ -39,6 +34,22 @@ export function readPattern(pattern: string): ReadPattern {
   const made = { times, isOn: dayTest(pattern, times[0] ?? '00:00') };
   understood.set(pattern, made);
   return made;
+}
+
+/** What the settings say wrong of when to read; null: nothing. */
+export function readPatternProblem({ schedule }: Settings): Place | null {
+  const { read } = schedule;
+  if (read === undefined || isPattern(read)) return null;
+  return { ...problem(read), keys: ['schedule', 'read'] };
+}
+
+function isPattern(pattern: string): boolean {
+  return validateDetailed(pattern).valid && pattern.trim().split(/\s+/).length === FIELDS;
+}
+
+function problem(pattern: string) {
+  const mend = '0 7,13,19 * * *';
+  return { kind: 'format', path: 'schedule.read', expected: 'readPattern', got: pattern, mend } as const;
 }
 
 /** Whether a pattern names a day, asked of node-cron in a zone without changes of the clock. */

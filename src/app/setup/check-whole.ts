@@ -2,6 +2,7 @@ import { crossCheck, type Trades } from '../../domain/settings/cross-check.ts';
 import type { SettingsProblem } from '../../domain/settings/problem.ts';
 import { loadPack, tradeIds } from '../../platform/data-files.ts';
 import { type CheckedSettings, locatePlaces } from '../../platform/settings-file.ts';
+import { readPatternProblem } from '../scheduling/read-pattern.ts';
 import { checkChannels } from './check-channels.ts';
 import { checkSources } from './check-sources.ts';
 import { chosenTrade, tradeChoices } from './trade-choice.ts';
@@ -11,7 +12,10 @@ import { chosenTrade, tradeChoices } from './trade-choice.ts';
  * together. The sources are looked at even while the rest is incomplete.
  */
 export async function checkWhole(text: string, checked: CheckedSettings): Promise<SettingsProblem[]> {
-  const unfit = checked.settings ? crossCheck(checked.settings, knownTrades()) : [];
+  const pattern = checked.settings && readPatternProblem(checked.settings);
+  const unfit = checked.settings
+    ? [...crossCheck(checked.settings, knownTrades()), ...(pattern ? [pattern] : [])]
+    : [];
   const own = checked.settings ? await checkChannels(text, checked.settings) : [];
   // What is told in the words of the whole is not told again in those of its channel.
   const channels = own.filter(({ path }) => !unfit.some(known => known.path === path));
