@@ -9,12 +9,13 @@ import type { Act } from '../../src/domain/house.ts';
 import { settingsSchema } from '../../src/domain/settings/settings.ts';
 import { letterKey } from '../../src/platform/letter-key.ts';
 import { messageIdOf } from '../../src/platform/mail-message.ts';
-import type { NewMailQuestion } from '../../src/platform/mailbox-fetch.ts';
+import { type MailSession, openMailbox } from '../../src/platform/mailbox.ts';
 import { areLettersStopped } from '../../src/platform/store/answered.ts';
 import { commitBatch } from '../../src/platform/store/ingest.ts';
 import { noteOffered } from '../../src/platform/store/letter-items.ts';
 import { openStore, type Store } from '../../src/platform/store/open.ts';
 import { openOutbox } from '../../src/platform/store/outbox.ts';
+import { type ImapServer, imapServer } from '../servers/imap-server.ts';
 import { batchOf, review, source } from '../store/world.ts';
 import { OWNER } from './mails.ts';
 
@@ -24,10 +25,13 @@ const settings = settingsSchema.parse({
   firm: { name: 'Hôtel du Phare Gris', trade: 'hotel', establishments: [{ town: 'Vannes' }] },
   mailbox: { address: OWNER, imap: 'imaps://imap.example:993' },
 });
+const answering = [`In-Reply-To: ${messageIdOf(KEY, OWNER)}`];
 const clock = { now: () => NOW };
 
 let store: Store;
 let ids: readonly string[];
+let server: ImapServer | null = null;
+let session: MailSession | null = null;
 beforeEach(async () => {
   store = await openStore({ dataDir: ':memory:', brandId: slug(settings.firm.name) });
   const reviews = [1, 2].map(n =>
@@ -36,48 +40,52 @@ beforeEach(async () => {
   ids = (await commitBatch(store, batchOf(source('Booking'), NOW, reviews))).toTag;
   await openOutbox(store).note(KEY, NOW);
 });
-afterEach(() => store.close());
+afterEach(async () => {
+  await session?.close();
+  await server?.close();
+  await store.close();
+});
 
-/** Her inbox: new mails from her, as the server finds them. */
-function inbox() {
-  const mails: string[] = [];
-  const asked: NewMailQuestion[] = [];
+/** Her inbox on a real server: mails that she sent to herself, and one of somebody else. */
+async function inbox() {
+  server = await imapServer(OWNER, 'sésame');
+  server.add(mailOf('client@ailleurs.example', 'Re: lettre', 'fait', answering), {
+    receivedAt: new Date(NOW),
+  });
+  session = await openMailbox({
+    mailbox: { address: OWNER, imap: 'imap://imap.phare-gris.example:143' },
+    password: 'sésame',
+    network: { allowPrivate: [], connectTo: { 'imap.phare-gris.example': server.at } },
+    signal: AbortSignal.timeout(20_000),
+  });
+  const { fetchNew } = session;
+  let sent = 0;
   return {
-    asked,
-    put: (
-      subject: string,
-      body: string,
-      headers: readonly string[] = [],
-      id = `<m${mails.length}@mail.example>`,
-    ) =>
-      mails.push(
-        [
-          `From: ${OWNER}`,
-          `To: ${OWNER}`,
-          `Subject: ${subject}`,
-          `Message-ID: ${id}`,
-          ...headers,
-          '',
-          body,
-        ].join('\r\n'),
-      ),
-    fetchNew: async (question: NewMailQuestion) => {
-      asked.push(question);
-      const from = question.after?.uid ?? 1;
-      const messages = mails
-        .slice(from - 1)
-        .map((raw, index) => ({ uid: from + index, receivedAt: NOW, raw: Buffer.from(raw) }));
-      return { validity: '1', nextUid: mails.length + 1, messages };
+    fetchNew,
+    put: (subject: string, body: string, headers: readonly string[] = [], id = `<m${sent}@mail.example>`) => {
+      sent += 1;
+      server?.add(mailOf(OWNER, subject, body, [`Message-ID: ${id}`, ...headers]), {
+        receivedAt: new Date(NOW),
+      });
     },
   };
 }
 
+function mailOf(from: string, subject: string, body: string, headers: readonly string[]): string {
+  const head = [
+    `From: ${from}`,
+    `To: ${OWNER}`,
+    `Subject: ${subject}`,
+    'Content-Type: text/plain; charset=utf-8',
+  ];
+  return [...head, ...headers, '', body, ''].join('\r\n');
+}
+
 const local = () => ({ store, settings, settingsDir: '/', clock });
-const answering = [`In-Reply-To: ${messageIdOf(KEY, OWNER)}`];
 
 test('an answer by word and a prepared mail are done once, and learnt from', async () => {
   await noteOffered(store, '2026-07-06', ids, NOW);
-  const mailbox = inbox();
+  const mailbox = await inbox();
   const key = await letterKey(dirname(store.spoolDir));
   const code = signedCode(
     { key, brandId: store.brandId },
@@ -95,14 +103,14 @@ test('an answer by word and a prepared mail are done once, and learnt from', asy
   mailbox.put(`Re: Ce n’est pas nous [${code}]`, '');
   mailbox.put('Re: lettre', '2 plus tard', answering, '<m1@mail.example>');
   expect(await readAnswers(local(), mailbox)).toEqual({ acted: 0 });
-  expect(mailbox.asked.map(question => question.after?.uid ?? null)).toEqual([null, 3]);
-  expect(mailbox.asked[0]?.senders).toEqual([OWNER]);
+  // Her own mails were opened, each once, and nobody else's.
+  expect(server?.opened).toEqual([2, 3, 4, 5]);
   expect(await store.db.selectFrom('action').selectAll().execute()).toHaveLength(2);
 });
 
 test('what is not certain does nothing and is told in the next letter', async () => {
   await noteOffered(store, '2026-07-06', ids, NOW);
-  const mailbox = inbox();
+  const mailbox = await inbox();
   mailbox.put('Re: lettre', 'fait', answering);
   mailbox.put('Note', 'acheter du lait');
   expect(await readAnswers(local(), mailbox)).toEqual({ acted: 0 });
@@ -112,7 +120,7 @@ test('what is not certain does nothing and is told in the next letter', async ()
 });
 
 test('"stop" stops the letters until one is asked for by hand', async () => {
-  const mailbox = inbox();
+  const mailbox = await inbox();
   mailbox.put('stop', '');
   await readAnswers(local(), mailbox);
   expect(await areLettersStopped(store)).toBe(true);
@@ -121,7 +129,7 @@ test('"stop" stops the letters until one is asked for by hand', async () => {
 });
 
 test('a remark that is not stored is not acted on', async () => {
-  const mailbox = inbox();
+  const mailbox = await inbox();
   const key = await letterKey(dirname(store.spoolDir));
   const code = signedCode(
     { key, brandId: store.brandId },
