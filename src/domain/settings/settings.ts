@@ -20,7 +20,10 @@ const mailbox = z.strictObject({
   /** The owner's own address: the letter goes there, answers to it come back. */
   address: z.email().max(200),
   /** `imaps://imap.orange.fr:993`; `imap://` speaks STARTTLS, or plainly to a listed private address. */
-  imap: z.url({ protocol: /^imaps?$/ }).max(500),
+  imap: z
+    .url({ protocol: /^imaps?$/ })
+    .max(500)
+    .refine(bearsNoPassword, { error: 'a password in an address' }),
   /** Default: the address. */
   user: z.string().trim().min(1).max(200).optional(),
 });
@@ -137,6 +140,12 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type SourceSettings = z.infer<typeof sourceSchema>;
+
+/** Whoever may read this file would read the password too. */
+function bearsNoPassword(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed === null || parsed.password === '';
+}
 
 function isTimezone(name: string): boolean {
   try {

@@ -11,7 +11,10 @@ import { type Dial, dialOf } from '../net/dial.ts';
 const options = z.strictObject({
   to: z.email().max(200),
   /** `smtps://smtp.orange.fr:465`; `smtp://` speaks STARTTLS, or plainly to a listed private address. */
-  smtp: z.url({ protocol: /^smtps?$/ }).max(500),
+  smtp: z
+    .url({ protocol: /^smtps?$/ })
+    .max(500)
+    .refine(url => URL.parse(url)?.password === '', { error: 'a password in an address' }),
   /** Default: the mailbox's, else the address. */
   user: z.string().trim().min(1).max(200).optional(),
   /** Default: the mailbox's address, else the one it goes to. */
