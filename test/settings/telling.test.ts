@@ -107,8 +107,8 @@ describe('a slip in the settings is told with its line, what is expected, what s
     [
       'an unknown name',
       `${FIRM}alerts: { imediatePerDay: 3 }\n`,
-      'Réglages, ligne 5 : « imediatePerDay » n’est pas un nom connu. Attendu : immediatePerDay. Rien n’a été modifié. Essayez : immediatePerDay',
-      'Settings, line 5: “imediatePerDay” is not a known name. Expected: immediatePerDay. Nothing was changed. Try: immediatePerDay',
+      'Réglages, ligne 5 : « imediatePerDay » n’est pas un nom connu. Attendu : immediatePerDay, words. Rien n’a été modifié. Essayez : immediatePerDay',
+      'Settings, line 5: “imediatePerDay” is not a known name. Expected: immediatePerDay, words. Nothing was changed. Try: immediatePerDay',
     ],
     [
       'a name written twice',
