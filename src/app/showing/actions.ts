@@ -36,11 +36,21 @@ function sourceAt(typed: string): { collector: string; url: string } {
   return { collector: FEED_PATH.test(new URL(url).pathname) ? 'feed' : 'watched-page', url };
 }
 
+/** A stopped program's clock does not run: what has waited so long was started again, or could not be stopped. */
+const STOPPED_MS = 300;
+
 /** Stops the whole job as the shell's Ctrl+Z does, and resolves when `fg` lets it go on. Windows has no such thing. */
 function suspended(platform: string): Promise<void> {
   if (platform === 'win32') return Promise.resolve();
   return new Promise(resolve => {
-    process.once('SIGCONT', () => resolve());
+    const goOn = (): void => {
+      clearTimeout(timer);
+      process.off('SIGCONT', goOn);
+      resolve();
+    };
+    // Also keeps the program up: with the keyboard given back nothing else may.
+    const timer = setTimeout(goOn, STOPPED_MS);
+    process.once('SIGCONT', goOn);
     // The group: the program that started us must stop too, or the shell would not come back.
     process.kill(0, 'SIGTSTP');
   });
