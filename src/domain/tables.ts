@@ -221,6 +221,7 @@ export type OutboxRow = Owned & {
 /**
  * One message on one channel: its last try. status: sent, failed (tried again at `next_at`), refused (the owner
  * must mend something), unknown (the program was cut between sending and noting: tried again with the same key).
+ * `tries`: in a row that ended this way.
  */
 export type DeliveryRow = Owned & {
   id: string;

@@ -91,17 +91,17 @@ export function memoryOutbox(rows: OutboxRows): Outbox {
         channel,
         status: 'unknown',
         at,
-        tries: (earlier?.tries ?? 0) + 1,
+        tries: (earlier?.status === 'unknown' ? earlier.tries : 0) + 1,
         nextAt: null,
         error: null,
       };
       change(id, { deliveries: [...row.promised.deliveries.filter(one => one !== earlier), tried] });
     },
-    async end({ id, incidentIds }, channel, { status, at, nextAt, error }) {
+    async end({ id, incidentIds }, channel, { status, at, tries, nextAt, error }) {
       const row = byId(id);
       if (!row) return;
       const deliveries = row.promised.deliveries.map(one =>
-        one.channel === channel ? { ...one, status, at, nextAt, error } : one,
+        one.channel === channel ? { ...one, status, at, tries, nextAt, error } : one,
       );
       change(id, { deliveries });
       if (status === 'sent') for (const incident of incidentIds) rows.alerted.set(incident, at);

@@ -47,10 +47,10 @@ export async function tryChannel(
   const handed = await sent(trying, channel, message, promised.key);
   const at = clock.now();
   const { status, receipt, error } = handed;
-  const tries = (earlier?.tries ?? 0) + 1;
+  const tries = (earlier?.status === status ? earlier.tries : 0) + 1;
   const nextAt = status === 'sent' ? null : nextTryAt(at, { status, tries }, random);
   const said = receipt === null ? null : JSON.stringify(receipt).slice(0, RECEIPT_LENGTH_MAX);
-  await outbox.end(promised, channel.name, { status, at, nextAt, error, receipt: said });
+  await outbox.end(promised, channel.name, { status, at, tries, nextAt, error, receipt: said });
   return handed;
 }
 

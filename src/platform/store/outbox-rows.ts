@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { OutboxRow, Tables } from '../../domain/tables.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Ending, PromisedLetter } from './outbox.ts';
@@ -88,7 +88,7 @@ export async function beginTry(
   };
   const { numUpdatedRows } = await trx
     .updateTable('delivery')
-    .set(update => ({ ...begun, tries: update('tries', '+', 1) }))
+    .set({ ...begun, tries: sql<number>`case when status = 'unknown' then tries + 1 else 1 end` })
     .where('tenant_id', '=', own.tenant_id)
     .where('brand_id', '=', own.brand_id)
     .where('outbox_id', '=', outboxId)
@@ -106,13 +106,14 @@ export async function endTry(
   own: Own,
   outboxId: string,
   channel: string,
-  { status, at, nextAt, error, receipt }: Ending,
+  { status, at, tries, nextAt, error, receipt }: Ending,
 ): Promise<void> {
   await trx
     .updateTable('delivery')
     .set({
       status,
       at: new Date(at),
+      tries,
       receipt,
       next_at: nextAt === null ? null : new Date(nextAt),
       error_code: error?.code ?? null,

@@ -23,7 +23,7 @@ export type Delivery = {
   readonly channel: string;
   readonly status: 'sent' | 'failed' | 'refused' | 'unknown';
   readonly at: Instant;
-  /** This one included. */
+  /** In a row that ended this way, this one included. */
   readonly tries: number;
   readonly nextAt: Instant | null;
   readonly error: { readonly code: ErrorCode; readonly params: ErrorParams } | null;
@@ -43,7 +43,7 @@ export type Promised = {
 };
 
 /** How a try ended. */
-export type Ending = Pick<Delivery, 'status' | 'nextAt' | 'error'> & {
+export type Ending = Pick<Delivery, 'status' | 'tries' | 'nextAt' | 'error'> & {
   readonly at: Instant;
   /** What the other side said, at most 500 characters. */
   readonly receipt: string | null;
