@@ -45,6 +45,21 @@ export async function initWorld(): Promise<LocalServer> {
         '<p>Fenêtres et portes à Vannes.</p>',
       'Ouvertures du Golfe | Fenêtres à Vannes',
     ),
+    '/rss': text(
+      `<rss version="2.0"><channel><title>Écho</title><link>http://golfe.test/echo</link>${[
+        ['Menuiserie Kerlann : vingt ans fêtés près de Plouarvel', 'Toute l’équipe a soufflé ses bougies.'],
+        [
+          'La menuiserie Kerlann de Vannes recrute',
+          'La menuiserie Kerlann cherche deux poseurs de fenêtres.',
+        ],
+      ]
+        .map(
+          ([title, said], n) =>
+            `<item><title>${title}</title><link>http://golfe.test/${n}</link><description>${said}</description></item>`,
+        )
+        .join('')}</channel></rss>`,
+      { 'content-type': 'application/rss+xml' },
+    ),
     '/nos-promotions': html('<p>−15 % sur les volets</p>'),
     '/tarifs': html('<p>Fenêtre 450 €</p>'),
     '/actualites': html('<p>Nouveau magasin</p>'),
@@ -66,7 +81,8 @@ export type Setting = {
   readonly config: string;
   readonly dataDir: string;
   run(given: {
-    readonly answers?: readonly string[];
+    /** A function answers by what stands in the question. */
+    readonly answers?: readonly (string | ((question: string) => string))[];
     readonly values?: Record<string, string | boolean | string[]>;
     readonly flags?: Partial<GlobalFlags>;
     /** Answers end here: the window is closed. */
@@ -114,12 +130,16 @@ export async function newSetting(server: LocalServer): Promise<Setting> {
       // Told where it is awaited: a refusal may come while an answer is still being waited for.
       ended.catch(() => undefined);
       let asked = 0;
-      for (const answer of answers ?? []) {
+      let typed = 0;
+      for (const given of answers ?? []) {
         while (!over && shown.split('› ').length - 1 <= asked) await wait(10);
         asked = shown.split('› ').length - 1;
         if (over) break;
+        const answer =
+          typeof given === 'string' ? given : given(shown.slice(shown.slice(0, -2).lastIndexOf('› ')));
         // A paste comes at once; the empty line that ends it is typed.
         for (const part of answer.split('\u0000')) {
+          typed += part.length > 100 ? 2 : part.length + 1;
           stdin.write(`${part}\n`);
           if (answer.includes('\u0000')) await wait(600);
         }
@@ -128,11 +148,7 @@ export async function newSetting(server: LocalServer): Promise<Setting> {
       const code = await ended;
       io.stdout.end();
       const plainly = (words: string) => words.replace(/[\u00a0\u202f]/g, ' ');
-      const keys = (answers ?? []).reduce(
-        (sum, answer) => sum + (answer.length > 100 ? 2 : answer.length + 1),
-        0,
-      );
-      return { code, out: plainly(await textOf(io.stdout)), told: plainly(shown), keys };
+      return { code, out: plainly(await textOf(io.stdout)), told: plainly(shown), keys: typed };
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };

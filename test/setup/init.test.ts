@@ -104,6 +104,34 @@ describe('vigie init in a terminal', () => {
     await expect(setting.run({ answers: [''] })).rejects.toMatchObject({ code: 'SettingsExist' });
   });
 
+  it('asks about what was really read, and finds a rival by name', async () => {
+    const isHers = (question: string) => (question.includes('Plouarvel') ? 'non' : 'oui');
+    const { told } = await setting.run({
+      values: {
+        name: 'Menuiserie Kerlann',
+        town: 'Vannes',
+        trade: 'joinery',
+        source: ['http://golfe.test/rss'],
+      },
+      // The register, the press, the two articles, the rival: which firm, her site, her pages.
+      answers: ['oui', 'non', isHers, isHers, 'Ouvertures du Golfe', 'oui', 'http://golfe.test', 'oui'],
+      leaves: true,
+    });
+    expect(told).toMatch(
+      /Est-ce bien vous \? « Menuiserie Kerlann : vingt ans fêtés près de Plouarvel.*\(.*\) Oui/,
+    );
+    expect(told).toContain('Noté : Plouarvel, c’est une autre entreprise.');
+    expect(told).toContain(
+      'Ouvertures du Golfe : c’est bien cette entreprise ? 2 Zone du Prat 56000 Vannes.',
+    );
+    const { firm, competitors, sources } = await settings();
+    expect(firm.exclude).toEqual(['Brest', 'Plouarvel']);
+    expect(competitors).toEqual([
+      { name: 'Ouvertures du Golfe', town: 'Vannes', sites: ['http://golfe.test/'] },
+    ]);
+    expect(sources).toHaveLength(6);
+  }, 90_000);
+
   it('takes a SIREN for a name, and asks what her customers see', async () => {
     const { told } = await setting.run({ answers: ['123 456 782', 'Kerlann Menuiserie'], leaves: true });
     expect(told).toContain('Au registre : Menuiserie Kerlann.');

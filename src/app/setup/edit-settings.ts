@@ -70,17 +70,20 @@ export function addSources(path: string, wanted: readonly NewSource[]): Promise<
   });
 }
 
-/** Adds a competitor under the name that customers see. */
+/** Adds a competitor under the name that customers see; one that is there already gets the sites that it lacks. */
 export function addCompetitor(
   path: string,
   name: string,
   more: { readonly town?: string; readonly sites?: readonly string[] } = {},
 ): Promise<Edited> {
   return editSettings(path, ({ competitors, firm }) => {
-    const isKnown = [firm.name, ...competitors.map(rival => rival.name)].some(
-      known => slug(known) === slug(name),
-    );
-    return isKnown ? [] : [{ at: ['competitors'], add: { name: name.trim(), ...more } }];
+    if (slug(firm.name) === slug(name)) return [];
+    const index = competitors.findIndex(rival => slug(rival.name) === slug(name));
+    const known = competitors[index];
+    if (!known) return [{ at: ['competitors'], add: { name: name.trim(), ...more } }];
+    return (more.sites ?? [])
+      .filter(site => !known.sites.includes(site))
+      .map(site => ({ at: ['competitors', index, 'sites'], add: site }));
   });
 }
 

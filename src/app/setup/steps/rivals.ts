@@ -6,7 +6,16 @@ import { loadSettings } from '../../../platform/settings-file.ts';
 import { exploreSite, type SiteFound, sourcesOf, webAddressOf } from '../../discovering/explore-site.ts';
 import { REGISTER, type RegisterEntry, searchRegister } from '../../discovering/register.ts';
 import { addCompetitor, addSources, type NewSource } from '../edit-settings.ts';
-import { askYesNo, givenText, givenTexts, joined, type SetUp, type Step, type StepEnd } from '../step.ts';
+import {
+  askYesNo,
+  givenText,
+  givenTexts,
+  joined,
+  type SetUp,
+  type Step,
+  type StepEnd,
+  yesNoIn,
+} from '../step.ts';
 
 /** Named at once; more are added whenever she likes. */
 const RIVALS_MAX = 20;
@@ -25,7 +34,9 @@ export const rivalsStep: Step = {
     const named = answer
       .split(/[,;\n]/)
       .map(part => part.trim())
-      .filter(part => part !== '' && !/^(?:non|no|personne|aucun|nobody|none)$/i.test(part))
+      .filter(
+        part => part !== '' && yesNoIn(part) === null && !/^(?:personne|aucun|nobody|none)$/i.test(part),
+      )
       .slice(0, RIVALS_MAX);
     for (const part of named) {
       const site = webAddressOf(part);
