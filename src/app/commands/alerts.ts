@@ -34,7 +34,7 @@ const ACTIONS: Readonly<Record<string, (opened: Opened) => Promise<ExitCode>>> =
 export const command: Command = {
   essential: false,
   summary: {
-    fr: 'Les alertes en cours : les voir, dire que l’on s’en occupe, les remettre, essayer un canal',
+    fr: 'Les alertes en cours : les voir, dire que l’on s’en occupe, les remettre, essayer un canal',
     en: 'Alerts under way: see them, say that you are on it, put them off, try a channel',
   },
   usage: 'alerts [list | ack ID | snooze ID [--until DAY] | test [--channel NAME]]',
