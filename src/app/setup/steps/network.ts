@@ -22,10 +22,9 @@ export const networkStep: Step = {
   async run(setUp) {
     const targets = Object.entries(connectToOf(setUp));
     if (targets.length > 0)
-      await editSettings(setUp.path, () => [
-        ...targets.map(([name, target]) => ({ at: ['network', 'connectTo', name], set: target })),
-        { at: ['network', 'minIntervalMs'], set: 0 },
-      ]);
+      await editSettings(setUp.path, () =>
+        targets.map(([name, target]) => ({ at: ['network', 'connectTo', name], set: target })),
+      );
     return 'done';
   },
 };
