@@ -46,32 +46,49 @@ export function headerLine(header: Header, width: number, progress: string | nul
   return fitLine([...left, span(' · '), span(read.join(' · '))], width);
 }
 
+/** In narrow windows names give way to their number alone in this order; the open one keeps its name. */
+const BARE_ORDER: readonly ScreenName[] = [
+  'posts',
+  'visibility',
+  'topics',
+  'enquiries',
+  'sites',
+  'competitors',
+  'reviews',
+  'home',
+  'todo',
+];
+
 /** All nine names on one line; the open one in brackets. */
 export function menuLine(catalogue: Catalogue, open: ScreenName, width: number): Line {
   const short = new Set<ScreenName>();
-  let menu = menuSpans(catalogue, open, short);
+  const bare = new Set<ScreenName>();
+  let menu = menuSpans(catalogue, open, short, bare);
   for (const name of SHORTEN_ORDER) {
     if (lineWidth(menu) <= width) break;
     short.add(name);
-    menu = menuSpans(catalogue, open, short);
+    menu = menuSpans(catalogue, open, short, bare);
   }
-  if (lineWidth(menu) > width) menu = menuSpans(catalogue, open, short, true);
+  for (const name of BARE_ORDER) {
+    if (lineWidth(menu) <= width) break;
+    bare.add(name);
+    menu = menuSpans(catalogue, open, short, bare);
+  }
   return fitLine(lineWidth(menu) < width ? [span(' '), ...menu] : menu, width);
 }
 
-/** `numbered`: in narrow windows the screens to come keep their number alone. */
 function menuSpans(
   catalogue: Catalogue,
   open: ScreenName,
   short: ReadonlySet<ScreenName>,
-  numbered = false,
+  bare: ReadonlySet<ScreenName>,
 ): Span[] {
   return SCREENS.flatMap((name, index) => {
     const words = terminalText(say(catalogue, short.has(name) ? `menu.short.${name}` : `menu.${name}`));
     const gap: Span[] = index === 0 ? [] : [{ text: ' ', tone: 'plain' }];
     if (name === open) return [...gap, { text: `[${words}]`, tone: 'strong' as const }];
-    if (BUILT.has(name)) return [...gap, { text: `${index + 1} ${words}`, tone: 'plain' as const }];
-    return [...gap, { text: numbered ? `${index + 1}` : `${index + 1} ${words}`, tone: 'soft' as const }];
+    const tone = BUILT.has(name) ? ('plain' as const) : ('soft' as const);
+    return [...gap, { text: bare.has(name) ? `${index + 1}` : `${index + 1} ${words}`, tone }];
   });
 }
 
