@@ -18,7 +18,8 @@ export function badReviewDraft(drafting: Drafting): Draft {
   const hasWords = review !== undefined && ownWords(review) !== '';
   const usual = usualSentence(context, facts.usual);
   const step = (key: string) => say(catalogue, `alert.step.${key}`);
-  if (review?.rating === null) return unratedDraft(drafting, review);
+  const isRated = review ? review.rating !== null : 'value' in facts.details;
+  if (!isRated) return unratedDraft(drafting, review);
   return {
     subjects: reviewSubjects(drafting),
     lead: [remarkLead(drafting), ...(usual === null ? [] : [usual])],
@@ -29,10 +30,10 @@ export function badReviewDraft(drafting: Drafting): Draft {
 }
 
 /** A site of recommendations, or a notice of which only the link could be read. */
-function unratedDraft(drafting: Drafting, review: MentionView): Draft {
+function unratedDraft(drafting: Drafting, review: MentionView | undefined): Draft {
   const { catalogue } = drafting.context;
-  const site = shortened(placeName(drafting.context, review), 24);
-  const isUnread = review.text === '';
+  const site = named(drafting.facts, 'site');
+  const isUnread = review?.text === '';
   return {
     subjects: [say(catalogue, 'alert.review.subjectUnrated', { site })],
     lead: [remarkLead(drafting), ...(isUnread ? [say(catalogue, 'alert.review.unread')] : [])],

@@ -247,6 +247,13 @@ describe('whatever was said', () => {
     );
   });
 
+  test('a review of which neither stars nor words are known still has a subject', () => {
+    const one = told({ rule: 'bad-review', usual: null, details: { site: 'Google' } }, []);
+    const alert = alertOf(context('fr'), one, { trade: 'bakery' });
+    expect(alert.subject).toContain('Google');
+    expect(written(alert)).not.toMatch(/NaN|undefined|null/);
+  });
+
   test('no reply is offered on health, safety or law', () => {
     for (const name of ['urgent-word', 'urgent-word-law', 'negative-burst'])
       for (const language of ['fr', 'en'] as const) {
