@@ -143,14 +143,15 @@ function receivedWords(context: Context, site: SiteRating): { long: string; shor
   return { long, short: change === 0 ? received : long };
 }
 
-/** All sites of one scale together; null when one alone is rated, or when together they have too few. */
+/** All sites together; null when none is rated, or when they have different scales: those are never mixed. */
 export function overall(
   sites: readonly SiteRating[],
 ): { average: number; count: number; sum: number; best: number; distribution: number[] | null } | null {
   const best = mainRating(sites)?.best;
-  const same = sites.filter(site => site.best === best && site.average !== null);
+  const same = sites.filter(site => site.average !== null || site.distribution !== null);
+  if (best === undefined || same.some(site => site.best !== best)) return null;
   const count = same.reduce((sum, site) => sum + site.count, 0);
-  if (best === undefined || count === 0) return null;
+  if (count === 0) return null;
   const sum = same.reduce((total, site) => total + sumOf(site), 0);
   const told = same.every(site => site.distribution !== null);
   const distribution = told

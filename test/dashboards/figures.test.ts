@@ -6,6 +6,7 @@ import { textWidth } from '../../dashboards/terminal/ui/width.ts';
 import { bracketed, wordDiff } from '../../dashboards/terminal/ui/word-diff.ts';
 import { goalOf } from '../../dashboards/view-models/goal.ts';
 import { sideOf } from '../../dashboards/view-models/recurs.ts';
+import { overall } from '../../dashboards/view-models/reviews.ts';
 import type { SiteRating } from '../../queries/ratings.ts';
 
 const google: SiteRating = {
@@ -152,4 +153,18 @@ describe('words that changed', () => {
       }),
     );
   });
+});
+
+test('ratings of different scales are never put together', () => {
+  const armor = {
+    ...google,
+    site: 'Avis d’Armor',
+    count: 17,
+    distribution: [1, 1, 1, 3, 11],
+    average: 73 / 17,
+  };
+  expect(overall([google, armor])).toMatchObject({ count: 135, sum: 571, best: 5 });
+  const booking = { ...google, site: 'Booking', best: 10, average: 8.5, distribution: null, count: 250 };
+  expect(overall([google, booking])).toBeNull();
+  expect(overall([])).toBeNull();
 });

@@ -87,7 +87,9 @@ function wholeReview({ context, reviews }: ReviewsShown, item: number, width: nu
 }
 
 /** What comes up, the stars and the goal need as many lines to be worth a frame. */
-const FIGURES_ROWS_MIN = 5;
+const FIGURES_ROWS_MIN = { low: 5, tall: 9 } as const;
+/** From so many rows on, the figures are shown whole before a long list is. */
+const TALL_ROWS_MIN = 24;
 const LIST_ROWS_MIN = 5;
 
 function reviewBlocks(shown: ReviewsShown, size: Size, chosen: number): readonly (readonly Block[])[] {
@@ -104,7 +106,9 @@ function reviewBlocks(shown: ReviewsShown, size: Size, chosen: number): readonly
     [
       { least: FRAME_ROWS + Math.min(sites.length, 4), natural: FRAME_ROWS + sites.length },
       { least: LIST_ROWS_MIN, natural: Math.max(LIST_ROWS_MIN, FRAME_ROWS + list(rows).length) },
-      ...(figures.length === 0 ? [] : [{ least: FIGURES_ROWS_MIN, natural: figureRows }]),
+      ...(figures.length === 0
+        ? []
+        : [{ least: FIGURES_ROWS_MIN[rows >= TALL_ROWS_MIN ? 'tall' : 'low'], natural: figureRows }]),
     ],
     count > 0 || figures.length === 0 ? 1 : 2,
   );
