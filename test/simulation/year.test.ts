@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { simulateYear } from './owners-year.ts';
 
-/** Ten seeds that take a fraction of a second each, and every seed that once found something. */
-const QUICK = [3, 4];
+/** Seeds of a machine that is mostly off, which are quick, and every seed that once found something. */
+const QUICK = [23, 53, 140, 205, 213, 251, 257, 297, 333];
 const FOUND: Readonly<Record<number, string>> = {
   8: 'a cut after ten failures was taken for ten tries of unknown end, and the alert given up',
 };
