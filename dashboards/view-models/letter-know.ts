@@ -39,7 +39,8 @@ export function knowSection(source: LetterSource, measure: Measure): LetterSecti
   const rating = ratingFact(source);
   const topics = topicFact(context, answers.topics.topics);
   const items = [
-    plain(volumeFact(source)),
+    // Before anything was read there is no fact.
+    ...(answers.coverage.lastReadAt === null ? [] : [plain(volumeFact(source))]),
     ...(rating === null ? [] : [plain(rating)]),
     ...storyFacts(source),
     ...(topics === null ? [] : [plain(topics)]),

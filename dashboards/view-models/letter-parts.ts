@@ -153,6 +153,14 @@ export function isMonthly(period: Period): boolean {
   return daysOf(period) > WEEK_DAYS;
 }
 
+/** Below this many reviews in 13 weeks a firm lives on orders, not on reviews. */
+const FEW_REVIEWS = 5;
+
+/** A firm between businesses: its competitors come first, and what they do says more of orders to come. */
+export function livesOnOrders({ answers }: LetterSource): boolean {
+  return answers.ratings.sites.reduce((sum, site) => sum + site.recent, 0) < FEW_REVIEWS;
+}
+
 /** Under this share of the sites that can be read, silence proves nothing: the letter does not speak of calm. */
 const READ_SHARE_MIN = 2 / 3;
 /** A reading older than this is not this letter's. */

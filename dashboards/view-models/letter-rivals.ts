@@ -2,7 +2,7 @@ import { knows, say } from '../../src/domain/catalogue.ts';
 import { fold } from '../../src/domain/text/fold.ts';
 import { daysBetween } from '../../src/domain/time.ts';
 import type { LetterSection, LetterSource, Measure } from './letter-parts.ts';
-import { plain, section } from './letter-parts.ts';
+import { livesOnOrders, plain, section } from './letter-parts.ts';
 import { openLink } from './open-link.ts';
 import { type RivalChange, rivalsOf } from './rivals.ts';
 
@@ -30,12 +30,15 @@ export function rivalSection(source: LetterSource, measure: Measure): LetterSect
   return section(context, 'competitors', [...shown, ...rest].slice(0, measure.rivals + REST_MAX));
 }
 
-function meaningOf({ context, answers }: LetterSource, change: RivalChange): string | null {
+function meaningOf(source: LetterSource, change: RivalChange): string | null {
+  const { context, answers } = source;
   const { catalogue } = context;
   const key = `letter.meaning.${change.kind}`;
   if (change.after === '' || !knows(catalogue, key)) return null;
   if (change.kind === 'legal' && !IN_TROUBLE.test(fold(change.after))) return null;
   if (change.kind === 'job') {
+    // A receptionist for the season announces nothing; two welders may.
+    if (!livesOnOrders(source)) return null;
     const offer = answers.changes.changes.find(one => one.id === change.id);
     const days = offer?.previousAt
       ? daysBetween(offer.previousAt.slice(0, 10), offer.seenAt.slice(0, 10))

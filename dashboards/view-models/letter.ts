@@ -9,6 +9,7 @@ import {
   type Letter,
   type LetterExtras,
   type LetterSource,
+  livesOnOrders,
   MEASURES,
   type Measure,
   NO_EXTRAS,
@@ -21,8 +22,6 @@ import { subjectOf } from './letter-subject.ts';
 import { offeredOf, todoSection, waitSection } from './letter-todo.ts';
 
 const WORDS_MAX = 200;
-/** Below this many reviews in 13 weeks a firm lives on orders, not on reviews: competitors come first. */
-const FEW_REVIEWS = 5;
 
 /** The letter of a week or a month, within 200 words: what it holds is cut until they are kept. */
 export function letterOf(context: Context, answers: Answers, extras: LetterExtras = NO_EXTRAS): Letter {
@@ -56,8 +55,7 @@ function allSections(source: LetterSource, measure: Measure) {
   const know = knowSection(source, measure);
   const canWait = waitSection(source, measure);
   const competitors = rivalSection(source, measure);
-  const recent = source.answers.ratings.sites.reduce((sum, site) => sum + site.recent, 0);
-  const body = recent < FEW_REVIEWS ? [competitors, know, canWait] : [know, canWait, competitors];
+  const body = livesOnOrders(source) ? [competitors, know, canWait] : [know, canWait, competitors];
   return [todoSection(source, measure), ...body, readSection(source)];
 }
 

@@ -232,3 +232,19 @@ test('subjects say what the letter holds, in 60 characters at most', () => {
   };
   for (const context of [fr, en]) expect(subject(many, context).length).toBeLessThanOrEqual(60);
 });
+
+test('what a change may mean is said where it may mean something', () => {
+  const quiet: Answers = { ...SCENARIO, todo: NOTHING_TODO };
+  const told = (answers: Answers) => wordsOf(letterOf(fr, answers), 'competitors').join(' ');
+  expect(told(quiet)).toContain('À comparer avec votre offre.');
+  expect(told(quiet)).not.toContain('nouveau marché');
+  const orders = { ...quiet, ratings: { ...quiet.ratings, sites: [] } };
+  expect(told(orders)).toContain('Cela peut annoncer un nouveau marché.');
+  const hiring = quiet.changes.changes.map(change => ({ ...change, previousAt: '2026-07-01T06:00:00.000Z' }));
+  expect(told({ ...orders, changes: { ...quiet.changes, changes: hiring } })).not.toContain('nouveau marché');
+  const notice = { ...quiet.changes.changes[0]!, kind: 'legal', before: '' };
+  const legal = (after: string) =>
+    told({ ...quiet, changes: { ...quiet.changes, changes: [{ ...notice, after }] } });
+  expect(legal('Redressement judiciaire')).toContain('Ses clients peuvent chercher une autre adresse.');
+  expect(legal('Dépôt des comptes')).not.toContain('clients');
+});
