@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { renderToString } from 'ink';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { editorOf } from '../../dashboards/terminal/editor.ts';
 import { Frame } from '../../dashboards/terminal/frame.tsx';
 import { START, type State } from '../../dashboards/terminal/state.ts';
 import { TERMINAL_TEXT_MAX, terminalText } from '../../dashboards/terminal/ui/encode.ts';
@@ -29,6 +30,8 @@ const STATES: readonly Partial<State>[] = [
   { screen: 'todo', whole: 'remark' },
   { screen: 'todo', filter: 'x', typing: true },
   { help: true },
+  { editor: editorOf('101', '') },
+  { prompt: { what: 'site', text: '' } },
 ];
 
 /** Pieces that tempt a terminal: orders, wide signs, joined signs, marks apart, directions, blanks. */
@@ -114,7 +117,13 @@ function drawn(answers: Answers, given: Partial<State>, size: Size, reply: Scene
 
 function checkFrame(text: string, given: Partial<State>, size: Size): void {
   const proposal = { ...DRAFT, text, beside: text };
-  const frame = drawn(saying(text), given, size, { mentionId: '101', proposal });
+  // What is being written is as hostile as what is read: it may be pasted.
+  const typed: Partial<State> = {
+    ...(given.editor ? { editor: editorOf('101', text) } : {}),
+    ...(given.prompt ? { prompt: { ...given.prompt, text } } : {}),
+  };
+  const state = { ...given, ...typed };
+  const frame = drawn(saying(text), state, size, { mentionId: '101', proposal });
   const lines = frame.split('\n');
   expect(lines.length).toBeLessThanOrEqual(size.rows);
   for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(size.columns);
