@@ -10,6 +10,7 @@ import { ZONE } from '../store/world.ts';
 const WEEK = { from: '2026-07-06', to: '2026-07-12' };
 /** Parameters that make a question write every part of its SQL. */
 const FULL: Readonly<Record<string, object>> = {
+  channels: {},
   mentions: {
     tone: 'negative',
     topic: 'pose',
