@@ -27,13 +27,11 @@ export type SiteRow = {
   /** `✓` read, `×` did not answer, `—` refuses or paused, `○` not read yet. */
   readonly glyph: string;
   readonly state: SiteState;
-  readonly names: readonly string[];
   readonly site: string;
   readonly what: string;
   readonly last: string;
   readonly own: string;
   readonly rivals: string;
-  readonly link: string | null;
 };
 
 /** What is read of a site, most telling kind of place first: also the order of the table. */
@@ -158,30 +156,23 @@ function whatOf(isRivals: boolean, name: string, sources: readonly SourceHealth[
   return known.toSorted((one, other) => WHATS.indexOf(one) - WHATS.indexOf(other))[0] ?? 'page';
 }
 
-/** The table's rows; `narrow`: papers in one row, competitors' own sites in another, where all were read. */
-export function siteRows(
-  context: Context,
-  groups: readonly SiteGroup[],
-  narrow: boolean,
-): readonly SiteRow[] {
-  if (!narrow) return groups.map(group => siteRow(context, group));
+/** With all papers that were read as one group, and competitors' own sites as another: for narrow screens. */
+export function bundledGroups(context: Context, groups: readonly SiteGroup[]): readonly SiteGroup[] {
   const { catalogue } = context;
-  const together = (what: What, words: (groups: readonly SiteGroup[]) => string) => {
-    const same = groups.filter(group => group.what === what && group.state === 'read');
-    return same.length > 1 ? { groups: new Set(same), site: words(same) } : null;
-  };
   const bundles = [
-    together('press', same => say(catalogue, 'sites.papers', { n: same.length })),
-    together('pages', () => say(catalogue, 'sites.rivalSites', { rivals: yourRivals(context) })),
-  ].filter(bundle => bundle !== null);
-  const rows: SiteRow[] = [];
-  for (const group of groups) {
-    const bundle = bundles.find(one => one.groups.has(group));
-    if (!bundle) rows.push(siteRow(context, group));
-    else if ([...bundle.groups][0] === group)
-      rows.push(siteRow(context, bundled([...bundle.groups], bundle.site)));
+    { what: 'press', words: (n: number) => say(catalogue, 'sites.papers', { n }) },
+    { what: 'pages', words: () => say(catalogue, 'sites.rivalSites', { rivals: yourRivals(context) }) },
+  ] as const;
+  const firsts = new Map<SiteGroup, SiteGroup>();
+  const inside = new Set<SiteGroup>();
+  for (const { what, words } of bundles) {
+    const same = groups.filter(group => group.what === what && group.state === 'read');
+    const [first] = same;
+    if (!first || same.length < 2) continue;
+    firsts.set(first, bundled(same, words(same.length)));
+    for (const group of same) inside.add(group);
   }
-  return rows;
+  return groups.flatMap(group => firsts.get(group) ?? (inside.has(group) ? [] : [group]));
 }
 
 function bundled(groups: readonly SiteGroup[], name: string): SiteGroup {
@@ -201,7 +192,8 @@ function bundled(groups: readonly SiteGroup[], name: string): SiteGroup {
 /** Kinds of place that speak of anybody: silence about the others is a result there. */
 const PUBLIC: ReadonlySet<What> = new Set(['press', 'legal', 'videos', 'posts']);
 
-function siteRow(context: Context, group: SiteGroup): SiteRow {
+/** One group in words. Made when its row is shown: there may be thousands. */
+export function siteRow(context: Context, group: SiteGroup): SiteRow {
   const { catalogue } = context;
   const { state, sources, what } = group;
   const none = say(catalogue, 'home.none');
@@ -214,13 +206,11 @@ function siteRow(context: Context, group: SiteGroup): SiteRow {
   return {
     glyph: GLYPHS[state],
     state,
-    names: [...new Set(sources.map(({ name }) => name))],
     site: shortened(group.name, NAME_MAX),
     what: say(catalogue, `reads.${state === 'refused' ? 'none' : what}`),
     last: lastWords(context, group),
     own: yieldWords(context, group.own, 0, 0) || quiet(onFirm),
     rivals: yieldWords(context, group.rivals, group.rivals.changes, group.rivals.jobs) || quiet(onRivals),
-    link: group.link,
   };
 }
 

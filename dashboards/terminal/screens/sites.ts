@@ -3,7 +3,7 @@ import type { House } from '../../../src/domain/house.ts';
 import { dayRange } from '../../../src/domain/words.ts';
 import type { Context } from '../../view-models/context.ts';
 import type { SiteGroup, SiteRow } from '../../view-models/site-rows.ts';
-import { siteGroups, siteRows } from '../../view-models/site-rows.ts';
+import { bundledGroups, siteGroups, siteRow } from '../../view-models/site-rows.ts';
 import type { Trouble } from '../../view-models/site-troubles.ts';
 import { troublesOf } from '../../view-models/site-troubles.ts';
 import type { SitesAnswers } from '../../view-models/sites.ts';
@@ -22,8 +22,10 @@ type Shown = {
   readonly context: Context;
   readonly answers: SitesAnswers;
   readonly troubles: readonly Trouble[];
+  /** No network, or a machine that was off: said before any site is blamed. */
+  readonly machine: string | null;
   /** Every site, and with papers and competitors' sites in one row each. */
-  readonly rows: { readonly wide: readonly SiteRow[]; readonly narrow: readonly SiteRow[] };
+  readonly groups: { readonly wide: readonly SiteGroup[]; readonly narrow: readonly SiteGroup[] };
 };
 
 /** Screen 9, Sites suivis. */
@@ -38,7 +40,8 @@ export function sitesPage(context: Context, answers: SitesAnswers): Page {
     context,
     answers,
     troubles: troublesOf(context, answers, groups),
-    rows: { wide: siteRows(context, groups, false), narrow: siteRows(context, groups, true) },
+    machine: machineWords(context, answers),
+    groups: { wide: groups, narrow: bundledGroups(context, groups) },
   };
   const items = [...shown.troubles.map(({ group }) => itemOf(group)), ...groups.map(itemOf)];
   return {
@@ -126,12 +129,11 @@ function troubleLines(
   height: number,
   wide: boolean,
 ): readonly Line[] {
-  const { context, answers, troubles } = shown;
+  const { context, answers, troubles, machine } = shown;
   const { catalogue } = context;
   const { coverage } = answers;
-  if (coverage.sitesTotal === 0 && shown.rows.wide.length === 0)
+  if (coverage.sitesTotal === 0 && shown.groups.wide.length === 0)
     return paragraph(say(catalogue, 'sites.none'), { width });
-  const machine = machineWords(context, answers);
   const head = machine === null ? [] : paragraph(machine, { width, tone: 'trouble' });
   const tail =
     coverage.lastReadAt === null
@@ -167,13 +169,12 @@ function siteTable(
 ): readonly Line[] {
   const { context, answers, troubles } = shown;
   const { catalogue } = context;
-  const all = wide ? shown.rows.wide : shown.rows.narrow;
+  const all = wide ? shown.groups.wide : shown.groups.narrow;
   // Where rows stand for several sites, the one that holds the chosen site is marked.
-  const name = shown.rows.wide[chosen - troubles.length]?.names[0];
-  const place = name === undefined ? -1 : all.findIndex(row => row.names.includes(name));
+  const place = placeOf(shown.groups.wide[chosen - troubles.length], all);
   const room = Math.max(1, height - (wide ? 2 : 1));
   const from = Math.max(0, place - room + 1);
-  const rows = all.slice(from, from + room);
+  const rows = all.slice(from, from + room).map(group => siteRow(context, group));
   const rivals = answers.brought.sources.reduce(
     (sum, { rivals: one }) => sum + one.reviews + one.leads + one.articles + one.messages,
     0,
@@ -201,4 +202,10 @@ function siteTable(
     return [span(row.glyph, toneOf(row.glyph)), span(mark, 'strong'), ...line];
   });
   return [[span('  '), ...head], ...signed];
+}
+
+function placeOf(chosen: SiteGroup | undefined, groups: readonly SiteGroup[]): number {
+  if (!chosen) return -1;
+  const own = groups.indexOf(chosen);
+  return own >= 0 ? own : groups.findIndex(({ sources }) => sources.some(one => one === chosen.sources[0]));
 }
