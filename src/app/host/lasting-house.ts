@@ -16,22 +16,7 @@ export type Entered = { readonly house: House; readonly left: Promise<void> | nu
  */
 export function lastingHouse(first: Entered, enter: () => Promise<Entered>, settings: Settings): House {
   const place = placeOf(first, enter);
-  const call = async <T>(
-    work: (house: House) => Promise<T>,
-    mayRepeat: (left: HostLeft) => boolean = () => true,
-  ): Promise<T> => {
-    for (let moves = 0; ; moves += 1) {
-      const here = place.here();
-      try {
-        return await work(here.house);
-      } catch (error) {
-        if (!(error instanceof HostLeft)) throw error;
-        if (moves === MOVES_MAX || !mayRepeat(error))
-          throw new VigieError('StoreBusy', { detail: 'host left' }, error);
-        await place.leave(here);
-      }
-    }
-  };
+  const call = callerAt(place);
   return {
     ask: <A>(question: string, params: Readonly<Record<string, unknown>>) =>
       call(house => house.ask<A>(question, params)),
@@ -89,6 +74,26 @@ export function lastingHouse(first: Entered, enter: () => Promise<Entered>, sett
     },
     onChange: place.onChange,
     close: place.close,
+  };
+}
+
+/** Does a piece of work at the house where we are, and again at the next one when its host leaves. */
+function callerAt(place: ReturnType<typeof placeOf>) {
+  return async <T>(
+    work: (house: House) => Promise<T>,
+    mayRepeat: (left: HostLeft) => boolean = () => true,
+  ): Promise<T> => {
+    for (let moves = 0; ; moves += 1) {
+      const here = place.here();
+      try {
+        return await work(here.house);
+      } catch (error) {
+        if (!(error instanceof HostLeft)) throw error;
+        if (moves === MOVES_MAX || !mayRepeat(error))
+          throw new VigieError('StoreBusy', { detail: 'host left' }, error);
+        await place.leave(here);
+      }
+    }
   };
 }
 

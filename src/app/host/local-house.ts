@@ -65,14 +65,9 @@ export function localHouse(local: LocalHouse): OwnHouse {
 }
 
 function houseOf(local: LocalHouse, shared: Shared): House {
-  const { listeners, work, passes, learnings, tell: announce } = shared;
-  const { store, settings, clock } = local;
+  const { listeners, work, learnings, tell: announce } = shared;
+  const { store, clock } = local;
   const changed = () => announce({ kind: 'changed' });
-  const readingTeller = (onProgress?: (progress: ReadingProgress) => void) => (progress: ReadingProgress) => {
-    onProgress?.(progress);
-    announce({ kind: 'reading', read: progress.read, total: progress.total });
-  };
-  const over = (report: ReadingReport) => announce({ kind: 'read', batchesLost: report.batchesLost ?? 0 });
   const learning = learningFor(local, announce);
   learnings.push(learning);
   return {
@@ -93,6 +88,30 @@ function houseOf(local: LocalHouse, shared: Shared): House {
         changed();
         await learning.undone(actionId);
       }),
+    ...readings(local, shared, learning),
+    ...messages(local, shared),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => undefined,
+  };
+}
+
+/** What reads, tags and passes: minutes, told of on the way. */
+function readings(
+  local: LocalHouse,
+  { work, passes, tell: announce }: Shared,
+  learning: Learning,
+): Pick<House, 'read' | 'pass' | 'retag'> {
+  const { store, settings, clock } = local;
+  const changed = () => announce({ kind: 'changed' });
+  const readingTeller = (onProgress?: (progress: ReadingProgress) => void) => (progress: ReadingProgress) => {
+    onProgress?.(progress);
+    announce({ kind: 'reading', read: progress.read, total: progress.total });
+  };
+  const over = (report: ReadingReport) => announce({ kind: 'read', batchesLost: report.batchesLost ?? 0 });
+  return {
     read: (sources, onProgress, stop) =>
       work
         .run(async signal => {
@@ -123,6 +142,26 @@ function houseOf(local: LocalHouse, shared: Shared): House {
             .finally(changed),
         onProgress,
       ),
+    retag: (all, onProgress, stop) =>
+      work
+        .run(async signal => {
+          const { retag } = await import('../processing/retag.ts');
+          const report = await retag(store, settings, { clock, all, onProgress, signal });
+          await store.checkpoint();
+          return report;
+        }, stop)
+        .finally(changed),
+  };
+}
+
+/** Replies, matters and messages. */
+function messages(
+  local: LocalHouse,
+  { work, tell: announce }: Shared,
+): Pick<House, 'reply' | 'keepReply' | 'settle' | 'send'> {
+  const { store, clock } = local;
+  const changed = () => announce({ kind: 'changed' });
+  return {
     reply: mentionId =>
       work.run(async () => {
         const { proposeReply } = await import('../replying/propose.ts');
@@ -145,19 +184,5 @@ function houseOf(local: LocalHouse, shared: Shared): House {
         const { sendNow } = await import('../delivering/send-now.ts');
         return sendNow(local, message, key, channels);
       }),
-    retag: (all, onProgress, stop) =>
-      work
-        .run(async signal => {
-          const { retag } = await import('../processing/retag.ts');
-          const report = await retag(store, settings, { clock, all, onProgress, signal });
-          await store.checkpoint();
-          return report;
-        }, stop)
-        .finally(changed),
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close: async () => undefined,
   };
 }
