@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { EXIT, type GlobalFlags } from '../../src/app/command.ts';
 import { command } from '../../src/app/commands/import.ts';
@@ -16,6 +16,9 @@ firm: { name: Menuiserie Kerlann, trade: joinery, establishments: [{ town: Vanne
 competitors: [{ name: Ouvertures du Golfe }]
 `;
 
+// Workers and a store are started for real: seconds of a machine that does nothing else.
+vi.setConfig({ testTimeout: 90_000 });
+
 let folder: string;
 let config: string;
 
@@ -23,10 +26,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vigie-import-'));
   config = join(folder, 'vigie.yaml');
 });
-beforeEach(async () => {
+const begin = async () => {
   await rm(join(folder, 'data'), { recursive: true, force: true });
   await writeFile(config, SETTINGS);
-});
+};
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 type Given = {
@@ -50,6 +53,9 @@ async function run({ positionals = [], values = {}, flags = {}, typed = [], isTe
     clock: settableClock('2026-11-22T12:00:00.000Z'),
     signal: new AbortController().signal,
   });
+  // What is typed before the question is shown would come in one go, its end with it.
+  const asks = isTerminal && typed.length > 0;
+  while (asks && io.stderr.readableLength === 0) await wait(10);
   for (const part of typed) {
     stdin.write(part);
     await wait(500);
@@ -66,6 +72,7 @@ const sources = async () => parse(await readFile(config, 'utf8')).sources;
 const pasted = () => readFile(join(SAVED, 'google-pasted.txt'), 'utf8');
 
 it('takes a paste in a terminal, ended by an empty line, and shows the first review', async () => {
+  await begin();
   const { code, out, told } = await run({ typed: [await pasted(), '\n'] });
   expect(code).toBe(EXIT.ok);
   expect(told).toContain('sélectionnez tout');
@@ -79,8 +86,7 @@ it('takes a paste in a terminal, ended by an empty line, and shows the first rev
 });
 
 it('adds nothing twice, and one source only, whatever way the reviews come', async () => {
-  await run({ positionals: ['-'], typed: [await pasted()], isTerminal: false });
-  const again = await run({ positionals: [join(SAVED, 'google-pasted.txt')] });
+  const again = await run({ positionals: ['-'], typed: [await pasted()], isTerminal: false });
   expect(again.out).toContain('rien de nouveau');
   const page = await run({ positionals: [join(SAVED, 'google-maps.html')], flags: { json: true } });
   expect(JSON.parse(page.out)).toMatchObject({ name: 'Google', collector: 'saved-page' });
@@ -90,6 +96,7 @@ it('adds nothing twice, and one source only, whatever way the reviews come', asy
 });
 
 it('reads a table, under the name given, about a competitor', async () => {
+  await begin();
   const path = join(folder, 'export.csv');
   await writeFile(path, 'Auteur;Note;Date;Avis\nClaire;2;2026-06-01;Devis jamais reçu malgré trois appels\n');
   const { code, out } = await run({
@@ -104,6 +111,7 @@ it('reads a table, under the name given, about a competitor', async () => {
 });
 
 it('changes nothing when nothing is recognised, nothing is pasted, or it is only asked what would be', async () => {
+  await begin();
   const path = join(folder, 'recette.txt');
   await writeFile(path, 'Farine, œufs, lait.\nMélanger.\n');
   await expect(run({ positionals: [path] })).rejects.toMatchObject({
