@@ -1,5 +1,5 @@
 import { htmlText } from '../letter/encode-html.ts';
-import type { ReportChart } from '../view-models/report.ts';
+import type { ReportChart } from '../view-models/report-parts.ts';
 
 /** Units of the drawing; the page stretches it to its own width. */
 const WIDTH = 820;

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { cleanLine } from '../../src/domain/text/clean.ts';
 import { htmlAddress, htmlText } from '../letter/encode-html.ts';
-import type { Report, ReportChart, ReportItem, ReportSection, ReportTable } from '../view-models/report.ts';
+import type {
+  Report,
+  ReportChart,
+  ReportItem,
+  ReportSection,
+  ReportTable,
+} from '../view-models/report-parts.ts';
 import { barChart } from './chart.ts';
 import { REPORT_STYLE } from './style.ts';
 
