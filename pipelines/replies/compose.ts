@@ -11,7 +11,7 @@ export type Owner = {
   readonly facts: readonly string[];
   /** First name and role; '' when she has not said. */
   readonly signature: string;
-  /** Where to talk in private, after « demandez-moi »; '' when she has not said. */
+  /** Where to talk in private, a clause: « demandez-moi à l’atelier »; '' when she has not said. */
   readonly contact: string;
   readonly hasSite: boolean;
 };

@@ -4,8 +4,8 @@ import { type Place, placesIn } from './find-words.ts';
 import type { ReplyReader } from './reader.ts';
 import type { Matter } from './reply-words.ts';
 
-/** What the trade or the owner hold for urgent, and no other matter names. */
-const OF_THE_TRADE = 'urgent';
+/** What a trade without a matter of its own, or the owner, holds for urgent. */
+const ANY_URGENT = 'urgent';
 
 /**
  * The matter on which nothing is drafted that a text touches: health, safety, discrimination, police, lawyer,
@@ -18,6 +18,7 @@ export function matterOf(
   language: Language,
   { words, indexes }: ReplyReader,
   heedUrgent: boolean,
+  trade: string,
 ): Matter | null {
   const read = tokens(text);
   const { matters, safe, urgent } = indexes[language];
@@ -28,5 +29,6 @@ export function matterOf(
   const [first] = touched.toSorted((a, b) => a - b);
   if (first !== undefined) return words.matters[first] ?? null;
   if (!heedUrgent || !stands(placesIn(urgent, read).get(0) ?? [])) return null;
-  return words.matters.find(({ id }) => id === OF_THE_TRADE) ?? null;
+  const ofTrade = words.matters.find(({ trades }) => trades.includes(trade));
+  return ofTrade ?? words.matters.find(({ id }) => id === ANY_URGENT) ?? null;
 }

@@ -33,7 +33,7 @@ export function proposalFor(
   if (!/\p{L}{2}/u.test(review)) return { kind: 'none', reason: 'no-text' };
   if (language !== 'fr' && language !== 'en') return { kind: 'none', reason: 'language' };
   const good = isGood(item);
-  const matter = matterOf(review, language, reader, !good);
+  const matter = matterOf(review, language, reader, !good, owner.trade);
   if (matter) return { kind: 'checklist', matter: matter.id, steps: matter.steps[owner.language] };
   const details = detailsOf(review, language, reader);
   const fact = owner.language === language && !good ? factFor(review, owner.facts) : null;

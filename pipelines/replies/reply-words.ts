@@ -29,6 +29,8 @@ export type Thing = {
 /** On which no reply is drafted: data/replies/matters.yaml. */
 export type Matter = {
   readonly id: string;
+  /** Trades whose urgent words mean this. */
+  readonly trades: readonly string[];
   readonly when: Turns;
   /** Turns that only look like it. */
   readonly safe: Turns;

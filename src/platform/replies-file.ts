@@ -18,7 +18,15 @@ const things = z.array(
       .transform(solid => solid !== undefined),
   }),
 );
-const matters = z.array(z.strictObject({ id: z.string(), when: turns, safe: turns, steps: turns }));
+const matters = z.array(
+  z.strictObject({
+    id: z.string(),
+    trades: z.array(z.string()).default([]),
+    when: turns,
+    safe: turns,
+    steps: turns,
+  }),
+);
 const wording = z.record(z.string(), turns);
 
 /** The words of replies, data/replies/. A file that is not of the shape is a bug of ours: throws. */

@@ -10,7 +10,7 @@ import type { ReplyProposal } from '../../src/domain/reply.ts';
 const SETTINGS = `language: fr
 firm: { name: Menuiserie Kerlann, trade: joinery, establishments: [{ town: Vannes }], sites: ["https://kerlann.example"] }
 sources: [{ collector: table, path: ./avis.csv, name: Google }]
-replies: { signature: "Yves, gérant", contact: "à l’atelier", facts: ["volets posés en deux heures"] }
+replies: { signature: "Yves, gérant", contact: "demandez-moi à l’atelier", facts: ["volets posés en deux heures"] }
 `;
 const REVIEWS = `date;note;auteur;avis;réponse
 2026-07-07;5;Anne;Belle pose, chantier propre.;Bonjour, et merci pour ce mot.

@@ -34,7 +34,7 @@ const replies = z.strictObject({
   facts: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
   /** First name and role: `Yves, gérant`. */
   signature: z.string().trim().max(80).optional(),
-  /** Where to talk in private, already public: `à l’atelier ; l’adresse est sur notre site`. */
+  /** Where to talk in private, already public, as a clause: `demandez-moi à l’atelier ; l’adresse est sur notre site`. */
   contact: z.string().trim().max(160).optional(),
 });
 

@@ -16,7 +16,7 @@ const owner: Owner = {
   trade: 'joinery',
   facts: ['chambres côté cour', 'pain au levain'],
   signature: 'Yves, gérant',
-  contact: 'à l’atelier\u202f; l’adresse est sur notre site',
+  contact: 'demandez-moi à l’atelier\u202f; l’adresse est sur notre site',
   hasSite: true,
 };
 const data = loadData('joinery');
@@ -103,8 +103,8 @@ describe('a proposed reply', () => {
   });
 
   it.each([
-    ['health', 'Du plastique dans un pain, ma fille a été malade.'],
-    ['health', 'PUNAISES de lit dans la chambre'],
+    ['food', 'Du plastique dans un pain, ma fille a été malade.'],
+    ['hygiene', 'PUNAISES de lit dans la chambre'],
     ['safety', 'Un volet est tombé, un passant a été blessé.'],
     ['urgent', 'Acompte versé, plus de nouvelles.'],
     ['discrimination', 'Propos racistes à l’accueil.'],
@@ -115,6 +115,14 @@ describe('a proposed reply', () => {
     const proposal = propose(text, 1);
     expect(proposal).toMatchObject({ kind: 'checklist', matter });
     expect(proposal.kind === 'checklist' && proposal.steps.length).toBe(3);
+  });
+
+  it('reads a trade’s own urgent words as what they mean there', () => {
+    const baker = replyReader(loadReplyWords(), toneModel(data), loadData('bakery').pack.urgent.fr);
+    const ask = (trade: string) =>
+      proposalFor(review('7', 'Un bout de plastique, merci bien.', 1), 'fr', [], { ...owner, trade }, baker);
+    expect(ask('bakery')).toMatchObject({ kind: 'checklist', matter: 'food' });
+    expect(ask('joinery')).toMatchObject({ kind: 'checklist', matter: 'urgent' });
   });
 
   it('is made all the same of turns that only look like such a matter', () => {
