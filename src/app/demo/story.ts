@@ -36,6 +36,8 @@ export const storySchema = z.strictObject({
       at: z.array(timeOfDay).min(1),
     }),
   ),
+  /** What the owner lets vigie say in replies, for whoever plays it in English. */
+  english: z.strictObject({ facts: z.array(z.string()), signature: z.string(), contact: z.string() }),
   /** Readings after which vigie tells what it found. */
   toldAt: z.array(instant).default([]),
   /** Mornings when the owner settled all that waited. */

@@ -17,7 +17,7 @@ import { localHouse } from '../host/local-house.ts';
 import { tagPending } from '../processing/tag-pending.ts';
 import { writeExports } from './exports.ts';
 import type { PlayName } from './names.ts';
-import { timeline } from './story.ts';
+import { type Story, timeline } from './story.ts';
 import { type DemoWeb, serveWorld } from './web/server.ts';
 import { firmFolder, loadWorld, type World } from './world.ts';
 
@@ -61,7 +61,7 @@ export async function playDemo(playing: Playing): Promise<Demo> {
   try {
     const web = await serveWorld(world, clock);
     opened.push(web.close);
-    const settings = await demoSettings(firmFolder(data, firm), language, web);
+    const settings = await demoSettings(firmFolder(data, firm), language, world.story.english, web);
     const brandId = slug(settings.firm.name);
     const store = await openStore({ ...DEMO_STORE, dataDir: join(folder, 'store'), brandId });
     const house = localHouse({ store, settings, settingsDir: folder, clock });
@@ -144,10 +144,11 @@ async function settleTodo(life: Life): Promise<void> {
   for (const remark of now) await house.act({ mentionId: remark.id, verb: 'done', subject: FIRM });
 }
 
-/** The firm’s own settings, with every invented name led to this machine. */
+/** The firm’s own settings, her words for replies in the language asked for, every invented name led to this machine. */
 async function demoSettings(
   folder: string,
   language: Language | null,
+  english: Story['english'],
   { addresses }: DemoWeb,
 ): Promise<Settings> {
   const settings = await loadSettings(join(folder, 'vigie.yaml'));
@@ -155,6 +156,7 @@ async function demoSettings(
   return {
     ...settings,
     language: language ?? settings.language,
+    replies: language === 'en' ? english : settings.replies,
     network: { ...settings.network, connectTo },
   };
 }
