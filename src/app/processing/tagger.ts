@@ -17,8 +17,13 @@ const TAGGING = {
   heapMb: 512,
   /** Reading the model, the tables and the stories' memory takes a second or two. */
   openMs: 120_000,
-  /** For a batch of one: its text takes 30 ms at most, and a machine may be busy with other things. */
-  batchMs: 5000,
+  /**
+   * For a batch of one: its text takes 30 ms, the tables it may need a second, and a machine may be busy with other
+   * things twenty times over.
+   */
+  batchMs: 20_000,
+  /** A text that ran out of time alone is tried once more like this: said of nobody is worse than late. */
+  aloneMs: 60_000,
   /** A thousand texts take one second; a thousand of the longest, on a busy machine, half a minute. */
   itemMs: 115,
 } as const;
@@ -64,19 +69,21 @@ export async function openTagger(
     await pool.close();
     throw new Error(`tagging cannot start: ${outcome.failed} ${outcome.detail}`);
   };
-  const run = async (items: readonly Item[]): Promise<Tagged> => {
+  const run = async (items: readonly Item[], wallMs = wallMsFor(items.length)): Promise<Tagged> => {
     if (items.length === 0) return { annotations: [], states: current, failed: [] };
-    const outcome = await pool.run<TagOutcome>({ kind: 'tag', session, items }, wallMsFor(items.length));
+    const outcome = await pool.run<TagOutcome>({ kind: 'tag', session, items }, wallMs);
     if ('value' in outcome && !outcome.value.lost) {
       current = outcome.value.states;
       return { annotations: outcome.value.annotations, states: current, failed: [] };
     }
     await open();
-    if ('value' in outcome) return run(items);
-    return halved(items, run);
+    if ('value' in outcome) return run(items, wallMs);
+    const ranOut = outcome.failed === 'timeout' && wallMs < TAGGING.aloneMs;
+    if (items.length === 1 && ranOut) return run(items, TAGGING.aloneMs);
+    return halved(items, part => run(part));
   };
   const { versions } = await open();
-  return { versions, tag: run, close: pool.close };
+  return { versions, tag: items => run(items), close: pool.close };
 }
 
 /** A batch that ended the worker is tried in halves, down to the one item that does it. */
