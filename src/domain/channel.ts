@@ -47,6 +47,8 @@ export type Sending = {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   }) => Promise<{ readonly status: number; readonly text: string }>;
+  /** A mark over these words that only this installation can make, hex: an answer that bears it is one to us. */
+  readonly seal: (words: string) => string;
   /** The firm's mailbox as the settings name it; null: none. */
   readonly mailbox: { readonly address: string; readonly imap: string; readonly user: string } | null;
   /** `host:port` that may be private, and names connected elsewhere: as settings `network`. */

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { link, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -31,6 +31,11 @@ export async function letterKey(dataDir: string): Promise<Uint8Array> {
   const key = await keyIn(file);
   if (key === null) throw new Error('letter.key is not whole');
   return key;
+}
+
+/** Seals words with the installation's key (`Sending.seal`). */
+export function sealWith(key: Uint8Array): (words: string) => string {
+  return words => createHmac('sha256', key).update(`vigie seal\u0000${words}`).digest('hex');
 }
 
 async function keyIn(file: string): Promise<Uint8Array | null> {

@@ -12,6 +12,7 @@ const world: AnswerWorld = {
   signer: { key: new Uint8Array(32).fill(7), brandId: 'hotel-du-phare-gris' },
   today: '2026-07-13',
   letters: new Map([[LETTER_ID, { letter: '2026-07-06', offered: ['-4242'] }]]),
+  stop: 'stop 7d3f',
 };
 
 test.each(SEEDS)('answers in every quoting style are read right (seed %i)', async seed => {
@@ -86,7 +87,10 @@ test('several things are answered by their numbers, and never by a word that cou
 
 test('"stop" ends the letters and "par mois" spaces them, as a word or as the mail that the header prepares', () => {
   expect(decide(mailOf(['Stop']), world).kind).toBe('stop');
-  expect(decide(mailOf([], { subject: 'stop', answers: [] }), world).kind).toBe('stop');
+  expect(decide(mailOf([], { subject: 'Stop 7d3f', answers: [] }), world).kind).toBe('stop');
+  // Whoever knows her address can write these.
+  expect(decide(mailOf([], { subject: 'stop', answers: [] }), world).kind).toBe('none');
+  expect(decide(mailOf([], { subject: 'stop 7d3e', answers: [] }), world).kind).toBe('none');
   expect(decide(mailOf(['Par mois, merci']), world).kind).toBe('monthly');
   expect(decide(mailOf(['Weekly please']), world).kind).toBe('weekly');
   expect(decide(mailOf(['fait'], { subject: 'stop the fair', answers: [] }), world).kind).toBe('none');

@@ -20,7 +20,7 @@ const signer: Signer = {
   key: Uint8Array.from({ length: 32 }, () => Math.floor(random() * 256)),
   brandId: 'phare-gris',
 };
-const world: AnswerWorld = { address: OWNER, signer, today: TODAY, letters: new Map() };
+const world: AnswerWorld = { address: OWNER, signer, today: TODAY, letters: new Map(), stop: 'stop 7d3f' };
 
 const meaning = (): CodeMeaning => ({
   mentionId: BigInt.asIntN(64, BigInt(Math.floor(random() * 2 ** 52)) * 4_099n - 2n ** 62n).toString(),

@@ -9,6 +9,7 @@ const world = {
   signer: { key: new Uint8Array(32), brandId: 'x' },
   today: '2026-07-13',
   letters: new Map([[LETTER_ID, { letter: '2026-07-06', offered: ['1'] }]]),
+  stop: 'stop 7d3f',
 };
 const text = (body: string) => `${HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n${body}`;
 const html = (body: string) => `${HEAD}Content-Type: text/html; charset=utf-8\r\n\r\n${body}`;

@@ -7,8 +7,8 @@ import { answerOf } from '../../src/app/host/answer-of.ts';
 import { slug } from '../../src/domain/brand.ts';
 import type { Act } from '../../src/domain/house.ts';
 import { settingsSchema } from '../../src/domain/settings/settings.ts';
-import { letterKey } from '../../src/platform/letter-key.ts';
-import { messageIdOf } from '../../src/platform/mail-message.ts';
+import { letterKey, sealWith } from '../../src/platform/letter-key.ts';
+import { messageIdOf, stopSubject } from '../../src/platform/mail-message.ts';
 import { type MailSession, openMailbox } from '../../src/platform/mailbox.ts';
 import { areLettersStopped } from '../../src/platform/store/answered.ts';
 import { commitBatch } from '../../src/platform/store/ingest.ts';
@@ -25,10 +25,11 @@ const settings = settingsSchema.parse({
   firm: { name: 'Hôtel du Phare Gris', trade: 'hotel', establishments: [{ town: 'Vannes' }] },
   mailbox: { address: OWNER, imap: 'imaps://imap.example:993' },
 });
-const answering = [`In-Reply-To: ${messageIdOf(KEY, OWNER)}`];
 const clock = { now: () => NOW };
 
 let store: Store;
+let seal: (words: string) => string;
+let answering: readonly string[];
 let ids: readonly string[];
 let server: ImapServer | null = null;
 let session: MailSession | null = null;
@@ -39,6 +40,8 @@ beforeEach(async () => {
   );
   ids = (await commitBatch(store, batchOf(source('Booking'), NOW, reviews))).toTag;
   await openOutbox(store).note(KEY, NOW);
+  seal = sealWith(await letterKey(dirname(store.spoolDir)));
+  answering = [`In-Reply-To: ${messageIdOf(seal, KEY, OWNER)}`];
 });
 afterEach(async () => {
   await session?.close();
@@ -119,9 +122,23 @@ test('what is not certain does nothing and is told in the next letter', async ()
   expect(await store.db.selectFrom('action').selectAll().execute()).toEqual([]);
 });
 
+test('who knows her address alone can neither answer for her nor stop her letters', async () => {
+  await noteOffered(store, '2026-07-06', ids, NOW);
+  const mailbox = await inbox();
+  const elsewhere = sealWith(new Uint8Array(32));
+  const answered = [`In-Reply-To: ${messageIdOf(elsewhere, KEY, OWNER)}`];
+  mailbox.put('Re: lettre', '1 pas nous', answered);
+  mailbox.put('Re: lettre', 'stop', answered);
+  mailbox.put('stop', '');
+  mailbox.put(stopSubject(elsewhere, OWNER), '');
+  expect(await readAnswers(local(), mailbox)).toEqual({ acted: 0 });
+  expect(await store.db.selectFrom('action').selectAll().execute()).toEqual([]);
+  expect(await areLettersStopped(store)).toBe(false);
+});
+
 test('"stop" stops the letters until one is asked for by hand', async () => {
   const mailbox = await inbox();
-  mailbox.put('stop', '');
+  mailbox.put(stopSubject(seal, OWNER), '');
   await readAnswers(local(), mailbox);
   expect(await areLettersStopped(store)).toBe(true);
   await openOutbox(store).note('letter:2026-07-13:2026-07-19', '2026-07-20T08:30:00.000Z');

@@ -13,7 +13,8 @@ import { channel as ntfy } from '../../src/platform/channels/ntfy.ts';
 import { channel as webhook } from '../../src/platform/channels/webhook.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { notificationOf } from '../../src/platform/desktop-notification.ts';
-import { messageIdOf } from '../../src/platform/mail-message.ts';
+import { sealWith } from '../../src/platform/letter-key.ts';
+import { messageIdOf, stopSubject } from '../../src/platform/mail-message.ts';
 import { openStore } from '../../src/platform/store/open.ts';
 import { localServer, redirect } from '../net/local-server.ts';
 import { imapServer } from '../servers/imap-server.ts';
@@ -40,9 +41,12 @@ const MESSAGE: Message = {
   replyTo: 'yves@kerlann.example',
 };
 
+const seal = sealWith(new Uint8Array(32));
+
 function sending(given: Partial<Sending> = {}): Sending {
   return {
     secret: async () => null,
+    seal,
     post: async () => ({ status: 500, text: '' }),
     mailbox: null,
     network: { allowPrivate: [], connectTo: {} },
@@ -110,7 +114,9 @@ describe('the mail channel, on a real SMTP server', () => {
     expect(one?.text?.trim()).toBe(MESSAGE.text);
     expect(one?.html).toContain('<p>Bonjour,</p>');
     const header = (name: string) => one?.headers.find(({ key }) => key === name)?.value;
-    expect(header('list-unsubscribe')).toBe('<mailto:yves@kerlann.example?subject=stop>');
+    expect(header('list-unsubscribe')).toBe(
+      `<mailto:yves@kerlann.example?subject=${encodeURIComponent(stopSubject(seal, to))}>`,
+    );
     expect(one?.replyTo).toEqual([{ name: '', address: to }]);
     expect(taken[0]).toMatchObject({ to: [to] });
   });
@@ -289,7 +295,7 @@ describe('a webhook through the one door', () => {
       firm: { name: 'Kerlann', trade: 'joinery', establishments: [{ town: 'Vannes' }] },
       network: { connectTo: { 'hooks.example': server.at } },
     });
-    const opened = openSending({ store, settings, settingsDir: '.', clock: systemClock });
+    const opened = await openSending({ store, settings, settingsDir: '.', clock: systemClock });
     closing.push(() => opened.close());
     const given = opened.sending(AbortSignal.timeout(10_000));
     const receipt = await webhook.send(MESSAGE, 'k-9', { url: 'http://hooks.example/hook' }, given);
@@ -317,9 +323,9 @@ describe.skipIf(HOSTILE.length === 0)('hostile words on the way out (skipped: co
       all.map(({ title, s }) => email.send(hostile(s.slice(0, 2_000)), title, SMTP, viaName(at))),
     );
     const mails = await Promise.all(taken.map(({ raw }) => PostalMime.parse(raw)));
-    const ids = all.map(({ title }) => messageIdOf(title, to));
+    const ids = all.map(({ title }) => messageIdOf(seal, title, to));
     expect(mails.map(({ messageId }) => messageId).sort()).toEqual(ids.sort());
-    const expected = mails.find(({ messageId }) => messageId === messageIdOf('plain', to))!.headers;
+    const expected = mails.find(({ messageId }) => messageId === messageIdOf(seal, 'plain', to))!.headers;
     for (const mail of mails) {
       const names = mail.headers.map(({ key }) => key).sort();
       expect(names, mail.messageId).toEqual(expected.map(({ key }) => key).sort());

@@ -11,8 +11,10 @@ export type AnswerWorld = {
   readonly address: string;
   readonly signer: Signer;
   readonly today: LocalDay;
-  /** By Message-ID, with its angle brackets. */
+  /** By Message-ID, with its angle brackets: sealed, so that nobody else can have answered one. */
   readonly letters: ReadonlyMap<string, SentLetter>;
+  /** Subject of the mail that ends the letters. */
+  readonly stop: string;
 };
 
 /** One thing to do about one remark. `key`: acted on once. */
@@ -38,7 +40,8 @@ export function decide(mail: AnswerMail, world: AnswerWorld): Decision {
   if (!isHers || mail.isAutomatic) return NONE;
   const codes = codesIn(mail.subject);
   if (codes.length > 0) return byCode(mail, codes, world);
-  if (mail.subject.trim().toLowerCase() === 'stop') return { kind: 'stop', key: mail.messageId || 'stop' };
+  if (mail.subject.trim().toLowerCase() === world.stop)
+    return { kind: 'stop', key: mail.messageId || 'stop' };
   const letter = mail.answers.map(id => world.letters.get(id)).find(one => one !== undefined);
   return letter === undefined ? NONE : byWords(mail, letter);
 }

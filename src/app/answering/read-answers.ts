@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { FIRM, slug } from '../../domain/brand.ts';
 import type { Act } from '../../domain/house.ts';
 import { addDays, type Instant, localDay, startOfDay, weekOf } from '../../domain/time.ts';
-import { letterKey } from '../../platform/letter-key.ts';
-import { messageIdOf } from '../../platform/mail-message.ts';
+import { letterKey, sealWith } from '../../platform/letter-key.ts';
+import { messageIdOf, stopSubject } from '../../platform/mail-message.ts';
 import type { MailSession } from '../../platform/mailbox.ts';
 import { actOnce, answersRead, noteMail, saveAnswersRead } from '../../platform/store/answered.ts';
 import { offeredBy, sentLetterKeys } from '../../platform/store/letter-items.ts';
@@ -103,16 +103,19 @@ function laterInstant({ schedule, timezone }: LocalHouse['settings'], now: Insta
 }
 
 async function worldOf({ store, settings, clock }: LocalHouse, address: string): Promise<AnswerWorld> {
+  const key = await letterKey(dirname(store.spoolDir));
+  const seal = sealWith(key);
   const letters = new Map<string, SentLetter>();
-  for (const key of await sentLetterKeys(store)) {
-    const letter = key.split(':')[1] ?? '';
+  for (const sentKey of await sentLetterKeys(store)) {
+    const letter = sentKey.split(':')[1] ?? '';
     const sent = { letter, offered: await offeredBy(store, letter) };
-    letters.set(messageIdOf(key, address), sent);
+    letters.set(messageIdOf(seal, sentKey, address), sent);
   }
   return {
     address,
-    signer: { key: await letterKey(dirname(store.spoolDir)), brandId: slug(settings.firm.name) },
+    signer: { key, brandId: slug(settings.firm.name) },
     today: localDay(clock.now(), settings.timezone),
     letters,
+    stop: stopSubject(seal, address),
   };
 }

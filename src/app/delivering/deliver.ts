@@ -16,7 +16,7 @@ export type DeliveringDue = LocalHouse & { readonly signal: AbortSignal; readonl
 /** Hands over what the outbox promises and is due, through the channels of the settings. */
 export async function deliverDue(delivering: DeliveringDue): Promise<HandedOver> {
   const { store, settings, clock, signal, log } = delivering;
-  const { sending, close } = openSending(delivering);
+  const { sending, close } = await openSending(delivering);
   try {
     return await handOver({
       outbox: openOutbox(store),

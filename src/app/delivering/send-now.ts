@@ -22,7 +22,7 @@ export async function sendNow(
   only?: readonly string[],
 ): Promise<readonly Handed[]> {
   const { store, settings, clock } = local;
-  const { sending, close } = openSending(local);
+  const { sending, close } = await openSending(local);
   try {
     const channels = openChannels(settings, sending, only);
     if (channels.length === 0) return [];

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Sending } from '../../domain/channel.ts';
 import { VigieError } from '../../domain/errors.ts';
+import { letterKey, sealWith } from '../../platform/letter-key.ts';
 import { createEgress, type Egress } from '../../platform/net/egress.ts';
 import { USER_AGENT } from '../../platform/net/user-agent.ts';
 import { openSecrets } from '../../platform/secrets.ts';
@@ -13,18 +14,20 @@ const ANSWER_LENGTH_MAX = 2_000;
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 
 /** The world's edges for channels, opened together and closed once all is sent. */
-export function openSending({ store, settings, clock }: LocalHouse): {
+export async function openSending({ store, settings, clock }: LocalHouse): Promise<{
   readonly sending: (signal: AbortSignal) => Sending;
   close(): Promise<void>;
-} {
+}> {
   const { allowPrivate, connectTo } = settings.network;
   const egress = createEgress({ allowPrivate, connectTo }, USER_AGENT, () => Date.parse(clock.now()));
   const secrets = openSecrets({ dataDir: dirname(store.spoolDir), env: process.env });
+  const seal = sealWith(await letterKey(dirname(store.spoolDir)));
   const { mailbox } = settings;
   return {
     sending: signal => ({
       secret: id => secrets.get(id),
       post: request => post(egress, request),
+      seal,
       mailbox: mailbox
         ? { address: mailbox.address, imap: mailbox.imap, user: mailbox.user ?? mailbox.address }
         : null,

@@ -41,7 +41,7 @@ async function send(message: Message, key: string, settings: Options, sending: S
     return await handed(
       message,
       key,
-      { from, to: settings.to },
+      { from, to: settings.to, seal: sending.seal },
       { dial, secure, auth, signal: sending.signal },
     );
   } catch (error) {
@@ -59,7 +59,7 @@ type Way = {
 async function handed(
   message: Message,
   key: string,
-  ends: { readonly from: string; readonly to: string },
+  ends: Parameters<typeof mailOf>[2],
   { dial, secure, auth, signal }: Way,
 ): Promise<Receipt> {
   const { createTransport } = await import('nodemailer');

@@ -27,8 +27,8 @@ async function send(message: Message, key: string, { folder }: Options, sending:
     const password = await sending.secret('mailbox');
     if (!mailbox || password === null)
       throw new VigieError('SecretMissing', { id: 'mailbox', detail: 'no mailbox' });
-    const id = messageIdOf(key, mailbox.address);
-    const raw = await rawMail(message, key, mailbox.address);
+    const id = messageIdOf(sending.seal, key, mailbox.address);
+    const raw = await rawMail(message, key, mailbox.address, sending.seal);
     const session = await openMailbox({ mailbox, password, network, signal });
     try {
       const isNew = await session.append(folder ?? 'INBOX', raw, id);
@@ -41,10 +41,17 @@ async function send(message: Message, key: string, { folder }: Options, sending:
   }
 }
 
-async function rawMail(message: Message, key: string, address: string): Promise<Uint8Array> {
+async function rawMail(
+  message: Message,
+  key: string,
+  address: string,
+  seal: Sending['seal'],
+): Promise<Uint8Array> {
   const { createTransport } = await import('nodemailer');
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  const { message: raw } = await composer.sendMail(mailOf(message, key, { from: address, to: address }));
+  const { message: raw } = await composer.sendMail(
+    mailOf(message, key, { from: address, to: address, seal }),
+  );
   if (!Buffer.isBuffer(raw)) throw new Error('a composed mail is a buffer');
   return raw;
 }
