@@ -30,7 +30,7 @@ export type Channels = {
 export const question: Question<ChannelsParams, Channels> = {
   id: 'channels',
   ask: {
-    fr: 'Les messages partent-ils, et par où ?',
+    fr: 'Les messages partent-ils, et par où ?',
     en: 'Do messages leave, and which way?',
   },
   params: z.strictObject({}) as z.ZodType<ChannelsParams>,

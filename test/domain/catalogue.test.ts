@@ -130,7 +130,7 @@ describe('filled in', () => {
   });
 
   test('a number does not part from its word at a line end, a name does', () => {
-    const params = { n: 12_345, before: 5, k: 4, tones: 'x' };
+    const params = { n: 12_345, before: 5, span: 'la semaine précédente', k: 4, tones: 'x' };
     expect(say(fr, 'letter.volume', params)).toMatch(
       /^12\u202f345\u00a0remarques, 5\u00a0la semaine précédente/,
     );
