@@ -92,6 +92,7 @@ const { outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: {
     vigie: 'src/cli.ts',
+    'answer-worker': 'src/app/answering/answer-worker.ts',
     'reading-worker': 'src/platform/worker/reading-worker.ts',
     'tagging-worker': 'src/platform/worker/tagging-worker.ts',
   },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readAnswerMail } from '../../src/app/answering/answer-mail.ts';
+import { openAnswerReader } from '../../src/app/answering/answer-reader.ts';
 import { decide } from '../../src/app/answering/decide.ts';
 import { LETTER_ID, OWNER, seeded } from './mails.ts';
 
@@ -49,4 +50,17 @@ test('random bytes are never acted on', async () => {
     const mail = await readAnswerMail(Buffer.concat([Buffer.from(text('')), body]));
     expect(mail === null ? 'none' : decide(mail, world).kind).not.toBe('act');
   }
+});
+
+test('a mail that takes its thread down is no answer, and the next one is read', async () => {
+  const reader = openAnswerReader();
+  try {
+    expect(await reader.read(Buffer.from(HOSTILE['deep HTML'] ?? ''))).toMatchObject({ from: OWNER });
+    expect((await reader.read(Buffer.from(text('fait'))))?.own).toEqual(['fait']);
+  } finally {
+    await reader.close();
+  }
+  const dying = openAnswerReader(new URL('data:text/javascript,process.exit(1)'));
+  expect(await dying.read(Buffer.from(text('fait')))).toBeNull();
+  await dying.close();
 });

@@ -1,10 +1,10 @@
-import PostalMime, { type Address, type Email } from 'postal-mime';
 import { cleanLine } from '../../../src/domain/text/clean.ts';
 import { type Attributes, type MarkupSink, scanMarkup } from '../markup.ts';
 import { readPage } from '../page.ts';
 import { wrapped } from '../page-lines.ts';
 import { readStars } from '../stars.ts';
 import { type Authenticity, authenticityOf } from './authenticity.ts';
+import { addressOf, parsedMail } from './parsed-mail.ts';
 
 /** A mail as a reader of notices needs it: cleaned, bounded, with nothing of its layout. */
 export type Mail = {
@@ -24,10 +24,6 @@ export type Link = { readonly url: string; readonly words: string };
 
 /** Bounds, before anything is parsed. */
 const RAW_BYTES_MAX = 1_048_576;
-/** A notice has three parts; a bomb of ten thousand costs more than its length. */
-const PARTS_MAX = 50;
-const HEADER_BYTES_MAX = 131_072;
-const DEPTH_MAX = 10;
 const HTML_LENGTH_MAX = 600_000;
 const LINES_MAX = 600;
 const LINKS_MAX = 200;
@@ -36,7 +32,7 @@ const URL_LENGTH_MAX = 4_096;
 
 /** The mail of these bytes; null when they are none (a header that never ends, parts within parts without end). */
 export async function readMail(raw: Uint8Array): Promise<Mail | null> {
-  const email = await parsed(raw);
+  const email = await parsedMail(raw, RAW_BYTES_MAX);
   if (!email) return null;
   const from = addressOf(email.from);
   const html = (email.html ?? '').slice(0, HTML_LENGTH_MAX);
@@ -53,36 +49,6 @@ export async function readMail(raw: Uint8Array): Promise<Mail | null> {
     lines: shown.map(line => line.trim()).filter(line => line !== ''),
     links: html === '' ? linksOfText(plain) : linksOfHtml(html),
   };
-}
-
-async function parsed(raw: Uint8Array): Promise<Email | null> {
-  try {
-    return await PostalMime.parse(bounded(raw), {
-      maxNestingDepth: DEPTH_MAX,
-      maxHeadersSize: HEADER_BYTES_MAX,
-      maxRfc822NestingDepth: 0,
-      forceRfc822Attachments: true,
-    });
-  } catch {
-    // The parser's own limits, and whatever hostile bytes bring it to.
-    return null;
-  }
-}
-
-/** Cut at its length, and before the part that is one too many. */
-function bounded(raw: Uint8Array): Uint8Array {
-  const bytes = raw.subarray(0, RAW_BYTES_MAX);
-  let parts = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
-    if (bytes[at + 1] === 0x2d && bytes[at + 2] === 0x2d && ++parts > PARTS_MAX)
-      return bytes.subarray(0, at + 1);
-  }
-  return bytes;
-}
-
-function addressOf(from: Address | undefined): string {
-  const address = from?.address ?? from?.group?.[0]?.address ?? '';
-  return cleanLine(address, 254).toLowerCase();
 }
 
 function instantOf(date: string | undefined): string | null {

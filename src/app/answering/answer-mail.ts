@@ -1,5 +1,6 @@
-import PostalMime, { type Address, type Email } from 'postal-mime';
+import type { Email } from 'postal-mime';
 import { type Authenticity, authenticityOf } from '../../../collectors/readers/mail/authenticity.ts';
+import { addressOf, parsedMail } from '../../../collectors/readers/mail/parsed-mail.ts';
 import { cleanLine } from '../../domain/text/clean.ts';
 import { htmlLines } from './html-lines.ts';
 import { ownLines } from './own-lines.ts';
@@ -22,21 +23,21 @@ export type AnswerMail = {
 
 /** An answer is short, but quotes the letter, pictures of a signature included: what is behind is quotation. */
 const RAW_BYTES_MAX = 262_144;
-const PARTS_MAX = 50;
-const HEADER_BYTES_MAX = 65_536;
-const DEPTH_MAX = 10;
-const ID_MAX = 300;
+/** A mail to herself names one or two. */
+const RECIPIENTS_MAX = 50;
+const ID_LENGTH_MAX = 300;
+/** A thread of years. */
 const REFERENCES_MAX = 50;
 
 /** The mail of these bytes, at most 256 KB of them; null when they are none. */
 export async function readAnswerMail(raw: Uint8Array): Promise<AnswerMail | null> {
-  const email = await parsed(raw);
+  const email = await parsedMail(raw, RAW_BYTES_MAX);
   if (!email) return null;
   const from = addressOf(email.from);
   const header = (name: string) => email.headers.find(({ key }) => key === name)?.value ?? '';
   return {
     from,
-    to: [...(email.to ?? []), ...(email.cc ?? [])].slice(0, PARTS_MAX).map(addressOf),
+    to: [...(email.to ?? []), ...(email.cc ?? [])].slice(0, RECIPIENTS_MAX).map(addressOf),
     messageId: idsIn(email.messageId ?? '')[0] ?? '',
     answers: idsIn(`${header('in-reply-to')} ${header('references')}`),
     subject: cleanLine(email.subject ?? '', 500),
@@ -55,35 +56,7 @@ function ownWords(email: Email): readonly string[] {
   return own.length > 0 || !email.html ? own : ownLines(htmlLines(email.html));
 }
 
-async function parsed(raw: Uint8Array): Promise<Email | null> {
-  try {
-    return await PostalMime.parse(bounded(raw), {
-      maxNestingDepth: DEPTH_MAX,
-      maxHeadersSize: HEADER_BYTES_MAX,
-      maxRfc822NestingDepth: 0,
-      forceRfc822Attachments: true,
-    });
-  } catch {
-    // The parser's own limits, and whatever hostile bytes bring it to.
-    return null;
-  }
-}
-
-/** Cut at its length, and before the part that is one too many. */
-function bounded(raw: Uint8Array): Uint8Array {
-  const bytes = raw.subarray(0, RAW_BYTES_MAX);
-  let parts = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1))
-    if (bytes[at + 1] === 0x2d && bytes[at + 2] === 0x2d && ++parts > PARTS_MAX)
-      return bytes.subarray(0, at + 1);
-  return bytes;
-}
-
-function addressOf(address: Address | undefined): string {
-  return cleanLine(address?.address ?? '', ID_MAX).toLowerCase();
-}
-
 function idsIn(text: string): readonly string[] {
-  const ids = text.slice(0, ID_MAX * REFERENCES_MAX).match(/<[^<>\s]{1,300}>/g) ?? [];
+  const ids = text.slice(0, ID_LENGTH_MAX * REFERENCES_MAX).match(/<[^<>\s]{1,300}>/g) ?? [];
   return ids.slice(0, REFERENCES_MAX);
 }

@@ -9,7 +9,8 @@ import type { MailSession } from '../../platform/mailbox.ts';
 import { actOnce, answersRead, noteMail, saveAnswersRead } from '../../platform/store/answered.ts';
 import { offeredBy, sentLetterKeys } from '../../platform/store/letter-items.ts';
 import type { LocalHouse } from '../host/local-house.ts';
-import { readAnswerMail } from './answer-mail.ts';
+import type { AnswerMail } from './answer-mail.ts';
+import { openAnswerReader } from './answer-reader.ts';
 import type { CodeVerb } from './codes.ts';
 import { type AnsweredAct, type AnswerWorld, decide, type SentLetter } from './decide.ts';
 
@@ -48,7 +49,12 @@ export async function readAnswers(
   let acted = 0;
   if (mail.messages.length > 0) {
     const world = await worldOf(local, address);
-    for (const { raw } of mail.messages) acted += await answer(local, world, raw, onAct);
+    const reader = openAnswerReader();
+    try {
+      for (const { raw } of mail.messages) acted += await answer(local, world, await reader.read(raw), onAct);
+    } finally {
+      await reader.close();
+    }
   }
   await saveAnswersRead(store, FOLDER, { uid: mail.nextUid, validity: mail.validity });
   return { acted };
@@ -57,10 +63,9 @@ export async function readAnswers(
 async function answer(
   { store, settings, settingsDir, clock }: LocalHouse,
   world: AnswerWorld,
-  raw: Uint8Array,
+  mail: AnswerMail | null,
   onAct: (act: Act) => Promise<void>,
 ): Promise<number> {
-  const mail = await readAnswerMail(raw);
   const decision = mail === null ? null : decide(mail, world);
   const now = clock.now();
   if (decision === null || decision.kind === 'none') return 0;

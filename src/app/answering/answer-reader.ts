@@ -1,0 +1,37 @@
+import { killablePool } from '../../platform/worker/killable-pool.ts';
+import type { AnswerMail } from './answer-mail.ts';
+
+/** Bounds of opening one mail, each with its reason. */
+const READING = {
+  /** They are a few short mails, one after another. */
+  workers: 1,
+  /** Many times a mail of 256 KB with all its forms. */
+  heapMb: 96,
+  /** An honest one takes milliseconds, the start of the thread a second on a slow machine. */
+  wallMs: 5_000,
+} as const;
+
+/** The worker's module stands beside this one, in the sources as in the bundle. */
+const ANSWER_WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './answer-worker.ts' : './answer-worker.js',
+  import.meta.url,
+);
+
+export type AnswerReader = {
+  /** null: no mail, or one that could not be read within its bounds. */
+  read(raw: Uint8Array): Promise<AnswerMail | null>;
+  close(): Promise<void>;
+};
+
+/** Opens mails in a thread that may be killed: whoever knows her address chooses their bytes. */
+export function openAnswerReader(entry: URL = ANSWER_WORKER): AnswerReader {
+  const { workers, heapMb, wallMs } = READING;
+  const pool = killablePool<Uint8Array>(entry, { size: workers, heapMb });
+  return {
+    async read(raw) {
+      const outcome = await pool.run<AnswerMail | null>(raw, wallMs);
+      return 'value' in outcome ? outcome.value : null;
+    },
+    close: pool.close,
+  };
+}
