@@ -44,17 +44,7 @@ export function textIndex(store: Store): TextIndex {
     segments = [];
     fresh = 0;
     seenUntil = await newest(store);
-    let texts = gathering();
-    for (const pages of pagesOf(await textsPerDay(store))) {
-      const page = await textsOf(store, pages);
-      if (state === 'closed') return;
-      await taken(texts, page);
-      if (texts.size > SEGMENT_TEXTS_MAX - PAGE_TEXTS) {
-        segments.push(texts.segment());
-        texts = gathering();
-      }
-    }
-    if (texts.size > 0) segments.push(texts.segment());
+    await addAll(segments, store, () => state === 'closed');
   };
 
   const refresh = async (): Promise<void> => {
@@ -109,6 +99,21 @@ export function textIndex(store: Store): TextIndex {
       segments = [];
     },
   };
+}
+
+/** Every text of the store, newest first: what is in can be found while the rest comes. */
+async function addAll(segments: Segment[], store: Store, isClosed: () => boolean): Promise<void> {
+  let texts = gathering();
+  for (const pages of pagesOf(await textsPerDay(store))) {
+    const page = await textsOf(store, pages);
+    if (isClosed()) return;
+    await taken(texts, page);
+    if (texts.size > SEGMENT_TEXTS_MAX - PAGE_TEXTS) {
+      segments.push(texts.segment());
+      texts = gathering();
+    }
+  }
+  if (texts.size > 0) segments.push(texts.segment());
 }
 
 function lookUp(
