@@ -30,14 +30,14 @@ type Decision = { readonly label: Priority; readonly rank: number; readonly beca
  * complaints without stars, enquiries, questions; can-wait: the rest about the firm; none: nothing to do.
  * The score is the rank, higher first.
  * Reasons: low-rating, urgent-word:<word>, complaint, lead, question, middle-rating, praise, press, reply-seen,
- * not-you, copy, unsure, and repeat:<topic id>:<first day> for a second complaint on a topic.
+ * not-you, copy, unsure, and repeat:<topic id>:<first day>:<which of its month> for a second complaint on a topic.
  */
 export const makeStage: MakeStage<PriorityState> = (settings, data, state) => {
   const urgent = urgentWords(data);
   const complaints = new Map((state?.complaints ?? []).map(one => [`${one.id} ${one.topic}`, one]));
   return {
     name: 'priority',
-    version: 2,
+    version: 3,
     run(batch) {
       const annotations = batch.items.map(item => {
         const said = batch.annotations.get(item.id) ?? [];
@@ -186,9 +186,14 @@ function noteComplaint(
   return topics.flatMap(({ item: topic }) => {
     const earlier = [...complaints.values()]
       .filter(one => one.topic === topic && one.id !== item.id && isBefore(one.day, day))
-      .sort((a, b) => a.day.localeCompare(b.day))[0];
+      .sort((a, b) => a.day.localeCompare(b.day));
     complaints.set(`${item.id} ${topic}`, { id: item.id, topic, day });
-    return earlier ? [{ term: reason('repeat', `${topic}:${earlier.day}`), weight: 1 }] : [];
+    const [first] = earlier;
+    if (!first) return [];
+    // Of one month: "the second this month" says more than "another one".
+    const inMonth = earlier.filter(one => one.day.slice(0, 7) === day.slice(0, 7));
+    const detail = [topic, (inMonth[0] ?? first).day, inMonth.length + 1].join(':');
+    return [{ term: reason('repeat', detail), weight: 1 }];
   });
 }
 

@@ -97,12 +97,15 @@ function ruleWords(context: Context, term: string): string | null {
   return knows(context.catalogue, key) ? say(context.catalogue, key, { detail }) : null;
 }
 
-/** Detail of `repeat`: a topic's id and the day of the first complaint on it. */
+/** Detail of `repeat`: a topic's id, the day of the first complaint on it, and which of its month it is. */
 function repeatWords(context: Context, detail: string): string {
   const { catalogue } = context;
-  const [topicId = '', first = ''] = detail.split(':');
+  const [topicId = '', first = '', which = '1'] = detail.split(':');
   const topic = context.topics.get(topicId)?.toLowerCase();
   if (!topic) return say(catalogue, 'because.repeat');
   if (!/^\d{4}-\d\d-\d\d$/.test(first)) return say(catalogue, 'because.repeatOf', { topic });
+  const nth = catalogue.strings.get(`spelled.nth.${which}`);
+  const isThisMonth = first.slice(0, 7) === context.today.slice(0, 7);
+  if (nth !== undefined && isThisMonth) return say(catalogue, 'because.repeatMonth', { nth, topic });
   return say(catalogue, 'because.repeatFrom', { topic, day: dayAndMonth(catalogue.language, first) });
 }

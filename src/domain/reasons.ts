@@ -61,7 +61,7 @@ export const REASONS = [
   'job-words',
   'fault',
   'thanks',
-  // priority; detail of `repeat`: topic id and first day
+  // priority; detail of `repeat`: topic id, day of the first one, and which of its month it is
   'urgent-word',
   'complaint',
   'lead',

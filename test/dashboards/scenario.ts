@@ -88,7 +88,7 @@ export const COMPLAINT = remark({
   topics: [{ topic: 'phone', label: 'negative', because: [] }],
   tone: { label: 'negative', score: -0.9, abstain: false, because: [] },
   intent: { label: 'complaint', because: [] },
-  priority: { label: 'now', because: rules('low-rating', 'repeat:phone:2026-07-02') },
+  priority: { label: 'now', because: rules('low-rating', 'repeat:phone:2026-07-02:2') },
 });
 
 export const ENQUIRY = remark({

@@ -50,7 +50,7 @@ describe('L’essentiel', () => {
       'Répondre à l’avis Google de jeudi 9 juillet, 1 étoile :',
     );
     expect(plain(home.todo.items[0]?.why ?? '')).toBe(
-      'Pourquoi : note basse, pas de réponse vue, nouvelle plainte « rappel » après celle du 2 juillet.',
+      'Pourquoi : note basse, pas de réponse vue, deuxième plainte « rappel » ce mois-ci.',
     );
   });
 
@@ -243,7 +243,7 @@ describe('À faire', () => {
     expect(detail.why.map(plain)).toEqual([
       'Note basse.',
       'Pas de réponse vue. Déjà répondu ?',
-      'Nouvelle plainte « rappel » après celle du 2 juillet.',
+      'Deuxième plainte « rappel » ce mois-ci.',
       'Presque certain que c’est vous : c’est votre page Google.',
     ]);
     expect(todoDetail(fr, { group: 'now', remark: ENQUIRY }).why.map(plain)).toEqual([

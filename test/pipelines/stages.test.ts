@@ -97,7 +97,7 @@ describe('priority', () => {
       remark('Trois messages, personne ne rappelle.', { ...ours, rating: stars(1) }),
     ]);
     const terms = all[1]?.find(one => one.stage === 'priority')?.because.map(one => one.term);
-    expect(terms).toContain('rule:repeat:phone:2026-07-02');
+    expect(terms).toContain('rule:repeat:phone:2026-07-02:2');
   });
 
   it('says since which day of the owner’s, whatever the hour', async () => {
@@ -113,6 +113,6 @@ describe('priority', () => {
         ?.because.map(because => because.term)
         .filter(term => term.startsWith('rule:repeat')),
     );
-    expect(terms).toEqual([[], ['rule:repeat:phone:2026-07-02'], []]);
+    expect(terms).toEqual([[], ['rule:repeat:phone:2026-07-02:2'], []]);
   });
 });
