@@ -13,9 +13,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AlertFacts } from '../../src/domain/alert.ts';
+import { changeIncidents } from '../../src/platform/store/incidents.ts';
 import { commitBatch } from '../../src/platform/store/ingest.ts';
 import { MIGRATIONS, type Migration } from '../../src/platform/store/migrate.ts';
 import { openStore } from '../../src/platform/store/open.ts';
+import { openOutbox } from '../../src/platform/store/outbox.ts';
+import { pendingTags } from '../../src/platform/store/tagging.ts';
 import { article, batchOf, source } from './world.ts';
 
 let dataDir: string;
@@ -25,6 +29,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const file = () => join(dataDir, 'vigie.duckdb');
+const AT = '2026-07-09T06:00:00.000Z';
 const fails = (code: string) => ({ name: 'VigieError', code });
 const write = (count: number) =>
   batchOf(
@@ -114,11 +119,50 @@ test('a migration keeps a copy first; a newer schema is refused', async () => {
   const migrated = await openStore({ dataDir, migrations: [...MIGRATIONS, next] });
   expect(await migrated.db.selectFrom('mention').selectAll().execute()).toHaveLength(3);
   await migrated.close();
-  expect(readdirSync(join(dataDir, 'backups'))).toEqual(['vigie-schema-1.duckdb']);
+  expect(readdirSync(join(dataDir, 'backups'))).toEqual([`vigie-schema-${next.version - 1}.duckdb`]);
   await expect(openStore({ dataDir })).rejects.toMatchObject({
     ...fails('StoreMismatch'),
     params: { found: next.version },
   });
+});
+
+test('a store of the first version is brought up to date with what it holds', async () => {
+  const old = await openStore({ dataDir, migrations: MIGRATIONS.slice(0, 1) });
+  const { toTag } = await commitBatch(old, write(3));
+  const promised = await old.db.selectFrom('outbox').select(['id', 'kind']).orderBy('id').execute();
+  await old.close();
+  const store = await openStore({ dataDir });
+  expect(await store.db.selectFrom('mention').selectAll().execute()).toHaveLength(3);
+  expect(await store.db.selectFrom('outbox').select(['id', 'kind']).orderBy('id').execute()).toEqual(
+    promised,
+  );
+  // What was to be tagged still is, and none of it is taken for a message.
+  expect(promised.length).toBeGreaterThan(0);
+  expect((await pendingTags(store)).flatMap(one => one.mentionIds).sort()).toEqual([...toTag].sort());
+  expect(await openOutbox(store).pending()).toEqual([]);
+  const facts: AlertFacts = {
+    rule: 'press',
+    level: 'day',
+    subject: 'firm',
+    matter: 'press|firm',
+    sureness: 'sure',
+    since: AT,
+    mentionIds: [],
+    count: 1,
+    usual: null,
+    details: {},
+  };
+  await changeIncidents(store, { at: AT, since: AT }, () => ({
+    opened: [{ id: 'i-1', facts }],
+    grown: [],
+    closed: [],
+    promised: [{ incidentId: 'i-1', key: 'i-1:1', dueAt: AT }],
+  }));
+  expect(await openOutbox(store).pending()).toMatchObject([{ key: 'i-1:1', dueAt: AT }]);
+  await store.close();
+  await expect(openStore({ dataDir, migrations: MIGRATIONS.slice(0, 1) })).rejects.toMatchObject(
+    fails('StoreMismatch'),
+  );
 });
 
 test('a migration that fails leaves the store as it was', async () => {

@@ -1,12 +1,9 @@
-import type { ColumnDefinitionBuilder, Kysely } from 'kysely';
-
-type Type = 'text' | 'bigint' | 'timestamp' | 'date' | 'double precision' | 'integer' | 'boolean';
-/** A type alone is NOT NULL; `| null` is written `?`. */
-type Columns = Readonly<Record<string, Type | `${Type}?`>>;
+import type { Kysely } from 'kysely';
+import { type Columns, createOwned } from './owned-table.ts';
 
 /**
  * Every table of domain/tables.ts. No primary keys: uniqueness is the one writer's, and a key would double the
- * file (docs/decisions). `tenant_id` and `brand_id` come first in each.
+ * file (docs/decisions).
  */
 const TABLES: Readonly<Record<string, Columns>> = {
   mention: {
@@ -192,25 +189,10 @@ const TABLES: Readonly<Record<string, Columns>> = {
   stage_state: { stage: 'text', version: 'integer', state: 'text', updated_at: 'timestamp' },
 };
 
-const nullable = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column;
-const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
-
 export const first = {
   version: 1,
   name: '001-first',
   async up(db: Kysely<unknown>): Promise<void> {
-    for (const [table, columns] of Object.entries(TABLES)) {
-      let builder = db.schema
-        .createTable(table)
-        .addColumn('tenant_id', 'text', required)
-        .addColumn('brand_id', 'text', required);
-      for (const [name, type] of Object.entries(columns)) {
-        const optional = type.endsWith('?');
-        // The `?` is this file's own mark; what is left is the SQL type.
-        const bare = type.replace('?', '') as Type;
-        builder = builder.addColumn(name, bare, optional ? nullable : required);
-      }
-      await builder.execute();
-    }
+    for (const [table, columns] of Object.entries(TABLES)) await createOwned(db, table, columns);
   },
 };

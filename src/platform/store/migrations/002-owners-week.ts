@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { createOwned } from './owned-table.ts';
 
 const INCIDENT_COLUMNS = [
   'level text',
@@ -20,28 +21,20 @@ export const owners = {
     await addColumn(db, 'outbox', 'due_at timestamp');
     for (const column of ['tries integer', 'next_at timestamp', 'error_code text', 'error_params text'])
       await addColumn(db, 'delivery', column);
-    await ownedTable(db, 'reply_draft')
-      .addColumn('mention_id', 'bigint', column => column.notNull())
-      .addColumn('text', 'text', column => column.notNull())
-      .addColumn('at', 'timestamp', column => column.notNull())
-      .execute();
-    await ownedTable(db, 'answered_mail')
-      .addColumn('key', 'text', column => column.notNull())
-      .addColumn('verb', 'text', column => column.notNull())
-      .addColumn('mention_id', 'bigint')
-      .addColumn('at', 'timestamp', column => column.notNull())
-      .execute();
+    await createOwned(db, 'reply_draft', { mention_id: 'bigint', text: 'text', at: 'timestamp' });
+    await createOwned(db, 'answered_mail', {
+      key: 'text',
+      verb: 'text',
+      mention_id: 'bigint?',
+      at: 'timestamp',
+    });
   },
 };
 
-function ownedTable(db: Kysely<unknown>, name: string) {
-  return db.schema
-    .createTable(name)
-    .addColumn('tenant_id', 'text', column => column.notNull())
-    .addColumn('brand_id', 'text', column => column.notNull());
-}
-
-/** DuckDB adds a column to a table only without a constraint; the one writer always fills it. */
+/**
+ * DuckDB adds a column to a table only without a constraint; the one writer always fills it. Before this version
+ * nothing wrote incidents or deliveries: there is no row without.
+ */
 async function addColumn(db: Kysely<unknown>, table: string, column: string): Promise<void> {
   await sql`alter table ${sql.table(table)} add column ${sql.raw(column)}`.execute(db);
 }
