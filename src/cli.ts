@@ -8,6 +8,8 @@ const LINGER_MS_MAX = 5_000;
 /** Ctrl+C, an end asked for, the window closed: what is under way ends cleanly, then these are the exit codes. */
 const LEAVING_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+// Whatever writes it, an export of DuckDB's too: what vigie keeps is its owner's alone.
+process.umask(0o077);
 const argv = process.argv.slice(2);
 if (argv.length === 1 && argv[0] === '--version') {
   const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));

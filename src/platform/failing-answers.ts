@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BOUNDS } from './net/egress.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** The last answer of each source that could not be read: what whoever mends its collector needs to see. */
 export type FailingAnswers = {
@@ -42,8 +43,6 @@ export function failingAnswers(folder: string | null): FailingAnswers {
 }
 
 async function replace(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  const path = join(folder, name);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(`${path}.new`, bytes.subarray(0, BOUNDS.bytes), { mode: 0o600 });
-  await rename(`${path}.new`, path);
+  await writeWhole(join(folder, name), bytes.subarray(0, BOUNDS.bytes));
 }

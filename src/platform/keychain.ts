@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunProgram } from './run-program.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** The system's own place for secrets. Values are ASCII; they go through standard input, never through an argument. */
 export type Keychain = {
@@ -76,8 +77,8 @@ function windowsProtection({ run, dataDir }: KeychainWorld): Keychain {
     async save(id, value) {
       const kept = await through('Protect', Buffer.from(value, 'ascii').toString('base64'));
       if (kept === null) return false;
-      await mkdir(dataDir, { recursive: true });
-      await writeFile(fileOf(id), kept, { mode: 0o600 });
+      await mkdir(dataDir, { recursive: true, mode: 0o700 });
+      await writeWhole(fileOf(id), kept);
       return true;
     },
   };

@@ -1,9 +1,10 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { SecretId } from '../domain/collector.ts';
 import { keychainOf } from './keychain.ts';
 import { type RunProgram, runProgram } from './run-program.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Where a secret stands: said to the owner, never what it is. */
 export type SecretPlace = 'environment' | 'keychain' | 'file';
@@ -99,20 +100,10 @@ async function writeVariable(file: string, name: string, value: string): Promise
   await writeVariables(file, { ...(await readVariables(file)), [name]: value });
 }
 
-/** Written beside and put in place, so that a power cut leaves the old file or the new one. */
 async function writeVariables(file: string, variables: Record<string, string | undefined>): Promise<void> {
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${quoted(value ?? '')}`);
   await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });
-  const beside = `${file}.new`;
-  const handle = await open(beside, 'w', 0o600);
-  try {
-    await handle.chmod(0o600);
-    await handle.writeFile(`${lines.join('\n')}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(beside, file);
+  await writeWhole(file, `${lines.join('\n')}\n`);
 }
 
 /** A value that she wrote herself keeps whichever quotes it does not hold. */

@@ -1,9 +1,10 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { slug, subjectOf } from '../../domain/brand.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { configuredSource } from '../../domain/settings/source.ts';
+import { writeWhole } from '../../platform/whole-file.ts';
 import { addSource, type NewSource } from '../setup/edit-settings.ts';
 import type { Recognised } from './recognise.ts';
 
@@ -57,8 +58,7 @@ export async function keepImport(
 async function keepFile(folder: string, path: string, bytes: Uint8Array): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(`${path}.new`, bytes, { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    await writeWhole(path, bytes);
   } catch (cause) {
     throw new VigieError('StoreUnwritable', { file: folder }, cause);
   }

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../../platform/whole-file.ts';
 
 /** What the owner has answered so far, kept after each answer: a closed window loses none. */
 const draftSchema = z.strictObject({
@@ -57,8 +58,7 @@ function draftOver(settingsPath: string, start: z.infer<typeof draftSchema>): Dr
   const keep = async (next: typeof state) => {
     state = next;
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await writeFile(`${path}.new`, JSON.stringify(state), { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    await writeWhole(path, JSON.stringify(state));
   };
   return {
     get answers() {

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { slug } from '../../domain/brand.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { nearest } from '../../domain/settings/problem.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { configuredSource } from '../../domain/settings/source.ts';
 import { checkSettings, readSettings } from '../../platform/settings-file.ts';
+import { writeWhole } from '../../platform/whole-file.ts';
 import { checkWhole } from './check-whole.ts';
 import { type Change, editedText } from './edit-text.ts';
 
@@ -139,7 +139,7 @@ let lastEdit: Promise<unknown> = Promise.resolve();
  * Reads vigie.yaml, changes it, checks the whole and writes it in one step: a sudden stop leaves the old or the
  * new file, comments and order kept.
  * @throws VigieError SettingsMissing · SettingsInvalid when the file is wrong as it stands or would be after ·
- *   FileUnreadable when it cannot be written
+ *   FileUnwritable
  */
 export function editSettings(
   path: string,
@@ -170,19 +170,10 @@ async function replaceFile(path: string, text: string): Promise<void> {
   try {
     const place = await realpath(path);
     const { mode } = await stat(place);
-    const aside = `${place}.${randomUUID().slice(0, 8)}.new`;
-    try {
-      const file = await open(aside, 'wx', mode & 0o777);
-      await file.writeFile(text);
-      await file.sync();
-      await file.close();
-      await rename(aside, place);
-    } catch (error) {
-      await rm(aside, { force: true });
-      throw error;
-    }
+    await writeWhole(place, text, mode & 0o777);
   } catch (cause) {
+    if (cause instanceof VigieError) throw cause;
     const detail = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new VigieError('FileUnreadable', { path, detail }, cause);
+    throw new VigieError('FileUnwritable', { path, detail }, cause);
   }
 }

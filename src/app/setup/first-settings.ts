@@ -32,7 +32,7 @@ export async function writeFirstSettings(
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeFile(path, text, { flag: 'wx', mode: 0o600 }).catch(cause => {
     if (cause.code === 'EEXIST') throw new VigieError('SettingsExist', { path }, cause);
-    throw new VigieError('FileUnreadable', { path }, cause);
+    throw new VigieError('FileUnwritable', { path }, cause);
   });
   const schema = JSON.stringify(await settingsJsonSchema(), null, 2);
   await writeFile(join(dirname(path), 'vigie.schema.json'), `${schema}\n`);

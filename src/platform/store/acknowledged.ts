@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../domain/tables.ts';
+import { writeWhole } from '../whole-file.ts';
 
 /** Batches remembered beside the database: a cut log loses the last few, never more than one checkpoint's worth. */
 const REMEMBERED_MAX = 64;
@@ -18,10 +19,7 @@ export async function openAcknowledged(
   const before = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
   let recent = before.length === 0 ? [] : await stillStored(db, before);
   const lost = before.length - recent.length;
-  const write = async (): Promise<void> => {
-    await writeFile(`${file}.new`, recent.join('\n'), { mode: 0o600 });
-    await rename(`${file}.new`, file);
-  };
+  const write = (): Promise<void> => writeWhole(file, recent.join('\n'));
   // Several sources are acknowledged at the same time; two writers of one file would rename it away.
   let last: Promise<void> = Promise.resolve();
   return {

@@ -1,27 +1,19 @@
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { writeWhole } from '../whole-file.ts';
 
 export const AUTHOR_KEY_BYTES = 32;
 
 /**
  * The installation's secret, made once, readable by its owner only (0600; on Windows by the folder's rights).
- * Written aside and renamed: a crash leaves the whole key or none, and an empty file is none. Only the one
- * process that has the store calls this.
+ * A crash leaves the whole key or none, and an empty file is none. Only the one process that has the store calls
+ * this.
  */
 export async function authorSecret(file: string): Promise<Uint8Array> {
   const known = await keyIn(file);
   if (known !== null && known.length > 0) return known;
   const fresh = randomBytes(AUTHOR_KEY_BYTES);
-  const aside = `${file}.new`;
-  await rm(aside, { force: true });
-  const written = await open(aside, 'wx', 0o600);
-  try {
-    await written.writeFile(fresh);
-    await written.sync();
-  } finally {
-    await written.close();
-  }
-  await rename(aside, file);
+  await writeWhole(file, fresh);
   return fresh;
 }
 
