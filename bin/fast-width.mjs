@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 
+/** Ink's own files that ours stand for, see each. */
+const OURS = ['output', 'line-update'];
+
 /**
  * Ink measures every text it draws with string-width, which is 77 times slower on accented text than on ASCII. In
  * the bundle Ink gets our own measure, which asks the real one only where letters are not one cell each. It also
- * puts a frame together cell by cell; ours joins whole lines.
+ * puts a frame together cell by cell, and compares lines letter by letter; ours take whole lines.
  */
 export function fastWidth(root) {
   return {
@@ -14,11 +17,12 @@ export function fastWidth(root) {
           ? { path: join(root, 'dashboards/terminal/ui/width.ts') }
           : undefined,
       );
-      onResolve({ filter: /^\.\/output\.js$/ }, ({ importer }) =>
-        /[\\/]ink[\\/]build[\\/]/.test(importer)
-          ? { path: join(root, 'dashboards/terminal/ui/output.ts') }
-          : undefined,
-      );
+      for (const name of OURS)
+        onResolve({ filter: new RegExp(`^\\./${name}\\.js$`) }, ({ importer }) =>
+          /[\\/]ink[\\/]build[\\/]/.test(importer)
+            ? { path: join(root, `dashboards/terminal/ui/${name}.ts`) }
+            : undefined,
+        );
     },
   };
 }

@@ -15,8 +15,8 @@ import type { Size } from './ui/layout.ts';
 import { BARS_ROWS, SMALLEST } from './ui/layout.ts';
 import type { Line } from './ui/line.ts';
 import { fitLine, span } from './ui/line.ts';
+import { Lines } from './ui/lines.tsx';
 import { FRAME_COLUMNS, Panel } from './ui/panel.tsx';
-import { Row } from './ui/row.tsx';
 import { fittingEnd } from './ui/wrap.ts';
 import type { Scene } from './view.ts';
 import { chosenEntry, chosenReply, wholeOfPage } from './view.ts';
@@ -35,14 +35,18 @@ export const Frame = memo(function Frame(props: FrameProps) {
   const { scene, state, size } = props;
   const { catalogue } = scene.view.context;
   if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) {
-    return <Row line={fitLine([span(say(catalogue, 'state.tooSmall'))], size.columns)} />;
+    return <Lines lines={[fitLine([span(say(catalogue, 'state.tooSmall'))], size.columns)]} />;
   }
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
-      <Row line={headerLine(scene.view.home.header, size.columns, progressWords(scene))} />
-      <Row line={menuLine(catalogue, state.screen, size.columns)} />
+      <Lines
+        lines={[
+          headerLine(scene.view.home.header, size.columns, progressWords(scene)),
+          menuLine(catalogue, state.screen, size.columns),
+        ]}
+      />
       <Body {...props} />
-      <Row line={footOf(props)} />
+      <Lines lines={[footOf(props)]} />
     </Box>
   );
 });
@@ -91,7 +95,9 @@ function Body({ scene, list, state, size }: Omit<FrameProps, 'said'>) {
     return <PageScreen page={page} chosen={pageChosen(state, page)} size={body} />;
   }
   if (state.screen === 'home') {
-    return <HomeScreen home={view.home} chosen={state.homeChosen} reply={reply} size={body} />;
+    // What to do about a crisis stands under it already.
+    const shown = entry?.matter ? null : reply;
+    return <HomeScreen home={view.home} chosen={state.homeChosen} reply={shown} size={body} />;
   }
   return (
     <TodoScreen

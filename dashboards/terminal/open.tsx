@@ -5,6 +5,7 @@ import { askAll } from '../view-models/answers.ts';
 import type { Context } from '../view-models/context.ts';
 import type { Actions } from './actions.ts';
 import { Dashboard } from './app.tsx';
+import type { Look } from './ui/look.ts';
 import { viewOf } from './view.ts';
 
 export type OpenOptions = {
@@ -12,7 +13,7 @@ export type OpenOptions = {
   readonly actions: Actions;
   readonly context: Context;
   readonly clock: Clock;
-  readonly color: boolean;
+  readonly color: Look['color'];
   readonly reader: boolean;
   readonly platform: string;
   readonly stdin: NodeJS.ReadableStream;

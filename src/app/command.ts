@@ -10,7 +10,13 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** The world as a command sees it: only cli.ts binds it to the process. */
 export type Io = {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+  readonly stdout: Writable & {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+    readonly rows?: number;
+    /** Bits of colour that a terminal shows, 1 to 24. */
+    getColorDepth?(env: object): number;
+  };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
 };

@@ -21,7 +21,7 @@ const options = {
   actions: noActions(),
   context,
   clock: { now: () => NOW },
-  color: true,
+  color: 24 as const,
   reader: false,
   platform: 'linux',
 };

@@ -9,7 +9,7 @@ await openDashboard({
   actions: noActions(),
   context: await scenarioContext('fr'),
   clock: { now: () => NOW },
-  color: true,
+  color: 24,
   reader: false,
   platform: process.platform,
   stdin: process.stdin,

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { renderToString } from 'ink';
 import stringWidth from 'string-width';
@@ -7,6 +8,7 @@ import { Frame } from '../../dashboards/terminal/frame.tsx';
 import { START, type State } from '../../dashboards/terminal/state.ts';
 import { TERMINAL_TEXT_MAX, terminalText } from '../../dashboards/terminal/ui/encode.ts';
 import { frameSize, scrolledTo } from '../../dashboards/terminal/ui/layout.ts';
+import type { Look } from '../../dashboards/terminal/ui/look.ts';
 import { LookContext } from '../../dashboards/terminal/ui/look.ts';
 import { textWidth } from '../../dashboards/terminal/ui/width.ts';
 import { clipped, padded, wrapped } from '../../dashboards/terminal/ui/wrap.ts';
@@ -231,7 +233,7 @@ describe('layout', () => {
 describe('looks', () => {
   const scene = sceneOf(viewOf(fr, SCENARIO));
   const size = { columns: 100, rows: 30 };
-  const frame = (color: boolean, reader: boolean) =>
+  const frame = (color: Look['color'], reader: boolean) =>
     renderToString(
       <LookContext.Provider value={{ color, reader }}>
         <Frame scene={scene} list={shownList(scene, '', size)} state={START} size={size} said={null} />
@@ -240,6 +242,15 @@ describe('looks', () => {
     );
   test('without colour there is not one escape', () => {
     expect(frame(false, false)).not.toContain('\u001b');
+  });
+  test.each([
+    [24, /\u001b\[38;2;213;94;0m/],
+    [8, /\u001b\[38;5;166m/],
+    [4, /\u001b\[31m/],
+  ] as const)('%d bits of colour are as many as are used, and change no letter', (depth, important) => {
+    const drawn = frame(depth, false);
+    expect(drawn).toMatch(important);
+    expect(stripVTControlCharacters(drawn)).toBe(frame(false, false));
   });
   test('a screen reader gets words without frames', () => {
     const words = frame(false, true);

@@ -48,17 +48,6 @@ export function sameLine(a: Line, b: Line): boolean {
   return a.length === b.length && a.every((one, i) => one.text === b[i]?.text && one.tone === b[i]?.tone);
 }
 
-/** Neighbours of one tone as one span: fewer pieces to draw. */
-export function joined(spans: Line): Line {
-  const out: Span[] = [];
-  for (const part of spans) {
-    const last = out.at(-1);
-    if (last?.tone === part.tone) out[out.length - 1] = { text: last.text + part.text, tone: part.tone };
-    else out.push(part);
-  }
-  return out;
-}
-
 /** Rows and spans have no identity but their place. */
 export function keyOf(index: number): string {
   return `at-${index}`;

@@ -1,9 +1,9 @@
 import { Box } from 'ink';
 import { useContext } from 'react';
 import type { Line, Span } from './line.ts';
-import { BLANK, fitLine, keyOf, span } from './line.ts';
+import { BLANK, fitLine, span } from './line.ts';
+import { Lines } from './lines.tsx';
 import { LookContext } from './look.ts';
-import { Row } from './row.tsx';
 import { textWidth } from './width.ts';
 import { clipped } from './wrap.ts';
 
@@ -30,20 +30,20 @@ export function Panel({ title, width, height, lines, labels }: PanelProps) {
   if (reader) {
     return (
       <Box flexDirection="column">
-        <Row line={[span(title)]} />
-        {lines.map((line, index) => (
-          <Row key={keyOf(index)} line={line} label={labels?.[index]} />
-        ))}
+        <Lines lines={[[span(title)]]} />
+        <Lines lines={lines} labels={labels} />
       </Box>
     );
   }
   return (
-    <Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
-      <Row line={topLine(title, width)} />
-      {shown.map((line, index) => (
-        <Row key={keyOf(index)} line={[EDGE_LEFT, ...fitLine(line, inner), EDGE_RIGHT]} />
-      ))}
-      <Row line={[{ text: `└${'─'.repeat(Math.max(0, width - 2))}┘`, tone: 'plain' }]} />
+    <Box width={width} height={height} flexShrink={0} overflow="hidden">
+      <Lines
+        lines={[
+          topLine(title, width),
+          ...shown.map(line => [EDGE_LEFT, ...fitLine(line, inner), EDGE_RIGHT]),
+          [{ text: `└${'─'.repeat(Math.max(0, width - 2))}┘`, tone: 'plain' }],
+        ]}
+      />
     </Box>
   );
 }

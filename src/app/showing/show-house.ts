@@ -1,4 +1,5 @@
 import { plainSummary } from '../../../dashboards/plain/summary.ts';
+import type { ColorDepth } from '../../../dashboards/terminal/ui/look.ts';
 import { askAll } from '../../../dashboards/view-models/answers.ts';
 import type { Context } from '../../../dashboards/view-models/context.ts';
 import { homeOf } from '../../../dashboards/view-models/home.ts';
@@ -41,7 +42,7 @@ async function openTerminal(
   invocation: Invocation,
   { house, context, clock, reader, owned = false }: Showing,
 ): Promise<void> {
-  const { flags, io, signal } = invocation;
+  const { io, signal } = invocation;
   const [{ openDashboard }, { dashboardActions }] = await Promise.all([
     import('../../../dashboards/terminal/open.tsx'),
     import('./actions.ts'),
@@ -51,7 +52,7 @@ async function openTerminal(
     actions: dashboardActions(invocation, owned),
     context,
     clock,
-    color: flags.color && io.env.TERM !== 'dumb',
+    color: colorDepth(invocation),
     reader: reader ?? io.env.INK_SCREEN_READER === 'true',
     platform: process.platform,
     stdin: io.stdin,
@@ -59,4 +60,11 @@ async function openTerminal(
     stderr: io.stderr,
     signal,
   });
+}
+
+/** How many colours the screen shows; false where none are wanted. */
+function colorDepth({ flags, io }: Invocation): ColorDepth | false {
+  if (!flags.color || io.env.TERM === 'dumb') return false;
+  const bits = io.stdout.getColorDepth?.(io.env) ?? 1;
+  return ([24, 8, 4] as const).find(depth => bits >= depth) ?? false;
 }
