@@ -75,8 +75,10 @@ async function pastedLines(lines: LineReader): Promise<string | null> {
     if (line.trim() !== '') continue;
     // Enter and nothing else: she passes.
     if (pasted.every(before => before.trim() === '') && lines.waiting() === 0) return '';
-    if (quietMs < QUIET_MS || lines.waiting() > 0) continue;
-    const straggler = await lines.next(STRAGGLERS_MS);
+    if (quietMs < QUIET_MS) continue;
+    // Enter pressed twice, or held, ends it as once does.
+    let straggler = await lines.next(STRAGGLERS_MS);
+    while (straggler?.trim() === '') straggler = await lines.next(STRAGGLERS_MS);
     if (straggler === null) break;
     pasted.push(straggler);
     lastAt = performance.now();
