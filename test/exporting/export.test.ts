@@ -95,11 +95,17 @@ describe('vigie export', () => {
     instance.closeSync();
   });
 
-  test('a file that cannot be written is told, and leaves nothing behind', async () => {
-    const { code, err } = await vigie('export', '--out', join(folder, 'nowhere', 'a.csv'));
-    expect(code).toBe(1);
-    expect(err).toContain('n’a pas pu être écrit');
-    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  test.each(['csv', 'xlsx', 'jsonl', 'parquet'])(
+    'a file (%s) that cannot be written is told',
+    async format => {
+      const { code, err } = await vigie('export', '--format', format, '--out', join(folder, 'nowhere', 'a'));
+      expect(code).toBe(1);
+      expect(err).toContain('n’a pas pu être écrit');
+      expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+    },
+  );
+
+  test('a format that there is not is an order that cannot be followed', async () => {
     expect((await vigie('export', '--format', 'pdf')).code).toBe(2);
   });
 });

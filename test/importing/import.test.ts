@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -39,11 +39,13 @@ type Given = {
   /** Typed or pasted, a part after the other, half a second apart. */
   readonly typed?: readonly string[];
   readonly isTerminal?: boolean;
+  readonly piped?: Readable;
 };
 
-async function run({ positionals = [], values = {}, flags = {}, typed = [], isTerminal = true }: Given) {
+async function run({ positionals = [], values = {}, flags = {}, typed = [], piped, ...given }: Given) {
+  const isTerminal = piped === undefined && (given.isTerminal ?? true);
   const stdin = Object.assign(new PassThrough(), { isTTY: isTerminal });
-  const io = { stdin, stdout: new PassThrough(), stderr: new PassThrough(), env: {} };
+  const io = { stdin: piped ?? stdin, stdout: new PassThrough(), stderr: new PassThrough(), env: {} };
   const plain = { lang: null, json: false, plain: false, color: false, input: true, dryRun: false };
   const running = command.run({
     flags: { ...plain, quiet: false, verbose: false, config, dataDir: join(folder, 'data'), ...flags },
@@ -126,4 +128,20 @@ it('changes nothing when nothing is recognised, nothing is pasted, or it is only
     params: { mend: 'Ouvertures du Golfe' },
   });
   expect(await readFile(config, 'utf8')).toBe(SETTINGS);
+});
+
+it('stops reading a pipe that never ends', async () => {
+  await begin();
+  const megabyte = Buffer.alloc(1_048_576, 'a');
+  let read = 0;
+  const endless = Readable.from(
+    (function* () {
+      for (;;) {
+        read += 1;
+        yield megabyte;
+      }
+    })(),
+  );
+  await expect(run({ piped: endless })).rejects.toMatchObject({ code: 'SourceTooLarge' });
+  expect(read).toBeLessThan(100);
 });

@@ -1,5 +1,4 @@
 import { basename, dirname, resolve } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { subjectOf } from '../../domain/brand.ts';
 import { type Catalogue, say } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';
@@ -73,9 +72,7 @@ async function bytesGiven(
     return { bytes, otherwise: wordsOf(place) || pasted };
   }
   if (io.stdin.isTTY !== true) {
-    const bytes = await buffer(io.stdin);
-    if (bytes.length > BOUNDS.bytes)
-      throw new VigieError('SourceTooLarge', { site: pasted, limitMb: BOUNDS.bytes / 1_048_576 });
+    const bytes = await bytesPiped(io.stdin, pasted);
     return bytes.length === 0 ? null : { bytes, otherwise: pasted };
   }
   if (!flags.input)
@@ -88,6 +85,20 @@ async function bytesGiven(
   } finally {
     asking.close();
   }
+}
+
+/** @throws VigieError SourceTooLarge as soon as more came: what is piped in may never end */
+async function bytesPiped(stdin: Invocation['io']['stdin'], site: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stdin) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > BOUNDS.bytes)
+      throw new VigieError('SourceTooLarge', { site, limitMb: BOUNDS.bytes / 1_048_576 });
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
 }
 
 async function tellOnly(

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { spreadsheetCell, spreadsheetText } from './cells.ts';
-import type { Cell, Column, WriteSheet } from './sheet.ts';
+import type { Cell, Column, Sheet, WriteSheet } from './sheet.ts';
 
 /** Excel has no more rows; the first is the headings'. */
 const ROWS_MAX = 1_048_575;
@@ -18,9 +19,18 @@ const WIDTHS: Readonly<Record<Column['type'], number>> = {
 
 /** XLSX, row by row: texts are texts, never formulas, and what XML cannot hold is left out. */
 export const writeXlsx: WriteSheet = async (path, sheet) => {
-  const { default: excel } = await import('exceljs');
   const stream = createWriteStream(path, { mode: 0o600 });
-  const written = finished(stream);
+  try {
+    // Together: a disk that is full ends the stream, and the book would wait for it for ever.
+    const [rows] = await Promise.all([fillBook(stream, sheet), finished(stream)]);
+    return rows;
+  } finally {
+    stream.destroy();
+  }
+};
+
+async function fillBook(stream: Writable, sheet: Sheet): Promise<number> {
+  const { default: excel } = await import('exceljs');
   const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   const page = book.addWorksheet(sheet.name.replace(NOT_IN_NAMES, ' ').slice(0, NAME_CHARACTERS_MAX), {
     views: [{ state: 'frozen', ySplit: 1 }],
@@ -38,9 +48,8 @@ export const writeXlsx: WriteSheet = async (path, sheet) => {
   }
   page.commit();
   await book.commit();
-  await written;
   return rows;
-};
+}
 
 /** Days and instants as Excel counts them, so that they sort and group; in UTC, as Excel knows no zones. */
 function excelCell(cell: Cell, type: Column['type'] | undefined): Cell | Date {
