@@ -71,7 +71,7 @@ function paragraph(item: LetterItem): string {
   const soft = [item.why, item.note].flatMap(words =>
     words === null ? [] : [`<p class="soft" style="margin:0 0 6px;${SOFT}">${text(words)}</p>`],
   );
-  return `<p class="ink" style="margin:0 0 6px;${INK}">${text(item.words)}</p>${soft.join('')}${actions(item)}`;
+  return `<p class="ink" style="margin:0 0 6px;${INK}">${text(item.words)}</p>${item.steps.map(stepLine).join('')}${soft.join('')}${actions(item)}`;
 }
 
 function bullet(item: LetterItem): string {
@@ -119,9 +119,7 @@ function replyBox({ title, note, text: words, steps, beside, link: opened }: Let
     `<h2 class="mark" style="${heading(true)}">${text(title)}</h2>`,
     note === null ? '' : `<p class="soft" style="margin:0 0 8px;${SOFT}">${text(note)}</p>`,
     words === null ? '' : box(words),
-    ...steps.map(
-      (step, index) => `<p class="ink" style="margin:0 0 8px;${INK}">${index + 1}. ${text(step)}</p>`,
-    ),
+    ...steps.map(stepLine),
     beside === null
       ? ''
       : `<p class="soft" style="margin:10px 0 4px;${SOFT}">${text(beside.title)}</p>${box(beside.text)}`,
@@ -132,6 +130,10 @@ function replyBox({ title, note, text: words, steps, beside, link: opened }: Let
       ? `<p class="actions" style="margin:10px 0 0;line-height:2.6">${button(address, opened.words)}</p>`
       : '';
   return parts.join('') + open;
+}
+
+function stepLine(step: string, index: number): string {
+  return `<p class="ink" style="margin:0 0 8px;${INK}">${index + 1}. ${text(step)}</p>`;
 }
 
 /** Words to copy, whole and alone in their box. */

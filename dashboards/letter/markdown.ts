@@ -38,7 +38,8 @@ function replyText({ title, note, text, steps, beside, link }: LetterReply): str
 }
 
 function itemText(item: LetterItem, bulleted: boolean): string {
-  const soft = [item.why, item.note].filter(words => words !== null);
+  const steps = item.steps.map((step, index) => `${index + 1}) ${step}`);
+  const soft = [item.why, ...steps, item.note].filter(words => words !== null);
   const parts = [item.words, ...soft].map(escaped);
   if (item.link) parts.push(`[${escaped(item.link.words)}](${address(item.link.url)})`);
   return bulleted ? `- ${parts.join(' ')}` : parts.join('\\\n');

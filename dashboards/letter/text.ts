@@ -34,7 +34,8 @@ export function letterText(letter: Letter): string {
 function itemLines(item: LetterItem, bulleted: boolean): string[] {
   const sign = bulleted ? '• ' : '';
   const indent = bulleted ? '  ' : '';
-  const soft = [item.why, item.note].filter(words => words !== null);
+  const steps = item.steps.map((step, index) => `${index + 1}) ${step}`);
+  const soft = [item.why, ...steps, item.note].filter(words => words !== null);
   const lines = [item.words, ...soft].flatMap(words => wrapped(safe(words), WIDTH - sign.length));
   const shown = lines.map((line, index) => (index === 0 ? sign : indent) + line);
   return item.link ? [...shown, ...linkLines(item.link, indent)] : shown;

@@ -44,8 +44,10 @@ function indented(text: string, sign: string, linesMax = 4): string[] {
 function todoLines(home: Home): string[] {
   const { todo } = home;
   const lines = todo.items.flatMap(item => [
-    ...indented(item.head, '▲ '),
+    ...indented(item.head, `${item.mark} `),
     ...indented(item.quote, '  ', QUOTE_LINES_MAX),
+    ...item.steps.flatMap((step, index) => indented(`${index + 1}. ${step}`, '  ')),
+    ...item.thread.flatMap(words => indented(words, '  · ', 1)),
     ...(item.why === null ? [] : indented(item.why, '  ', 2)),
   ]);
   for (const line of [todo.more, todo.clear, todo.confirm])

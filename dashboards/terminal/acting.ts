@@ -18,9 +18,21 @@ export function laterDay(context: Context): LocalDay {
   return day === context.today ? addDays(day, 7) : day;
 }
 
+/** What an action is about: a remark, or all remarks of a crisis and its incident. */
+export type About = {
+  /** Of the remark or the incident. */
+  readonly id: string;
+  readonly mentionIds: readonly string[];
+  readonly incidentId: string | null;
+};
+
+export function aboutRemark(mentionId: string): About {
+  return { id: mentionId, mentionIds: [mentionId], incidentId: null };
+}
+
 /** What the owner does in this window, one thing after the other. Each resolves to the words for the footer. */
 export type Acting = {
-  act(view: View, verb: Verb, mentionId: string): Promise<string>;
+  act(view: View, verb: Verb, about: About): Promise<string>;
   /** Keeps her wording of a reply; `before` is her earlier one, '' for vigie's own proposal. */
   keep(view: View, mentionId: string, text: string, before: string): Promise<string>;
   pause(view: View, names: readonly string[], paused: boolean): Promise<string>;
@@ -33,7 +45,7 @@ export type Acting = {
 type Pressed = {
   readonly view: View;
   readonly verb: Verb;
-  readonly mentionId: string;
+  readonly id: string;
   readonly said: Promise<string>;
 };
 
@@ -57,11 +69,12 @@ export function actingOn(house: House, actions: Actions): Acting {
       return one.words;
     });
   return {
-    act(view, verb, mentionId) {
-      const again = last?.view === view && last.verb === verb && last.mentionId === mentionId;
+    act(view, verb, about) {
+      const { id } = about;
+      const again = last?.view === view && last.verb === verb && last.id === id;
       if (last && again) return last.said;
-      const said = undoably(() => noteAct(house, view.context, verb, mentionId));
-      const pressed = { view, verb, mentionId, said };
+      const said = undoably(() => noteAct(house, view.context, verb, about));
+      const pressed = { view, verb, id, said };
       last = pressed;
       // What was not noted may be tried again.
       said.catch(() => {
@@ -102,17 +115,31 @@ async function restored(house: House, context: Context, mentionId: string, text:
   return say(context.catalogue, 'draft.back');
 }
 
-/** Notes what the owner said. The words name the day that was chosen, not the instant it is noted as. */
-async function noteAct(house: House, context: Context, verb: Verb, mentionId: string): Promise<Done> {
+/**
+ * Notes what the owner said, of a crisis for all that it holds. The words name the day that was chosen, not the
+ * instant it is noted as.
+ */
+async function noteAct(
+  house: House,
+  context: Context,
+  verb: Verb,
+  { mentionIds, incidentId }: About,
+): Promise<Done> {
   const { catalogue, timezone } = context;
   const day = laterDay(context);
-  const act = { mentionId, verb, subject: FIRM };
-  const until = verb === 'later' ? { until: startOfDay(day, timezone) } : {};
-  const actionId = await house.act({ ...act, ...until });
-  const words = say(catalogue, `act.noted.${verb}`, { date: longDay(catalogue.language, day) });
+  const until = startOfDay(day, timezone);
+  const put = verb === 'later' ? { until } : {};
+  const noted: string[] = [];
+  for (const mentionId of mentionIds) noted.push(await house.act({ mentionId, verb, subject: FIRM, ...put }));
+  if (incidentId !== null && verb === 'later') await house.settle(incidentId, 'snoozed', until);
+  else if (incidentId !== null && verb !== 'is-us') await house.settle(incidentId, 'acknowledged');
+  const key = incidentId === null ? 'act.noted' : 'act.notedAll';
+  const params = { date: longDay(catalogue.language, day), n: mentionIds.length };
   const undo = async () => {
-    await house.undo(actionId);
+    for (const actionId of noted.toReversed()) await house.undo(actionId);
+    // Put off until nothing: neither in hand nor for later any more.
+    if (incidentId !== null && verb !== 'is-us') await house.settle(incidentId, 'snoozed');
     return say(catalogue, 'act.undone');
   };
-  return { words, undo };
+  return { words: say(catalogue, `${key}.${verb}`, params), undo };
 }

@@ -3,7 +3,7 @@ import { VigieError } from '../../src/domain/errors.ts';
 import type { House } from '../../src/domain/house.ts';
 import { openLink } from '../view-models/open-link.ts';
 import { placeName } from '../view-models/remark.ts';
-import type { Acting } from './acting.ts';
+import { type About, type Acting, aboutRemark } from './acting.ts';
 import type { Actions } from './actions.ts';
 import type { List } from './list.ts';
 import { onPage, pageItem } from './shown-page.ts';
@@ -39,7 +39,7 @@ export async function carryOut(
 }
 
 async function done(effect: Effect, doing: Doing, tell: (words: string) => void): Promise<string | null> {
-  const { acting, scene, list, state, actions } = doing;
+  const { acting, scene, state, actions } = doing;
   const { view } = scene;
   const { catalogue } = view.context;
   switch (effect.do) {
@@ -61,8 +61,8 @@ async function done(effect: Effect, doing: Doing, tell: (words: string) => void)
       return say(catalogue, `add.${effect.what}.${added}`, { name: effect.text });
     }
     case 'act': {
-      const id = chosenId(scene, list, state);
-      return id === null ? say(catalogue, 'act.nothingChosen') : acting.act(view, effect.verb, id);
+      const about = aboutChosen(doing);
+      return about === null ? say(catalogue, 'act.nothingChosen') : acting.act(view, effect.verb, about);
     }
     case 'copy':
       return copyReply(doing);
@@ -76,6 +76,14 @@ async function done(effect: Effect, doing: Doing, tell: (words: string) => void)
       return acting.pause(view, item.sources, !item.paused);
     }
   }
+}
+
+/** A crisis is one thing: what is said of it is said of all that it holds. */
+function aboutChosen({ scene, list, state }: Doing): About | null {
+  const matter = onPage(state) ? undefined : chosenEntry(scene, list, state)?.matter;
+  if (matter) return { id: matter.id, mentionIds: matter.members.map(({ id }) => id), incidentId: matter.id };
+  const id = chosenId(scene, list, state);
+  return id === null ? null : aboutRemark(id);
 }
 
 /** Her own wording, which undo goes back to; '' where the text is still vigie's. */

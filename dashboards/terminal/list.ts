@@ -27,7 +27,10 @@ export function listOf(entries: readonly TodoEntry[], headings: boolean): List {
 /** The rows of a list, with the groups' names where there is room for them. */
 function rowsOf(entries: readonly TodoEntry[], headings: boolean): List {
   const counts = new Map<Group, number>();
-  for (const { group } of entries) counts.set(group, (counts.get(group) ?? 0) + 1);
+  // What hangs under a matter is no thing of its own.
+  for (const { group, thread } of entries) {
+    if (thread === undefined) counts.set(group, (counts.get(group) ?? 0) + 1);
+  }
   const rows: ListRow[] = [];
   const rowOf: number[] = [];
   let last: Group | null = null;

@@ -35,7 +35,7 @@ export function moved(state: State, direction: Direction, extent: Extent): State
   const by = step.rows ?? (step.pages ?? 0) * Math.max(1, extent.listRows - 1);
   if (state.whole !== null) return { ...state, scroll: within(state.scroll + by, extent.scrollMax) };
   if (state.screen === 'home') {
-    return { ...state, homeChosen: within(state.homeChosen + by, extent.homeItems - 1) };
+    return { ...state, homeChosen: within(state.homeChosen + by, extent.homeEntries.length - 1) };
   }
   if (isPage(state.screen)) {
     const { page } = extent;
@@ -60,10 +60,9 @@ export function chose(state: State, wish: number, extent: Extent): State {
 export function opened(state: State, extent: Extent): State {
   if (state.whole !== null) return { ...state, whole: null };
   if (state.screen === 'home') {
-    if (extent.homeItems === 0) return { ...state, screen: 'todo' };
-    // What is to do stands first in the list, in the same order.
+    if (extent.homeEntries.length === 0) return { ...state, screen: 'todo' };
     const first = { ...state, filter: '', screen: 'todo' as const };
-    return { ...chose(first, state.homeChosen, extent), whole: 'remark', scroll: 0 };
+    return { ...chose(first, extent.homeEntries[state.homeChosen] ?? 0, extent), whole: 'remark', scroll: 0 };
   }
   return extent.entries > 0 ? { ...state, whole: 'remark', scroll: 0 } : state;
 }

@@ -58,7 +58,8 @@ export type Press =
 
 /** What the screen shows, as far as keys depend on it. */
 export type Extent = {
-  readonly homeItems: number;
+  /** Place in the whole list of each thing to do of screen 1. */
+  readonly homeEntries: readonly number[];
   readonly entries: number;
   readonly rowOf: readonly number[];
   readonly rows: number;

@@ -6,7 +6,7 @@ import { homeOf } from '../view-models/home.ts';
 import type { ReplyView } from '../view-models/reply.ts';
 import { replyView } from '../view-models/reply.ts';
 import type { TodoEntry, TodoList } from '../view-models/todo.ts';
-import { todoDetail, todoList } from '../view-models/todo.ts';
+import { entryId, todoDetail, todoList } from '../view-models/todo.ts';
 import type { List } from './list.ts';
 import { listOf } from './list.ts';
 import type { Page, Whole } from './page.ts';
@@ -69,7 +69,7 @@ export function shownList({ view, hits }: Pick<Scene, 'view' | 'hits'>, filter: 
 /** What the keys need to know of the screen. */
 export function extentOf(scene: Scene, list: List, state: State, size: Size): Extent {
   return {
-    homeItems: scene.view.home.todo.items.length,
+    homeEntries: homeEntries(scene.view),
     entries: list.entries.length,
     rowOf: list.rowOf,
     rows: list.rows.length,
@@ -79,6 +79,11 @@ export function extentOf(scene: Scene, list: List, state: State, size: Size): Ex
     draft: draftOf(scene, list, state),
     editorColumns: editorColumns(size),
   };
+}
+
+/** Place in the whole list of each thing to do of screen 1. */
+function homeEntries({ home, todo }: View): readonly number[] {
+  return home.todo.items.map(({ id }) => todo.entries.findIndex(entry => entryId(entry) === id));
 }
 
 /** One cell is the sign that shows where the next letter goes. */
@@ -116,7 +121,7 @@ export function chosenEntry(scene: Scene, list: List, state: State): TodoEntry |
   }
   if (state.screen === 'todo') return list.entries[state.chosen] ?? null;
   const item = scene.view.home.todo.items[state.homeChosen];
-  return scene.view.todo.entries.find(({ remark }) => remark.id === item?.id) ?? null;
+  return scene.view.todo.entries.find(entry => entryId(entry) === item?.id) ?? null;
 }
 
 /** Id of the remark that a key acts on: a page knows it before the remark itself is here. */
@@ -128,12 +133,15 @@ export function chosenId(scene: Scene, list: List, state: State): string | null 
 /** The proposed reply to the chosen remark, in words; null while it is not known, or where there is none. */
 export function chosenReply({ view, reply }: Scene, entry: TodoEntry | null): ReplyView | null {
   if (!entry || reply?.mentionId !== entry.remark.id) return null;
+  // A crisis is looked into first; each of its remarks has its own reply.
+  if (entry.matter && reply.proposal.kind !== 'checklist') return null;
   return replyView(view.context, reply.proposal, entry.remark);
 }
 
 function draftOf(scene: Scene, list: List, state: State): Extent['draft'] {
   const mentionId = chosenId(scene, list, state);
   const { reply } = scene;
+  if (!onPage(state) && chosenEntry(scene, list, state)?.matter) return null;
   if (mentionId === null || reply?.mentionId !== mentionId || reply.proposal.kind !== 'draft') return null;
   return { mentionId, text: reply.proposal.text };
 }

@@ -1,5 +1,6 @@
 import type { Changes } from '../../queries/changes.ts';
 import type { Coverage } from '../../queries/coverage.ts';
+import type { Incidents } from '../../queries/incidents.ts';
 import type { Ratings } from '../../queries/ratings.ts';
 import type { ShareOfVoice } from '../../queries/share-of-voice.ts';
 import type { Sources } from '../../queries/sources.ts';
@@ -28,6 +29,8 @@ export type Answers = {
   readonly coverage: Coverage;
   readonly topics: Topics;
   readonly share: ShareOfVoice;
+  /** Matters that are open; of an earlier period none is told any more. */
+  readonly incidents: Incidents;
 };
 
 /** The three facts of the letter need no more topics than these. */
@@ -38,13 +41,17 @@ const USUAL_DAYS = 91;
  * Asks the house all that the screens show. What waits is asked up to today, so that this morning's review is
  * there; figures are of complete weeks, so that they compare. An earlier week is told as it ended.
  */
-export async function askAll(house: Pick<House, 'ask'>, context: Context, period = shownWeek(context)): Promise<Answers> {
+export async function askAll(
+  house: Pick<House, 'ask'>,
+  context: Context,
+  period = shownWeek(context),
+): Promise<Answers> {
   const subject = FIRM;
   const subjects = context.rivals.map(rival => rival.subject);
   const isLatest = period.to === shownWeek(context).to;
   const untilToday = { from: period.from, to: isLatest ? context.today : period.to };
   const usual = { from: addDays(period.to, 1 - USUAL_DAYS), to: period.to };
-  const [todo, volume, since, usualVolume, ratings, changes, sources, coverage, topics, share] =
+  const [todo, volume, since, usualVolume, ratings, changes, sources, coverage, topics, share, incidents] =
     await Promise.all([
       house.ask<Todo>('todo', untilToday),
       house.ask<Volume>('volume', { ...period, subject }),
@@ -56,6 +63,7 @@ export async function askAll(house: Pick<House, 'ask'>, context: Context, period
       house.ask<Coverage>('coverage', { ...period, subject }),
       house.ask<Topics>('topics', { ...period, subject, limit: TOPICS_MAX }),
       house.ask<ShareOfVoice>('share-of-voice', { ...period, subjects }),
+      isLatest ? house.ask<Incidents>('incidents', {}) : { incidents: [] },
     ]);
   return {
     period,
@@ -69,5 +77,6 @@ export async function askAll(house: Pick<House, 'ask'>, context: Context, period
     coverage,
     topics,
     share,
+    incidents,
   };
 }

@@ -18,6 +18,8 @@ export type LetterButton = { readonly verb: LetterVerb; readonly words: string; 
 export type LetterItem = {
   readonly words: string;
   readonly why: string | null;
+  /** What to do, in order; of a crisis. */
+  readonly steps: readonly string[];
   /** `Réponse proposée en bas de page.` */
   readonly note: string | null;
   readonly link: OpenLink | null;
@@ -193,7 +195,7 @@ export function section(
 }
 
 export function plain(words: string, link: OpenLink | null = null): LetterItem {
-  return { words, why: null, note: null, link, buttons: [] };
+  return { words, why: null, steps: [], note: null, link, buttons: [] };
 }
 
 /**
@@ -203,7 +205,7 @@ export function plain(words: string, link: OpenLink | null = null): LetterItem {
 export function wordCount(letter: Letter): number {
   const texts = letter.sections.flatMap(one => [
     one.title,
-    ...one.items.flatMap(item => [item.words, item.why ?? '', item.note ?? '']),
+    ...one.items.flatMap(item => [item.words, item.why ?? '', ...item.steps, item.note ?? '']),
   ]);
   const buttons = letter.sections.flatMap(one => one.items.flatMap(item => item.buttons));
   const ways = [buttons.map(button => button.words).join(' '), letter.answering ?? ''].map(countOf);

@@ -2,14 +2,17 @@ import type { MentionView } from '../../queries/mentions.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { capital } from '../../src/domain/words.ts';
 import { isMonthly, isWellRead, type LetterSource } from './letter-parts.ts';
+import { firstOf, matterWords, thingsToDo } from './matter.ts';
 
 /** What the letter holds, in at most 60 characters: the first thing to do, or that there is none. */
 export function subjectOf(source: LetterSource): string {
   const { context, answers } = source;
   const { catalogue } = context;
   const { todo, volume, coverage } = answers;
-  const [first] = todo.now;
-  if (first) return waitingSubject(source, first);
+  const things = thingsToDo(context, answers);
+  const [first] = things;
+  if (first?.kind === 'matter') return matterWords(context, first.matter).subject;
+  if (first) return waitingSubject(source, things.map(firstOf), first.remark);
   if (coverage.lastReadAt === null) return say(catalogue, 'letter.subject.unread');
   if (!isWellRead(source)) {
     const { sitesRead: read, sitesTotal: total } = coverage;
@@ -23,10 +26,9 @@ export function subjectOf(source: LetterSource): string {
   return say(catalogue, 'letter.subject.clear', { rest: restWords(source) });
 }
 
-function waitingSubject(source: LetterSource, first: MentionView): string {
+function waitingSubject(source: LetterSource, now: readonly MentionView[], first: MentionView): string {
   const { context, answers } = source;
   const { catalogue } = context;
-  const { now } = answers.todo;
   const count = now.length;
   const rest = restWords(source);
   if (count > 1) {

@@ -14,30 +14,58 @@ import {
   plain,
   section,
 } from './letter-parts.ts';
+import { CRISIS, type Matter, matterWords, minutesOf, type Thing, thingsToDo } from './matter.ts';
 import { type OpenLink, openLink } from './open-link.ts';
 import { headline, quotedSentence, quotedWords, remarkTitle } from './remark.ts';
-import { minutesOf } from './todo.ts';
 
 /** One that can wait is one line. */
 const WAITING_QUOTE_MAX = 70;
+/** Two voices of a crisis together; they go before the next thing to do does. */
+const MATTER_QUOTE_MAX = 160;
+/** Whether it is she is said of each of them, in Vigie. */
+const MATTER_VERBS: readonly LetterVerb[] = ['done', 'later'];
 
 /** What she has to do, the first in full and with why; then how many more there are. */
 export function todoSection(source: LetterSource, measure: Measure): LetterSection {
   const { context, answers } = source;
   const { catalogue } = context;
   const { todo } = answers;
-  const items = offeredOf(source, measure).map((remark, index) => todoItem(source, measure, remark, index));
-  const over = todo.now.length - items.length;
+  const things = thingsToDo(context, answers);
+  const items = offeredOf(source, measure).map((thing, index) => thingItem(source, measure, thing, index));
+  const over = things.length - items.length;
   if (over > 0) items.push(plain(say(catalogue, 'letter.more', { n: over })));
   if (todo.confirm.length > 0)
     items.push(plain(say(catalogue, 'letter.confirm', { n: todo.confirm.length })));
-  const title = say(catalogue, 'letter.todo', { minutes: Math.max(1, minutesOf(todo.now)) });
+  const title = say(catalogue, 'letter.todo', { minutes: Math.max(1, minutesOf(things)) });
   return { ...section(context, 'todo', items, false), title };
 }
 
-/** The remarks that the letter names as something to do. */
-export function offeredOf({ answers }: LetterSource, measure: Measure): readonly MentionView[] {
-  return answers.todo.now.slice(0, measure.todo);
+/** What the letter names as something to do. */
+export function offeredOf({ context, answers }: LetterSource, measure: Measure): readonly Thing[] {
+  return thingsToDo(context, answers).slice(0, measure.todo);
+}
+
+function thingItem(source: LetterSource, measure: Measure, thing: Thing, index: number): LetterItem {
+  return thing.kind === 'matter'
+    ? matterItem(source, measure, thing.matter, index)
+    : todoItem(source, measure, thing.remark, index);
+}
+
+/** A crisis is told whole: what, since when, against what is usual, what to do in order. */
+function matterItem(source: LetterSource, measure: Measure, matter: Matter, index: number): LetterItem {
+  const { context } = source;
+  const [first] = matter.members;
+  const quote = measure.quote < MATTER_QUOTE_MAX ? 0 : MATTER_QUOTE_MAX;
+  const { head, rest, steps } = matterWords(context, matter, quote);
+  const isChecked = index === 0 && source.extras.reply?.kind === 'checklist';
+  return {
+    words: [CRISIS, head, ...rest].join(' '),
+    why: null,
+    steps,
+    note: isChecked ? replyNote(source) : null,
+    link: linkOf(context, first),
+    buttons: buttonsOf(source, first, index === 0 ? MATTER_VERBS : ['done']),
+  };
 }
 
 function todoItem(source: LetterSource, measure: Measure, remark: MentionView, index: number): LetterItem {
@@ -47,6 +75,7 @@ function todoItem(source: LetterSource, measure: Measure, remark: MentionView, i
   return {
     words: `${headline(context, remark, day)} ${quote}`,
     why: index < measure.whys ? whySentence(context, remark) : null,
+    steps: [],
     note: index === 0 ? replyNote(source) : null,
     link: linkOf(context, remark),
     buttons: buttonsOf(source, remark, index === 0 ? LETTER_VERBS : ['done']),

@@ -20,6 +20,7 @@ import { replyPart } from './letter-reply.ts';
 import { rivalSection } from './letter-rivals.ts';
 import { subjectOf } from './letter-subject.ts';
 import { offeredOf, todoSection, waitSection } from './letter-todo.ts';
+import { firstOf } from './matter.ts';
 
 const WORDS_MAX = 200;
 
@@ -47,7 +48,7 @@ function measured(source: LetterSource, measure: Measure): Letter {
     footer: isQuiet ? [say(source.context.catalogue, 'letter.madeHere')] : footerOf(source),
     answering: answeringWords(source, offered.length),
     reply: replyPart(source),
-    offered: offered.map(remark => remark.id),
+    offered: offered.map(thing => firstOf(thing).id),
   };
 }
 

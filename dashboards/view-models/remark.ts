@@ -129,3 +129,18 @@ function fromSentenceOf(text: string, name: string): string {
   const last = ends.at(-1);
   return last ? text.slice(last.index + last[0].length) : text;
 }
+
+/** In a narrow column a name loses whole words from its end, never half of one: `Forum`, `Facebook`. */
+const PLACE_SHORT_MAX = 12;
+
+export function shortPlace(name: string): string {
+  const own = name.replace(/^(?:votre|your) page /i, '');
+  if (own.length <= PLACE_SHORT_MAX) return own;
+  const words = own.split(' ');
+  const fits = words.findLastIndex(
+    (_, index) => words.slice(0, index + 1).join(' ').length <= PLACE_SHORT_MAX,
+  );
+  const short = words.slice(0, fits + 1).join(' ');
+  // « Le » alone names nobody.
+  return short.length > 3 ? short : own;
+}

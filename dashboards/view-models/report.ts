@@ -27,7 +27,7 @@ export function reportOf(context: Context, answers: ReportAnswers): Report {
   const home = homeOf(context, answers.all);
   const sections = [
     weekSection(context, answers, home.week),
-    todoSection(context, answers, home.todo),
+    todoSection(context, home.todo),
     reviewsSection(context, answers),
     recursSection(context, answers),
     rivalsSection(context, answers),
@@ -79,21 +79,21 @@ function weekSection(
   };
 }
 
-function todoSection(
-  { catalogue }: Context,
-  { all }: ReportAnswers,
-  todo: ReturnType<typeof homeOf>['todo'],
-): ReportSection {
-  const rest = all.todo.now.length - todo.items.length;
+function todoSection({ catalogue }: Context, todo: ReturnType<typeof homeOf>['todo']): ReportSection {
+  const rest = todo.count - todo.items.length;
   const opened = say(catalogue, 'report.open');
   return {
     ...NOTHING,
     id: 'todo',
     title: todo.title,
-    items: todo.items.map(({ head, quote, why, link }) => ({
+    items: todo.items.map(({ head, quote, why, link, steps, thread }) => ({
       head,
       quote,
-      notes: why === null ? [] : [why],
+      notes: [
+        ...(why === null ? [] : [why]),
+        ...steps.map((step, index) => `${index + 1}. ${step}`),
+        ...thread,
+      ],
       link: link === null ? null : { url: link, words: opened },
     })),
     lines: [todo.clear, rest > 0 ? say(catalogue, 'report.more', { n: rest }) : null, todo.confirm].flatMap(

@@ -33,7 +33,10 @@ export function summaryOf(context: Context, answers: Answers): Summary {
     home: homeOf(context, answers),
     todo: {
       title: list.title,
-      counts: Object.fromEntries(GROUPS.map(group => [group, todo[group].length])) as Record<Group, number>,
+      counts: {
+        ...(Object.fromEntries(GROUPS.map(group => [group, todo[group].length])) as Record<Group, number>),
+        ...Object.fromEntries(list.groups.map(({ group, count }) => [group, count])),
+      },
       rows: list.entries
         .slice(0, ROWS_MAX)
         .map(entry => ({ ...todoRow(context, entry), detail: todoDetail(context, entry) })),

@@ -15,6 +15,8 @@ import {
 import type { Answers } from './answers.ts';
 import { againstWords, isOwnersDoing, reasonsOf, sureSentence, whySentence } from './because.ts';
 import type { Context } from './context.ts';
+import { type Matter, type Thing, thingsToDo } from './matter.ts';
+import { matterDetail, matterRow } from './matter-rows.ts';
 import {
   formWord,
   ownWords,
@@ -23,13 +25,21 @@ import {
   quotedWords,
   ratingSign,
   remarkTitle,
+  shortPlace,
 } from './remark.ts';
 
 export const GROUPS = ['now', 'confirm', 'canWait', 'done', 'aside'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** A remark at its place in the list. Its words are made when its row is shown: lists may hold thousands. */
-export type TodoEntry = { readonly group: Group; readonly remark: MentionView };
+export type TodoEntry = {
+  readonly group: Group;
+  /** For a matter the most pressing of its members, which follow it. */
+  readonly remark: MentionView;
+  readonly matter?: Matter;
+  /** In the thread of the matter above it. */
+  readonly thread?: 'middle' | 'last';
+};
 
 export type TodoRow = {
   readonly id: string;
@@ -77,20 +87,20 @@ const GLYPHS: Readonly<Record<Group, string>> = {
   aside: ' ',
 };
 
+/** Members of a matter hang under it. */
+const THREAD = { middle: '├', last: '└' } as const;
+
 /** Papers that carry a story, named one by one. */
 const COPIES_MAX = 12;
 
-/** Minutes that one thing to do takes: an answer to a review 2, to someone who asks 3. */
-const MINUTES = { review: 2, asked: 3 } as const;
-
-export function minutesOf(now: readonly MentionView[]): number {
-  return now.reduce((sum, remark) => sum + MINUTES[remark.kind === 'review' ? 'review' : 'asked'], 0);
-}
-
 /** The list of screen 2: every remark that waits, then what was done and set aside. */
-export function todoList(context: Context, answers: Pick<Answers, 'todo' | 'volume' | 'period'>): TodoList {
+export function todoList(
+  context: Context,
+  answers: Pick<Answers, 'todo' | 'volume' | 'period' | 'incidents'>,
+): TodoList {
   const { catalogue } = context;
   const { todo, volume, period } = answers;
+  const things = thingsToDo(context, answers);
   return {
     title: say(catalogue, 'todo.listTitle', {
       range: dayRange(catalogue.language, period),
@@ -98,15 +108,33 @@ export function todoList(context: Context, answers: Pick<Answers, 'todo' | 'volu
       k: volume.reviews,
     }),
     counts: say(catalogue, 'todo.counts', {
-      now: todo.now.length,
+      now: things.length,
       wait: todo.canWait.length,
       done: todo.done.length,
       aside: todo.aside.length,
       same: areSameName(todo.aside) ? ` ${say(catalogue, 'todo.sameName')}` : '',
     }),
-    entries: GROUPS.flatMap(group => todo[group].map(remark => ({ group, remark }))),
-    groups: groupsOf(context, todo),
+    entries: GROUPS.flatMap(group =>
+      group === 'now' ? things.flatMap(entriesOf) : todo[group].map(remark => ({ group, remark })),
+    ),
+    groups: groupsOf(context, todo, things.length),
   };
+}
+
+/** A matter stands above its members. */
+function entriesOf(thing: Thing): readonly TodoEntry[] {
+  if (thing.kind === 'remark') return [{ group: 'now', remark: thing.remark }];
+  const { matter } = thing;
+  const last = matter.members.length - 1;
+  const members = matter.members.map(
+    (remark, index): TodoEntry => ({ group: 'now', remark, thread: index === last ? 'last' : 'middle' }),
+  );
+  return [{ group: 'now', remark: matter.members[0], matter }, ...members];
+}
+
+/** What tells entries apart: a matter has its own id. */
+export function entryId({ remark, matter }: TodoEntry): string {
+  return matter?.id ?? remark.id;
 }
 
 /** Is the same name the reason for all of them? What she set aside herself may have any. */
@@ -114,20 +142,21 @@ export function areSameName(aside: readonly MentionView[]): boolean {
   return aside.length > 0 && !aside.some(isOwnersDoing);
 }
 
-function groupsOf(context: Context, todo: Todo): TodoList['groups'] {
+function groupsOf(context: Context, todo: Todo, things: number): TodoList['groups'] {
   return GROUPS.filter(group => todo[group].length > 0).map(group => {
-    const count = todo[group].length;
+    const count = group === 'now' ? things : todo[group].length;
     return { group, title: say(context.catalogue, `todo.group.${group}`, { n: count }), count };
   });
 }
 
 /** One row of the list, in cells. */
 export function todoRow(context: Context, entry: TodoEntry): TodoRow {
-  const { group, remark } = entry;
+  const { group, remark, matter, thread } = entry;
+  if (matter) return matterRow(context, matter);
   return {
     id: remark.id,
     group,
-    glyph: GLYPHS[group],
+    glyph: thread === undefined ? GLYPHS[group] : THREAD[thread],
     day: shortDay(context.catalogue.language, remark.day),
     kind: remark.rating ? ratingSign(context, remark.rating) : formWord(context, remark),
     place: rowPlace(context, remark, 'todo.carried'),
@@ -152,21 +181,6 @@ function rowPlace(context: Context, remark: MentionView, key: string): string {
   return papers > 1 ? say(context.catalogue, key, { n: papers }) : placeName(context, remark);
 }
 
-/** In a narrow column a name loses whole words from its end, never half of one: `Forum`, `Facebook`. */
-const PLACE_SHORT_MAX = 12;
-
-function shortPlace(name: string): string {
-  const own = name.replace(/^(?:votre|your) page /i, '');
-  if (own.length <= PLACE_SHORT_MAX) return own;
-  const words = own.split(' ');
-  const fits = words.findLastIndex(
-    (_, index) => words.slice(0, index + 1).join(' ').length <= PLACE_SHORT_MAX,
-  );
-  const short = words.slice(0, fits + 1).join(' ');
-  // « Le » alone names nobody.
-  return short.length > 3 ? short : own;
-}
-
 function rowWords(context: Context, { group, remark }: TodoEntry): string {
   const { catalogue } = context;
   if (group === 'aside') return asideWords(context, remark);
@@ -185,7 +199,9 @@ function asideWords(context: Context, remark: MentionView): string {
 }
 
 /** All of one remark: its words, why it is here, how sure Vigie is, where to read it. */
-export function todoDetail(context: Context, { group, remark }: TodoEntry): TodoDetail {
+export function todoDetail(context: Context, entry: TodoEntry): TodoDetail {
+  const { group, remark, matter } = entry;
+  if (matter) return matterDetail(context, matter);
   const { catalogue } = context;
   const whyKey = group === 'aside' ? 'whyAside' : group === 'confirm' ? 'whyConfirm' : 'whyHere';
   const topics = remark.topics.map(({ topic }) => context.topics.get(topic) ?? '').filter(Boolean);

@@ -4,6 +4,7 @@ import { say } from '../../src/domain/catalogue.ts';
 import { dayRange, number, shortened, signed } from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
 import type { Context } from './context.ts';
+import { thingsToDo } from './matter.ts';
 import { averageWords } from './remark.ts';
 import { areSameName, storyTitle } from './todo.ts';
 
@@ -76,7 +77,7 @@ function figureRows(context: Context, answers: Answers): readonly FigureRow[] {
     countRow(context, 'home.remarks', volume.mentions, volume.before.mentions),
   ];
   if (rating) rows.push(ratingRow(context, rating));
-  rows.push(countRow(context, 'home.todo', todo.now.length, todo.todoBefore));
+  rows.push(countRow(context, 'home.todo', thingsToDo(context, answers).length, todo.todoBefore));
   return rows.map(row => (row.change === '0' ? { ...row, change: say(catalogue, 'home.stable') } : row));
 }
 

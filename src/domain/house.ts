@@ -88,7 +88,10 @@ export type House = {
   reply(mentionId: string): Promise<ReplyProposal>;
   /** Keeps the owner's own wording of a reply; '' goes back to the proposal. */
   keepReply(mentionId: string, text: string): Promise<void>;
-  /** What the owner says of an incident: seen to (no more messages of it), or later. */
+  /**
+   * What the owner says of an incident: seen to (no more messages of it), or later; the last stands. `snoozed` without a
+   * time takes back both.
+   */
   settle(incidentId: string, as: 'acknowledged' | 'snoozed', until?: Instant): Promise<void>;
   /**
    * Sends a message that the owner asks for, now: on all of her channels, or on those named. One line per channel;

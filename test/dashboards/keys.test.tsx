@@ -1,6 +1,6 @@
 import { render } from 'ink';
 import { afterEach, describe, expect, test } from 'vitest';
-import { actingOn } from '../../dashboards/terminal/acting.ts';
+import { aboutRemark, actingOn } from '../../dashboards/terminal/acting.ts';
 import { Dashboard } from '../../dashboards/terminal/app.tsx';
 import { viewOf } from '../../dashboards/terminal/view.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
@@ -315,7 +315,7 @@ describe('acting', () => {
     const house = memoryHouse(SCENARIO);
     const context = { ...fr, timezone };
     const view = viewOf(context, await askAll(house, context));
-    const words = await actingOn(house, noActions()).act(view, 'later', '101');
+    const words = await actingOn(house, noActions()).act(view, 'later', aboutRemark('101'));
     expect(words.replaceAll('\u00a0', ' ')).toBe('Noté : cela reviendra lundi 20 juillet. u Annuler');
     expect(house.acts()[0]?.until).toBe(until);
   });

@@ -333,6 +333,7 @@ export const SCENARIO: Answers = {
     ],
   },
   share: { subjects: [] },
+  incidents: { incidents: [] },
 };
 
 /** The scenario with its list grown to `count` remarks that can wait. */

@@ -14,20 +14,22 @@ type Measure = {
   readonly whyFor: number;
   readonly sure: boolean;
   readonly gap: boolean;
+  /** Remarks of a crisis named one by one. */
+  readonly thread: number;
   /** The whole answer under the chosen thing: whole or not at all. */
   readonly reply: boolean;
 };
 const MEASURES: readonly Measure[] = [
-  { quoteLines: 4, whyFor: 1, sure: false, gap: true, reply: true },
-  { quoteLines: 3, whyFor: 1, sure: false, gap: false, reply: true },
-  { quoteLines: 2, whyFor: 1, sure: false, gap: false, reply: true },
-  { quoteLines: 4, whyFor: 3, sure: true, gap: true, reply: false },
-  { quoteLines: 3, whyFor: 3, sure: true, gap: false, reply: false },
-  { quoteLines: 3, whyFor: 1, sure: true, gap: false, reply: false },
-  { quoteLines: 3, whyFor: 1, sure: false, gap: false, reply: false },
-  { quoteLines: 2, whyFor: 1, sure: false, gap: false, reply: false },
-  { quoteLines: 1, whyFor: 1, sure: false, gap: false, reply: false },
-  { quoteLines: 1, whyFor: 0, sure: false, gap: false, reply: false },
+  { quoteLines: 4, whyFor: 1, sure: false, gap: true, thread: 6, reply: true },
+  { quoteLines: 3, whyFor: 1, sure: false, gap: false, thread: 6, reply: true },
+  { quoteLines: 2, whyFor: 1, sure: false, gap: false, thread: 3, reply: true },
+  { quoteLines: 4, whyFor: 3, sure: true, gap: true, thread: 12, reply: false },
+  { quoteLines: 3, whyFor: 3, sure: true, gap: false, thread: 12, reply: false },
+  { quoteLines: 3, whyFor: 1, sure: true, gap: false, thread: 6, reply: false },
+  { quoteLines: 3, whyFor: 1, sure: false, gap: false, thread: 6, reply: false },
+  { quoteLines: 2, whyFor: 1, sure: false, gap: false, thread: 3, reply: false },
+  { quoteLines: 1, whyFor: 1, sure: false, gap: false, thread: 0, reply: false },
+  { quoteLines: 1, whyFor: 0, sure: false, gap: false, thread: 0, reply: false },
 ];
 const INDENT = 4;
 /** A label keeps this much of itself, however narrow the table. */
@@ -70,12 +72,22 @@ function itemLines(item: ToDo, index: number, chosen: Chosen, width: number, mea
   const why = hasWhy ? [item.why, measure.sure ? item.sure : null] : [];
   const reasons = why.filter(words => words !== null).join(' ');
   return [
-    [mark, span('▲ ', 'important'), ...first],
+    [mark, span(`${item.mark} `, 'important'), ...first],
     ...rest.map(one => [span('    '), ...one]),
     ...paragraph(item.quote, { width, indent: INDENT, linesMax: measure.quoteLines }),
+    ...item.steps.flatMap((step, at) => paragraph(`${at + 1}. ${step}`, { width, indent: INDENT })),
+    ...threadLines(item, width, measure),
     ...(reasons === '' ? [] : paragraph(reasons, { width, indent: INDENT, tone: 'soft', linesMax: 3 })),
     ...(measure.reply && isChosen && chosen.reply ? answerLines(chosen.reply, width) : []),
   ];
+}
+
+/** The remarks that a crisis holds, each on one line, while there is room for them. */
+function threadLines({ thread }: ToDo, width: number, { thread: most }: Measure): Line[] {
+  return thread.slice(0, most).map((words, index): Line => {
+    const [line = BLANK] = paragraph(words, { width: width - INDENT - 2, linesMax: 1 });
+    return [span(' '.repeat(INDENT)), span(index === thread.length - 1 ? '└ ' : '├ ', 'important'), ...line];
+  });
 }
 
 /** The proposed answer, whole. */

@@ -7,12 +7,14 @@ import { letterKey, sealWith } from '../../platform/letter-key.ts';
 import { messageIdOf, stopSubject } from '../../platform/mail-message.ts';
 import type { MailSession } from '../../platform/mailbox.ts';
 import { actOnce, answersRead, noteMail, saveAnswersRead } from '../../platform/store/answered.ts';
+import { settleIncident } from '../../platform/store/incidents.ts';
 import { offeredBy, sentLetterKeys } from '../../platform/store/letter-items.ts';
 import type { LocalHouse } from '../host/local-house.ts';
 import type { AnswerMail } from './answer-mail.ts';
 import { openAnswerReader } from './answer-reader.ts';
 import type { CodeVerb } from './codes.ts';
 import { type AnsweredAct, type AnswerWorld, decide, type SentLetter } from './decide.ts';
+import { matterOf } from './matter-of.ts';
 
 const FOLDER = 'INBOX';
 /** As `settingsPath` calls it. */
@@ -61,11 +63,12 @@ export async function readAnswers(
 }
 
 async function answer(
-  { store, settings, settingsDir, clock }: LocalHouse,
+  local: LocalHouse,
   world: AnswerWorld,
   mail: AnswerMail | null,
   onAct: (act: Act) => Promise<void>,
 ): Promise<number> {
+  const { store, settingsDir, clock } = local;
   const decision = mail === null ? null : decide(mail, world);
   const now = clock.now();
   if (decision === null || decision.kind === 'none') return 0;
@@ -76,11 +79,33 @@ async function answer(
     return 0;
   }
   let done = 0;
-  for (const { key, mentionId, verb } of decision.acts) {
-    const act = actOf({ key, mentionId, verb }, laterInstant(settings, now));
-    if (!(await actOnce(store, key, act, now))) continue;
+  for (const act of decision.acts) done += await carriedOut(local, act, onAct);
+  return done;
+}
+
+/** What she says of a crisis is said of all that it holds, and of its incident. Returns how many things were done. */
+async function carriedOut(
+  local: LocalHouse,
+  { key, mentionId, verb }: AnsweredAct,
+  onAct: (act: Act) => Promise<void>,
+): Promise<number> {
+  const { store, settings, clock } = local;
+  const now = clock.now();
+  const later = laterInstant(settings, now);
+  const matter = verb === 'not-us' ? null : await matterOf(local, mentionId);
+  const others =
+    matter?.members.slice(1).map(({ id }) => ({ key: `${key}#${id}`, mentionId: id, verb })) ?? [];
+  let done = 0;
+  for (const one of [{ key, mentionId, verb }, ...others]) {
+    const act = actOf(one, later);
+    if (!(await actOnce(store, one.key, act, now))) continue;
     await onAct(act);
     done += 1;
+  }
+  if (matter !== null && done > 0) {
+    const isLater = verb === 'later';
+    const as = isLater ? 'snoozed' : 'acknowledged';
+    await settleIncident(store, { incidentId: matter.id, as, until: isLater ? later : null, at: now });
   }
   return done;
 }

@@ -1,9 +1,9 @@
-import { askAll } from '../../../dashboards/view-models/answers.ts';
-import { contextOf } from '../../../dashboards/view-models/context.ts';
+import { type Answers, askAll } from '../../../dashboards/view-models/answers.ts';
+import { type Context, contextOf } from '../../../dashboards/view-models/context.ts';
 import { letterOf } from '../../../dashboards/view-models/letter.ts';
 import { isMonthly, type Letter, type LetterExtras } from '../../../dashboards/view-models/letter-parts.ts';
+import { thingsToDo } from '../../../dashboards/view-models/matter.ts';
 import type { Reading } from '../../../queries/reading.ts';
-import type { Todo } from '../../../queries/todo.ts';
 import type { Volume } from '../../../queries/volume.ts';
 import { FIRM, slug } from '../../domain/brand.ts';
 import { type Catalogue, say } from '../../domain/catalogue.ts';
@@ -14,6 +14,8 @@ import { addDays, type Instant, type LocalDay, lastWeek, type Period } from '../
 import { loadPack } from '../../platform/data-files.ts';
 import { actionMail } from './action-mail.ts';
 
+/** Members of a crisis asked for what to check; the most telling stand first. */
+const CHECKED_MAX = 5;
 /** Months that "usual" is taken from. */
 const USUAL_MONTHS = 6;
 
@@ -34,7 +36,7 @@ export async function writeLetter(writing: WritingLetter, asked: Period | null):
   const answers = await askAll(house, context, period);
   const [reading, reply, monthsBefore] = await Promise.all([
     house.ask<Reading>('reading', period),
-    proposalFor(house, answers.todo),
+    proposalFor(house, context, answers),
     isMonthly(period) ? monthsOf(house, period) : [],
   ]);
   return letterOf(context, answers, {
@@ -54,10 +56,22 @@ export function lastPeriod(settings: Settings, today: LocalDay): Period {
   return { from: `${to.slice(0, 7)}-01`, to };
 }
 
-/** Only the first thing to do has its reply in the letter. */
-async function proposalFor(house: Pick<House, 'reply'>, { now }: Todo): Promise<ReplyProposal | null> {
-  const [first] = now;
-  return first?.kind === 'review' ? house.reply(first.id) : null;
+/** Only the first thing to do has its reply in the letter; of a crisis, what to check is told. */
+async function proposalFor(
+  house: Pick<House, 'reply'>,
+  context: Context,
+  answers: Answers,
+): Promise<ReplyProposal | null> {
+  const [thing] = thingsToDo(context, answers);
+  if (thing === undefined) return null;
+  const reviews = (thing.kind === 'matter' ? thing.matter.members : [thing.remark]).filter(
+    ({ kind }) => kind === 'review',
+  );
+  for (const { id } of reviews.slice(0, CHECKED_MAX)) {
+    const reply = await house.reply(id);
+    if (thing.kind === 'remark' || reply.kind === 'checklist') return reply;
+  }
+  return null;
 }
 
 /** Remarks in each of the months before that vigie knows anything of, oldest first. */

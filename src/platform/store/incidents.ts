@@ -17,8 +17,8 @@ type Settled = {
 export async function settleIncident(store: Store, { incidentId, as, until, at }: Settled): Promise<void> {
   const change =
     as === 'acknowledged'
-      ? { acknowledged_at: new Date(at) }
-      : { snoozed_until: until === null ? null : new Date(until) };
+      ? { acknowledged_at: new Date(at), snoozed_until: null }
+      : { acknowledged_at: null, snoozed_until: until === null ? null : new Date(until) };
   await store.write(async trx => {
     await trx
       .updateTable('incident')
