@@ -58,7 +58,9 @@ export function parseArguments(argv: readonly string[], command: Command | null,
   } catch (cause) {
     const word = /'(-[^' ]+)/.exec(String(cause))?.[1] ?? argv.find(arg => arg.startsWith('-')) ?? '';
     const mend = nearest(word.replace(/^-+/, ''), Object.keys(options));
-    throw new VigieError('UsageInvalid', { word, mend: mend ? `--${mend}` : '--help' }, cause);
+    // The name is right where its value is missing.
+    const value = mend && `--${mend}` === word ? ' …' : '';
+    throw new VigieError('UsageInvalid', { word, mend: mend ? `--${mend}${value}` : '--help' }, cause);
   }
   return {
     flags: globalFlags(values, env),

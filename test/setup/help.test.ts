@@ -76,6 +76,8 @@ describe('help', () => {
     };
     expect(await of('lettre')).toEqual([EXIT.usage, 'vigie letter']);
     expect(await of('import', '--abuot')).toEqual([EXIT.usage, ': --about']);
+    // Rightly named, without its value.
+    expect(await of('init', '--mailbox')).toEqual([EXIT.usage, '--mailbox …']);
     expect(await of('help', 'imprt')).toEqual([EXIT.usage, 'help import']);
     expect(await of('completion', 'bsh')).toEqual([EXIT.usage, 'completion bash']);
   });

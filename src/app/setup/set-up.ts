@@ -7,6 +7,7 @@ import { dataDirectory, settingsPath } from '../../platform/files.ts';
 import { loadSettings, readSettings } from '../../platform/settings-file.ts';
 import { EXIT, type ExitCode, type Invocation } from '../command.ts';
 import { openWeb, type Web } from '../discovering/web.ts';
+import { autostartOf } from '../scheduling/autostart-of.ts';
 import { catalogueFor } from '../wording.ts';
 import { openAsking } from './asking.ts';
 import { newDraft, unfinishedDraft } from './draft.ts';
@@ -40,7 +41,7 @@ const STEPS: readonly Step[] = [
  * @throws VigieError SettingsExist when settings stand there that no broken-off set-up began
  */
 export async function setUpFirm(invocation: Invocation): Promise<ExitCode> {
-  const { flags, io, clock } = invocation;
+  const { flags, io } = invocation;
   const path = settingsPath(flags.config, io.env);
   const unfinished = await unfinishedDraft(path);
   const exists = await readSettings(path).then(
@@ -78,17 +79,24 @@ export async function setUpFirm(invocation: Invocation): Promise<ExitCode> {
     }
     await setUp.draft.remove();
     if (isMailboxOnly) return EXIT.ok;
-    const { schedule, timezone } = await loadSettings(path);
-    const date = nextLetter(schedule.letter, localDay(clock.now(), timezone));
-    const { language } = catalogue;
-    const at = `${longDay(language, date)}, ${clockTime(language, schedule.letter.at)}`;
-    const lines = [say(catalogue, 'init.done', { date: at }), say(catalogue, 'init.settingsAt', { path })];
-    io.stdout.write(`${lines.join('\n')}\n`);
+    const ready = await readyWords(setUp, await loadSettings(path));
+    io.stdout.write(`${ready}\n${say(catalogue, 'init.settingsAt', { path })}\n`);
     return EXIT.ok;
   } finally {
     asking?.close();
     await web.close();
   }
+}
+
+/** A letter is promised only where it has a way to leave, and everything may be closed only where Vigie starts alone. */
+async function readyWords({ catalogue, invocation }: SetUp, settings: Settings): Promise<string> {
+  const { channels, schedule, timezone } = settings;
+  if (channels.length === 0) return say(catalogue, 'init.doneHere');
+  const day = nextLetter(schedule.letter, localDay(invocation.clock.now(), timezone));
+  const { language } = catalogue;
+  const date = `${longDay(language, day)}, ${clockTime(language, schedule.letter.at)}`;
+  const { state } = await autostartOf(invocation).status();
+  return say(catalogue, state === 'on' ? 'init.done' : 'init.doneIfOpen', { date });
 }
 
 type Places = Pick<Settings['network'], 'allowPrivate' | 'connectTo'>;

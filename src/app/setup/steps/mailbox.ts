@@ -38,7 +38,7 @@ export const mailboxStep: Step = {
         : 'yes';
     if (agreed === null) return 'stopped';
     if (agreed !== 'yes') {
-      asking?.tell(say(catalogue, 'init.mailboxLater'));
+      asking?.tell(say(catalogue, 'init.mailboxLater', { address }));
       return 'done';
     }
     const place = await placeOf(setUp, address);
@@ -49,10 +49,12 @@ export const mailboxStep: Step = {
     await setMailbox(path, { address: place.address, imap: place.imap });
     // The same password brings the letter: two channels would bring it twice.
     await setChannel(path, { channel: 'inbox' }, 'email');
+    // A review is said to be on the site, whichever way it came; the list of sites tells two ways apart.
+    const taken = new Set(settings.sources.map(({ name }) => name));
     const sources = watched.map(({ id, site }) => ({
       collector: 'mailbox',
       from: id,
-      name: `${site} (mail)`,
+      name: taken.has(site) ? `${site} (mail)` : site,
     }));
     await addSources(path, sources);
     asking?.tell(say(catalogue, 'init.mailboxReady', { address }));

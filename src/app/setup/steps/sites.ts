@@ -1,6 +1,7 @@
 import { say } from '../../../domain/catalogue.ts';
 import type { TradeSite } from '../../../domain/data.ts';
 import { VigieError } from '../../../domain/errors.ts';
+import { MAIL_SENDERS } from '../../../domain/mail-senders.ts';
 import { loadPack } from '../../../platform/data-files.ts';
 import { loadPress } from '../../../platform/press-file.ts';
 import { loadSettings } from '../../../platform/settings-file.ts';
@@ -87,18 +88,20 @@ function tellWays({ asking, catalogue }: SetUp, sites: readonly TradeSite[], tri
   const settled = new Set(tried.flatMap(({ site, source, refused }) => (source || refused ? [site] : [])));
   const hasPaper = tried.some(({ isPaper, source }) => isPaper && source !== null);
   const left = sites.filter(({ name }) => !settled.has(name) && !(hasPaper && LOCAL_PRESS.test(name)));
-  const by = (way: 'mail' | 'copy') => left.filter(({ ways }) => ways.includes(way)).map(({ name }) => name);
-  const later = left.filter(({ ways }) => !ways.includes('mail') && !ways.includes('copy'));
+  const isCopied = ({ ways }: TradeSite) => ways.includes('copy');
+  // Only a notice whose form is known can be promised.
+  const isMailed = ({ name, ways }: TradeSite) =>
+    ways.includes('mail') && MAIL_SENDERS.some(({ site }) => site === name);
   const lines = [
-    ['sitesCopy', by('copy')],
-    ['sitesMail', by('mail')],
-    ['sitesLater', later.map(({ name }) => name)],
+    ['sitesCopy', left.filter(isCopied)],
+    ['sitesMail', left.filter(isMailed)],
+    ['sitesLater', left.filter(site => !isCopied(site) && !isMailed(site))],
   ] as const;
-  const told = lines.filter(([, names]) => names.length > 0);
+  const told = lines.filter(([, sites]) => sites.length > 0);
   if (told.length === 0) return;
   asking?.tell(say(catalogue, 'init.sites'));
-  for (const [key, names] of told)
-    asking?.tell(`  ${say(catalogue, `init.${key}`, { sites: names.join(', ') })}`);
+  for (const [key, sites] of told)
+    asking?.tell(`  ${say(catalogue, `init.${key}`, { sites: sites.map(({ name }) => name).join(', ') })}`);
 }
 
 /** `https://…` → a feed (or a page that announces one); `review-page https://…`: another collector. */
