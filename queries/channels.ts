@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { lettersStoppedAt } from '../src/domain/letters-stopped.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Instant } from '../src/domain/time.ts';
 
@@ -25,6 +26,8 @@ export type Channels = {
   readonly channels: readonly ChannelHealth[];
   /** Messages that no channel took yet, letters of the future aside. */
   readonly waiting: number;
+  /** Since when she wants no more letters; null: they go out. */
+  readonly lettersStoppedAt: Instant | null;
 };
 
 export const question: Question<ChannelsParams, Channels> = {
@@ -47,7 +50,8 @@ type LastTry = {
   readonly last_sent: Date | null;
 };
 
-async function channels({ db, tenantId, brandId, now }: Asker): Promise<Channels> {
+async function channels(asker: Asker): Promise<Channels> {
+  const { db, tenantId, brandId, now } = asker;
   const tries = await sql<LastTry>`
     select d.channel, d.status, d."at", d.next_at, d.error_code, d.error_params, d.last_sent
     from (
@@ -68,7 +72,19 @@ async function channels({ db, tenantId, brandId, now }: Asker): Promise<Channels
         where d.tenant_id = o.tenant_id and d.brand_id = o.brand_id and d.outbox_id = o.id
           and d.status = 'sent'
       )`.execute(db);
-  return { channels: tries.rows.map(healthOf), waiting: waiting.rows[0]?.n ?? 0 };
+  return {
+    channels: newestOf(tries.rows.map(healthOf)),
+    waiting: waiting.rows[0]?.n ?? 0,
+    lettersStoppedAt: await lettersStoppedAt(asker),
+  };
+}
+
+/** Settings that were mended are another channel in the store: the last of its kind tells how it is doing. */
+function newestOf(all: readonly ChannelHealth[]): ChannelHealth[] {
+  return [...Map.groupBy(all, ({ channel }) => channel).values()].flatMap(some => {
+    const [newest] = some.toSorted((one, other) => other.at.localeCompare(one.at));
+    return newest ?? [];
+  });
 }
 
 function healthOf(row: LastTry): ChannelHealth {

@@ -19,6 +19,8 @@ export type Context = {
   /** When the letter leaves: `HH:MM` in the owner's zone. */
   readonly letter: { readonly day: string; readonly at: string };
   readonly trade?: string;
+  /** Ways that messages take, as the settings name them. */
+  readonly channels?: readonly string[];
   /** What the firm sells and the trade's own nouns, in both languages: what an enquiry and an offer may share. */
   readonly products?: readonly string[];
 };
@@ -41,6 +43,7 @@ export function contextOf(
     topics: new Map((pack?.topics ?? []).map(topic => [topic.id, topic.label[catalogue.language]])),
     letter: settings.schedule.letter,
     trade: settings.firm.trade,
+    channels: settings.channels.map(({ channel }) => channel),
     products: [...settings.firm.products, ...(pack?.nouns.fr ?? []), ...(pack?.nouns.en ?? [])],
   };
 }

@@ -1,4 +1,5 @@
 import type { Brought } from '../../queries/brought.ts';
+import type { Channels } from '../../queries/channels.ts';
 import type { Coverage } from '../../queries/coverage.ts';
 import type { Ratings } from '../../queries/ratings.ts';
 import type { Reading } from '../../queries/reading.ts';
@@ -23,6 +24,7 @@ export type SitesAnswers = {
   /** The last two weeks: on which days anything was read, and what was said on which day. */
   readonly reading: Reading;
   readonly days: Volume;
+  readonly channels: Channels;
 };
 
 const LOOKED_BACK_DAYS = 14;
@@ -31,15 +33,16 @@ export async function askSites(house: House, context: Context): Promise<SitesAns
   const period = shownWeek(context);
   const subject = FIRM;
   const back = { from: addDays(context.today, -LOOKED_BACK_DAYS), to: context.today };
-  const [sources, brought, coverage, ratings, reading, days] = await Promise.all([
+  const [sources, brought, coverage, ratings, reading, days, channels] = await Promise.all([
     house.ask<Sources>('sources', period),
     house.ask<Brought>('brought', period),
     house.ask<Coverage>('coverage', { ...period, subject }),
     house.ask<Ratings>('ratings', { ...period, subject }),
     house.ask<Reading>('reading', back),
     house.ask<Volume>('volume', { ...back, subject }),
+    house.ask<Channels>('channels', {}),
   ]);
-  return { period, sources, brought, coverage, ratings, reading, days };
+  return { period, sources, brought, coverage, ratings, reading, days, channels };
 }
 
 /** `12 sites lus sur 14, aujourd’hui à 7 h 02. Prochaine lecture à 13 h` */

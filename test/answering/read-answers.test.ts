@@ -6,11 +6,11 @@ import { readAnswers } from '../../src/app/answering/read-answers.ts';
 import { answerOf } from '../../src/app/host/answer-of.ts';
 import { slug } from '../../src/domain/brand.ts';
 import type { Act } from '../../src/domain/house.ts';
+import { lettersStoppedAt } from '../../src/domain/letters-stopped.ts';
 import { settingsSchema } from '../../src/domain/settings/settings.ts';
 import { letterKey, sealWith } from '../../src/platform/letter-key.ts';
 import { messageIdOf, stopSubject } from '../../src/platform/mail-message.ts';
 import { type MailSession, openMailbox } from '../../src/platform/mailbox.ts';
-import { areLettersStopped } from '../../src/platform/store/answered.ts';
 import { commitBatch } from '../../src/platform/store/ingest.ts';
 import { noteOffered } from '../../src/platform/store/letter-items.ts';
 import { openStore, type Store } from '../../src/platform/store/open.ts';
@@ -133,16 +133,16 @@ test('who knows her address alone can neither answer for her nor stop her letter
   mailbox.put(stopSubject(elsewhere, OWNER), '');
   expect(await readAnswers(local(), mailbox)).toEqual({ acted: 0 });
   expect(await store.db.selectFrom('action').selectAll().execute()).toEqual([]);
-  expect(await areLettersStopped(store)).toBe(false);
+  expect(await lettersStoppedAt(store)).toBeNull();
 });
 
 test('"stop" stops the letters until one is asked for by hand', async () => {
   const mailbox = await inbox();
   mailbox.put(stopSubject(seal, OWNER), '');
   await readAnswers(local(), mailbox);
-  expect(await areLettersStopped(store)).toBe(true);
+  expect(await lettersStoppedAt(store)).toBe(NOW);
   await openOutbox(store).note('letter:2026-07-13:2026-07-19', '2026-07-20T08:30:00.000Z');
-  expect(await areLettersStopped(store)).toBe(false);
+  expect(await lettersStoppedAt(store)).toBeNull();
 });
 
 test('a remark that is not stored is not acted on', async () => {

@@ -8,7 +8,11 @@ import { stringify } from 'yaml';
 import { EXIT } from '../../src/app/command.ts';
 import { command as collect } from '../../src/app/commands/collect.ts';
 import { command } from '../../src/app/commands/doctor.ts';
+import { slug } from '../../src/domain/brand.ts';
 import { settableClock } from '../../src/platform/clock.ts';
+import { noteMail } from '../../src/platform/store/answered.ts';
+import { openStore } from '../../src/platform/store/open.ts';
+import { openOutbox } from '../../src/platform/store/outbox.ts';
 import { type LocalServer, localServer, text } from '../net/local-server.ts';
 
 const FEED =
@@ -127,4 +131,36 @@ it('tells a failing site with its day, exits 3, and reads it again when asked to
   isWell = true;
   const { checks } = await run(command, { fix: true });
   expect(checks).toContainEqual({ id: 'sources', state: 'partial', message: 'réparé', fixed: true });
+});
+
+it('says that letters are stopped, which is no fault, and that a channel refuses, which is one', async () => {
+  await settings({ channels: [{ channel: 'ntfy', url: 'https://ntfy.example/kerlann' }] });
+  await chmod(config, 0o600);
+  const store = await openStore({ dataDir: join(folder, 'data'), brandId: slug('Menuiserie Kerlann') });
+  await noteMail(store, '<stop@mail.example>', 'stop', '2026-03-09T09:00:00.000Z');
+  await store.close();
+  await chmod(join(folder, 'data'), 0o700);
+  const stopped = await run(command);
+  expect(stopped.checks.map(({ id, state }: { id: string; state: string }) => [id, state])).toContainEqual([
+    'sending',
+    'note',
+  ]);
+  expect(stopped.out).toContain('vigie letter --send');
+  const again = await openStore({ dataDir: join(folder, 'data'), brandId: slug('Menuiserie Kerlann') });
+  const outbox = openOutbox(again);
+  const id = await outbox.note('test:1', '2026-03-10T09:00:00.000Z');
+  await outbox.begin({ id }, 'ntfy:1', '2026-03-10T09:00:00.000Z');
+  await outbox.end({ id, incidentIds: [] }, 'ntfy:1', {
+    status: 'refused',
+    at: '2026-03-10T09:00:01.000Z',
+    tries: 1,
+    nextAt: null,
+    error: { code: 'DeliveryRefused', params: {} },
+    receipt: null,
+  });
+  await again.close();
+  const { code, checks } = await run(command);
+  const sending = checks.filter((check: { id: string }) => check.id === 'sending');
+  expect(code).toBe(EXIT.failure);
+  expect(sending.map((check: { state: string }) => check.state)).toEqual(['failed', 'note']);
 });

@@ -201,3 +201,14 @@ test('a share of under ten remarks is not told', async () => {
   );
   expect(text).toMatch(/6\sremarques en tout cette semaine : trop peu pour comparer/u);
 });
+
+test('a way of sending that refuses, and letters that she stopped, stand above the sites', async () => {
+  const error = { code: 'DeliveryRefused', params: { provider: 'Orange' } };
+  const refused = { channel: 'email', status: 'refused', at: NOW, lastSentAt: null, nextAt: null, error };
+  const channels = { channels: [refused], waiting: 1, lettersStoppedAt: '2026-07-10T08:00:00.000Z' };
+  const change: Change = (answer, question) => (question === 'channels' ? channels : answer);
+  const page = await said('sites', change, { ...kerlann('fr'), channels: ['email'] });
+  expect(page).toContain('Orange refuse le mot de passe ou l’adresse.');
+  expect(page).toContain('depuis vendredi 10 juillet.');
+  expect(page).toMatch(/vigie letter --send.*Avis d’Armor/);
+});

@@ -2,6 +2,7 @@ import { say } from '../../../src/domain/catalogue.ts';
 import type { House } from '../../../src/domain/house.ts';
 import { dayRange } from '../../../src/domain/words.ts';
 import type { Context } from '../../view-models/context.ts';
+import { sendingTroubles } from '../../view-models/sending.ts';
 import type { SiteGroup, SiteRow } from '../../view-models/site-rows.ts';
 import { bundledGroups, siteGroups, siteRow } from '../../view-models/site-rows.ts';
 import type { Trouble } from '../../view-models/site-troubles.ts';
@@ -24,6 +25,8 @@ type Shown = {
   readonly troubles: readonly Trouble[];
   /** No network, or a machine that was off: said before any site is blamed. */
   readonly machine: string | null;
+  /** What is in the way of messages. */
+  readonly sending: readonly string[];
   /** Every site, and with papers and competitors' sites in one row each. */
   readonly groups: { readonly wide: readonly SiteGroup[]; readonly narrow: readonly SiteGroup[] };
 };
@@ -41,6 +44,7 @@ export function sitesPage(context: Context, answers: SitesAnswers): Page {
     answers,
     troubles: troublesOf(context, answers, groups),
     machine: machineWords(context, answers),
+    sending: sendingTroubles(context, answers.channels, context.channels ?? []),
     groups: { wide: groups, narrow: bundledGroups(context, groups) },
   };
   const items = [...shown.troubles.map(({ group }) => itemOf(group)), ...groups.map(itemOf)];
@@ -134,7 +138,9 @@ function troubleLines(
   const { coverage } = answers;
   if (coverage.sitesTotal === 0 && shown.groups.wide.length === 0)
     return paragraph(say(catalogue, 'sites.none'), { width });
-  const head = machine === null ? [] : paragraph(machine, { width, tone: 'trouble' });
+  const head = [...(machine === null ? [] : [machine]), ...shown.sending].flatMap(words =>
+    paragraph(words, { width, tone: 'trouble' }),
+  );
   const tail =
     coverage.lastReadAt === null
       ? paragraph(say(catalogue, 'sites.neverRead'), { width })

@@ -1,4 +1,6 @@
 import { stat } from 'node:fs/promises';
+import { sendingTroubles } from '../../../dashboards/view-models/sending.ts';
+import type { Channels } from '../../../queries/channels.ts';
 import type { Mentions } from '../../../queries/mentions.ts';
 import type { SourceHealth, Sources } from '../../../queries/sources.ts';
 import { FIRM } from '../../domain/brand.ts';
@@ -35,20 +37,36 @@ export async function checkHouse(patient: Patient): Promise<Finding[]> {
   }
   try {
     const today = localDay(invocation.clock.now(), settings.timezone);
-    const [{ total }, { sources }] = await Promise.all([
+    const [{ total }, { sources }, channels] = await Promise.all([
       house.ask<Mentions>('mentions', { subject: FIRM, limit: 1 }),
       house.ask<Sources>('sources', { from: addDays(today, -6), to: today }),
+      house.ask<Channels>('channels', {}),
     ]);
     const configured = new Set(settings.sources.map(source => configuredSource(source).id));
     const own = sources.filter(({ sourceId, health }) => configured.has(sourceId) && health !== 'paused');
     return [
       { id: 'store', state: 'ok', words: say(catalogue, 'care.store.ok', { n: total }) },
       ...sourceFindings(patient, settings, own),
+      ...sendingFindings(patient, settings, channels),
       clockFinding(patient, settings, own),
     ];
   } finally {
     await house.close();
   }
+}
+
+/** Channels are not tried here: what became of the last messages tells. */
+function sendingFindings({ catalogue }: Patient, settings: Settings, channels: Channels): Finding[] {
+  const inUse = settings.channels.map(({ channel }) => channel);
+  const { lettersStoppedAt } = channels;
+  const speaking = { catalogue, timezone: settings.timezone };
+  const faults = sendingTroubles(speaking, { ...channels, lettersStoppedAt: null }, inUse);
+  const stopped = sendingTroubles(speaking, { ...channels, channels: [], lettersStoppedAt }, inUse);
+  return [
+    ...faults.map(words => ({ id: 'sending' as const, state: 'failed' as const, words })),
+    // Her own wish: nothing is wrong.
+    ...stopped.map(words => ({ id: 'sending' as const, state: 'note' as const, words })),
+  ];
 }
 
 function notReadYet({ catalogue }: Patient, settings: Settings): Finding {

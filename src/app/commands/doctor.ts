@@ -49,8 +49,11 @@ async function findings(patient: Patient): Promise<readonly Finding[]> {
     checkBrowser,
     ...(patient.settings ? [checkMailbox, checkSending, checkAutostart] : []),
   ];
-  const found = await Promise.all(checks.map(async check => [await check(patient)].flat()));
-  return found.flat().toSorted((a, b) => CHECKS.indexOf(a.id) - CHECKS.indexOf(b.id));
+  const found = (await Promise.all(checks.map(async check => [await check(patient)].flat()))).flat();
+  // "By mail" is not well while mail is refused.
+  const failed = new Set(found.filter(({ state }) => state === 'failed').map(({ id }) => id));
+  const kept = found.filter(({ id, state }) => state !== 'ok' || !failed.has(id));
+  return kept.toSorted((a, b) => CHECKS.indexOf(a.id) - CHECKS.indexOf(b.id));
 }
 
 type Told = { readonly finding: Finding; readonly fixed: boolean };

@@ -5,11 +5,11 @@ import type { Letter } from '../../../dashboards/view-models/letter-parts.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Message } from '../../domain/channel.ts';
 import type { House } from '../../domain/house.ts';
+import { lettersStoppedAt } from '../../domain/letters-stopped.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Period } from '../../domain/time.ts';
 import { shortened } from '../../domain/words.ts';
 import { letterKey } from '../../platform/letter-key.ts';
-import { areLettersStopped } from '../../platform/store/answered.ts';
 import { noteOffered } from '../../platform/store/letter-items.ts';
 import { answerOf } from '../host/answer-of.ts';
 import type { LocalHouse } from '../host/local-house.ts';
@@ -28,7 +28,7 @@ export async function letterMessage(
   catalogue: Catalogue,
 ): Promise<Message | null> {
   const { store, settings, clock } = local;
-  if (await areLettersStopped(store)) return null;
+  if ((await lettersStoppedAt(store)) !== null) return null;
   const house: Pick<House, 'ask' | 'reply'> = {
     ask: <A>(id: string, params: Readonly<Record<string, unknown>>) =>
       answerOf(local, id, params) as Promise<A>,

@@ -55,29 +55,6 @@ export function noteMail(store: Store, key: string, verb: NotedMail, at: Instant
   });
 }
 
-/** Did she ask for no more letters, and for none by hand since? */
-export async function areLettersStopped(store: Store): Promise<boolean> {
-  const stopped = await store.db
-    .selectFrom('answered_mail')
-    .select(({ fn }) => fn.max('at').as('at'))
-    .where('tenant_id', '=', store.tenantId)
-    .where('brand_id', '=', store.brandId)
-    .where('verb', '=', 'stop')
-    .executeTakeFirst();
-  if (!stopped?.at) return false;
-  const asked = await store.db
-    .selectFrom('outbox')
-    .select('id')
-    .where('tenant_id', '=', store.tenantId)
-    .where('brand_id', '=', store.brandId)
-    .where('kind', '=', 'now')
-    .where('key', 'like', 'letter:%')
-    .where('created_at', '>', new Date(stopped.at))
-    .limit(1)
-    .executeTakeFirst();
-  return asked === undefined;
-}
-
 /** How far a folder was looked through; null: not yet. */
 export async function answersRead(
   store: Store,
