@@ -1,4 +1,3 @@
-import { cleanLine } from '../../src/domain/text/clean.ts';
 import type {
   Letter,
   LetterBar,
@@ -6,15 +5,14 @@ import type {
   LetterReply,
   LetterSection,
 } from '../view-models/letter-parts.ts';
-import { htmlAddress, htmlMailto, htmlText } from './encode-html.ts';
-import { heading, INK, SOFT, STYLE, TITLE, TONE_COLOURS } from './html-style.ts';
+import { htmlAddress, htmlMailto } from './encode-html.ts';
+import { heading, INK, SOFT, TONE_COLOURS } from './html-style.ts';
+import { mailDocument, TABLE, mailText as text } from './mail-document.ts';
 
 /** Gmail cuts a mail at 102 KB; the letter stays far below, and a test keeps it. */
 export const LETTER_BYTES_MAX = 102_000;
-const LINE_MAX = 600;
 /** A reply has 80 words; her own may be longer. */
 const REPLY_LINES_MAX = 40;
-const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"';
 
 /** The letter as one self-contained HTML file or mail part, built on tables, readable on a telephone. */
 export function letterHtml(letter: Letter): string {
@@ -22,41 +20,15 @@ export function letterHtml(letter: Letter): string {
     words => `<p class="ink" style="margin:0 0 10px;${INK}">${text(words)}</p>`,
   );
   const rows = [
-    ...(opening.length > 0 ? [row(opening.join(''))] : []),
-    ...letter.sections.map(one => row(sectionBody(one))),
-    ...(letter.reply === null ? [] : [row(replyBox(letter.reply))]),
+    ...(opening.length > 0 ? [opening.join('')] : []),
+    ...letter.sections.map(sectionBody),
+    ...(letter.reply === null ? [] : [replyBox(letter.reply)]),
   ];
   // Where there are buttons, nobody has to be told how to answer.
   const hasButtons = letter.sections.some(one => one.items.some(item => item.buttons.length > 0));
   const answering = hasButtons || letter.answering === null ? [] : [letter.answering];
-  const footer = [...letter.footer, ...answering].map(
-    words => `<p class="soft" style="margin:0 0 6px;${SOFT}">${text(words)}</p>`,
-  );
-  return `<!DOCTYPE html>
-<html lang="${letter.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${text(letter.subject)}</title>
-<style>${STYLE}</style>
-</head>
-<body class="page" style="margin:0;padding:0;background:#eef1f3">
-<table ${TABLE} class="page" width="100%" style="background:#eef1f3"><tr><td align="center" style="padding:16px 8px">
-<table ${TABLE} class="card" width="600" style="width:600px;max-width:100%;background:#ffffff;border:1px solid #d5dce1;border-radius:8px">
-<tr><td class="pad" style="padding:28px 32px 4px"><h1 class="ink" style="margin:0;${TITLE}">${text(letter.subject)}</h1><p class="soft" style="margin:6px 0 0;${SOFT}">${text(letter.about)}</p></td></tr>
-${rows.join('')}<tr><td class="pad" style="padding:24px 32px 24px"><table ${TABLE} width="100%"><tr><td class="rule" style="padding-top:14px;border-top:1px solid #d5dce1">${footer.join('')}</td></tr></table></td></tr>
-</table>
-</td></tr></table>
-</body>
-</html>
-`;
-}
-
-function row(body: string): string {
-  return `<tr><td class="pad" style="padding:22px 32px 0">${body}</td></tr>\n`;
+  const { language, subject, about } = letter;
+  return mailDocument({ language, subject, about, rows, footer: [...letter.footer, ...answering] });
 }
 
 function sectionBody(section: LetterSection): string {
@@ -140,8 +112,4 @@ function stepLine(step: string, index: number): string {
 function box(words: string): string {
   const lines = words.split('\n').slice(0, REPLY_LINES_MAX).map(text).join('<br>');
   return `<table ${TABLE} width="100%"><tr><td class="box ink" style="padding:12px 14px;background:#f2f6f9;border-left:4px solid #0b5a96;${INK}">${lines}</td></tr></table>`;
-}
-
-function text(words: string): string {
-  return htmlText(cleanLine(words, LINE_MAX * 4).slice(0, LINE_MAX * 4));
 }
