@@ -5,7 +5,8 @@ import { countWhere } from './formulas/judged.ts';
 import { wholeNumber } from './formulas/params.ts';
 import { searchWords } from './formulas/search-words.ts';
 
-export type SearchParams = { readonly words: string; readonly limit: number };
+/** `search`: words, or their beginnings; '' finds nothing. */
+export type SearchParams = { readonly search: string; readonly limit: number };
 /**
  * Texts of any week and verdict that hold every word or its beginning, newest first: what a row shows of each.
  * `complete` is false while older texts are still being taken in; `total` then grows.
@@ -22,11 +23,11 @@ export const question: Question<SearchParams, Search> = {
   id: 'search',
   ask: { fr: 'Où a-t-on parlé de cela ?', en: 'Where was that spoken of?' },
   params: z.strictObject({
-    words: z.string().trim().min(1).max(WORDS_LENGTH_MAX),
+    search: z.string().trim().max(WORDS_LENGTH_MAX).default(''),
     limit: wholeNumber(1, LIMIT_MAX).default(50),
   }),
-  answer: (asker, { words, limit }) =>
-    asker.find ? asker.find(words, limit) : readThrough(asker, words, limit),
+  answer: (asker, { search, limit }) =>
+    asker.find ? asker.find(search, limit) : readThrough(asker, search, limit),
 };
 
 /** Without an index every text is looked through: a quarter of a second for a million. */
@@ -35,11 +36,13 @@ async function readThrough(
   words: string,
   limit: number,
 ): Promise<TextHits> {
+  const asked = searchWords(words);
+  if (asked.length === 0) return { hits: [], total: 0, complete: true };
   let query = db
     .selectFrom('mention as m')
     .where('m.tenant_id', '=', tenantId)
     .where('m.brand_id', '=', brandId);
-  for (const word of searchWords(words)) {
+  for (const word of asked) {
     query = query.where(sql<SqlBool>`m.folded like ${`%${word}%`} escape '!'`);
   }
   const [counted, rows] = await Promise.all([

@@ -44,7 +44,7 @@ async function search(house: House, view: View, now: Searching, found: (hits: Hi
   try {
     for (let words = ''; words !== now.wanted && now.wanted !== ''; ) {
       words = now.wanted;
-      const answer = await house.ask<Search>('search', { words, limit: HITS_MAX });
+      const answer = await house.ask<Search>('search', { search: words, limit: HITS_MAX });
       if (now.wanted === '') break;
       const { hits, total, complete } = answer;
       found({ words, total, complete, entries: hits.map(hit => entryOf(view.todo, previewOf(hit))) });

@@ -43,7 +43,7 @@ const identity = { settings, settingsDir: dataDir };
 const server = await serveHouse(house, socketPath(dataDir), greetingOf(identity));
 const client = await connectHouse(socketPath(dataDir), identity);
 if (!client) throw new Error('no host');
-const ask = (words: string) => client.ask<Search>('search', { words, limit: 30 });
+const ask = (words: string) => client.ask<Search>('search', { search: words, limit: 30 });
 
 const before = memoryMb();
 const loop = monitorEventLoopDelay({ resolution: 1 });

@@ -70,7 +70,7 @@ it('gives a zone to those collectors only that take one, and never in place of t
     const options = (await prepareSource(source, 'Indian/Reunion')).options as { timezone?: string };
     if (options.timezone === 'Indian/Reunion') taking.push(id);
   }
-  expect(taking.toSorted()).toEqual(['feed', 'review-page', 'saved-page', 'table']);
+  expect(taking.toSorted()).toEqual(['feed', 'mailbox', 'review-page', 'saved-page', 'table']);
   const own = configuredSource({
     collector: 'table',
     paused: false,

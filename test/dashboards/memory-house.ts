@@ -32,7 +32,7 @@ export function memoryHouse(answers: Answers, replies: Replies = {}): MemoryHous
   const announce = () => tell({ kind: 'changed' });
   const ask = async (question: string, params: Readonly<Record<string, unknown>>): Promise<unknown> => {
     if (question === 'todo') return todoAfter(answers.todo, acts);
-    if (question === 'search') return found(answers.todo, String(params.words));
+    if (question === 'search') return found(answers.todo, String(params.search));
     if (question === 'mentions') return mentionsOf(answers.todo, params);
     if (question === 'volume') return volumeOf(answers, String(params.from));
     const known: Readonly<Record<string, unknown>> = { ...answers, 'share-of-voice': answers.share };

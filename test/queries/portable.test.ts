@@ -11,7 +11,7 @@ const WEEK = { from: '2026-07-06', to: '2026-07-12' };
 /** Parameters that make a question write every part of its SQL. */
 const FULL: Readonly<Record<string, object>> = {
   channels: {},
-  search: { words: 'belle pose' },
+  search: { search: 'belle pose' },
   mentions: {
     tone: 'negative',
     topic: 'pose',
