@@ -20,7 +20,12 @@ export type Change = {
   /** For a job: when the subject's last other offer was seen, null when none is known. */
   readonly previousAt: Instant | null;
 };
-export type Changes = { readonly changes: readonly Change[]; readonly watched: readonly string[] };
+export type Changes = {
+  readonly changes: readonly Change[];
+  readonly watched: readonly string[];
+  /** Of those watched, the ones with a site that does not answer now: nothing new there was not seen. */
+  readonly unread: readonly string[];
+};
 
 /** Each kind of change; more in one period is a page that churns, and the newest are enough. */
 const CHANGES_MAX = 200;
@@ -40,7 +45,7 @@ async function changes(asker: Asker, params: ChangesParams): Promise<Changes> {
   ]);
   const newestFirst = (one: Change, other: Change) =>
     one.seenAt === other.seenAt ? (one.id < other.id ? -1 : 1) : one.seenAt < other.seenAt ? 1 : -1;
-  return { changes: found.flat().sort(newestFirst), watched: await watchedRivals(asker) };
+  return { changes: found.flat().sort(newestFirst), ...(await watchedRivals(asker)) };
 }
 
 async function pageChanges(asker: Asker, { from, to, subject }: ChangesParams): Promise<Change[]> {
@@ -163,15 +168,19 @@ async function jobOffers(asker: Asker, { from, to, subject }: ChangesParams): Pr
 }
 
 /** Competitors that at least one source is about: silence of the others means nothing. */
-async function watchedRivals(asker: Asker): Promise<string[]> {
+async function watchedRivals(asker: Asker): Promise<Pick<Changes, 'watched' | 'unread'>> {
   const rows = await asker.db
     .selectFrom('source_state')
     .select('subject')
-    .distinct()
+    .select(sql<boolean>`bool_or(health = 'failing')`.as('is_failing'))
     .where('tenant_id', '=', asker.tenantId)
     .where('brand_id', '=', asker.brandId)
     .where('subject', '<>', FIRM)
+    .groupBy('subject')
     .orderBy('subject', order => order.asc().nullsLast())
     .execute();
-  return rows.map(row => row.subject);
+  return {
+    watched: rows.map(row => row.subject),
+    unread: rows.filter(row => row.is_failing).map(row => row.subject),
+  };
 }

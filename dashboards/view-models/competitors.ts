@@ -15,6 +15,7 @@ import { shownWeek } from './context.ts';
 import { RECURRING_DAYS } from './recurs.ts';
 import { averageWords } from './remark.ts';
 import { changeNews, type News, reviewNews } from './rival-news.ts';
+import { unreadRivals, unreadWords } from './rivals.ts';
 
 /** What screen 4 is drawn from. */
 export type CompetitorsAnswers = {
@@ -78,7 +79,9 @@ export function newsTitle(context: Context, answers: CompetitorsAnswers, news: r
   const n = new Set(news.map(({ subject }) => subject)).size;
   return n > 0
     ? say(catalogue, 'compare.newAt', { range, n, total })
-    : say(catalogue, 'compare.nothingNew', { range, rivals: yourRivals(context) });
+    : unreadRivals(context, answers.changes).length > 0
+      ? say(catalogue, 'compare.nothingSeen', { range })
+      : say(catalogue, 'compare.nothingNew', { range, rivals: yourRivals(context) });
 }
 
 /** Silence explained, where there is no news. */
@@ -88,7 +91,8 @@ export function quietWords(context: Context, { changes }: CompetitorsAnswers): s
   const watched = new Set(changes.watched);
   const unwatched = context.rivals.filter(({ subject }) => !watched.has(subject)).length;
   if (unwatched === context.rivals.length) return say(catalogue, 'rivals.unwatched', { n: unwatched });
-  const quiet = say(catalogue, 'compare.quiet');
+  const unread = unreadRivals(context, changes);
+  const quiet = unread.length > 0 ? unreadWords(context, unread) : say(catalogue, 'compare.quiet');
   return unwatched === 0 ? quiet : `${quiet} ${say(catalogue, 'rivals.unwatched', { n: unwatched })}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Change } from '../../queries/changes.ts';
+import type { Change, Changes } from '../../queries/changes.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { localDay } from '../../src/domain/time.ts';
 import { dayAndMonth, month, quoted, shortened } from '../../src/domain/words.ts';
@@ -26,6 +26,7 @@ export type Rivals = {
 /** Changes shown on a screen or in a letter; the others are counted. */
 const CHANGES_MAX = 4;
 const WORDS_MAX = 110;
+const NAME_MAX = 60;
 
 export function rivalsOf(context: Context, answers: Pick<Answers, 'changes'>): Rivals {
   const { catalogue } = context;
@@ -124,16 +125,33 @@ function restLines(context: Context, answers: Pick<Answers, 'changes'>, shown: r
   const lines: string[] = [];
   const changed = new Set(shown.map(change => change.subject));
   const watched = new Set(answers.changes.watched);
-  const quiet = rivals.filter(({ subject }) => watched.has(subject) && !changed.has(subject));
+  const unread = unreadRivals(context, answers.changes);
+  const quiet = rivals.filter(
+    rival => watched.has(rival.subject) && !changed.has(rival.subject) && !unread.includes(rival),
+  );
   const unwatched = rivals.filter(({ subject }) => !watched.has(subject) && !changed.has(subject));
   if (shown.length > CHANGES_MAX)
     lines.push(say(catalogue, 'rivals.more', { n: shown.length - CHANGES_MAX }));
   const only = quiet[0];
-  if (changed.size === 0 && unwatched.length === 0) lines.push(say(catalogue, 'rivals.quietAll'));
+  if (changed.size === 0 && unwatched.length === 0 && unread.length === 0)
+    lines.push(say(catalogue, 'rivals.quietAll'));
   else if (quiet.length === 1 && only) lines.push(say(catalogue, 'rivals.quietOne', { name: only.name }));
-  else if (quiet.length > 1) lines.push(quietOthers(context, quiet.length, changed.size));
+  else if (quiet.length > 1) lines.push(quietOthers(context, quiet.length, changed.size + unread.length));
+  if (unread.length > 0) lines.push(unreadWords(context, unread));
   if (unwatched.length > 0) lines.push(say(catalogue, 'rivals.unwatched', { n: unwatched.length }));
   return lines;
+}
+
+/** Listed competitors of whom a site does not answer: news there may have gone unseen. */
+export function unreadRivals({ rivals }: Context, { unread }: Pick<Changes, 'unread'>): Context['rivals'] {
+  return rivals.filter(({ subject }) => unread.includes(subject));
+}
+
+export function unreadWords({ catalogue }: Context, unread: Context['rivals']): string {
+  const [only] = unread;
+  return unread.length === 1 && only
+    ? say(catalogue, 'rivals.unreadOne', { name: shortened(only.name, NAME_MAX) })
+    : say(catalogue, 'rivals.unread', { n: unread.length });
 }
 
 function quietOthers(context: Context, count: number, changed: number): string {

@@ -297,6 +297,7 @@ export const SCENARIO: Answers = {
       },
     ],
     watched: RIVALS.map(rival => rival.subject),
+    unread: [],
   },
   sources: {
     sources: [

@@ -148,7 +148,7 @@ describe('a calm week', () => {
     todo: { ...SCENARIO.todo, now: [], canWait: [], done: [], aside: [] },
     volume: { ...SCENARIO.volume, mentions: 0, reviews: 0, tones: NONE },
     usual: { ...SCENARIO.usual, mentions: 6 },
-    changes: { changes: [], watched: SCENARIO.changes.watched },
+    changes: { changes: [], watched: SCENARIO.changes.watched, unread: [] },
     sources: { sources: [health('Google', 'ok')] },
     coverage: { ...SCENARIO.coverage, aside: 0 },
   };
@@ -304,10 +304,22 @@ describe('rivals', () => {
     expect(differingPart('Portes', 'Portes et fenêtres')).toBe('Portes');
   });
   test('a page that is not watched is not called quiet', () => {
-    const unwatched = rivalsOf(fr, { changes: { changes: [], watched: [] } });
+    const unwatched = rivalsOf(fr, { changes: { changes: [], watched: [], unread: [] } });
     expect(unwatched.rest.map(plain)).toEqual(['Pas encore de page suivie pour 4 concurrents.']);
-    expect(rivalsOf({ ...fr, rivals: [] }, { changes: { changes: [], watched: [] } }).rest).toEqual([
-      'Aucun concurrent n’est suivi. Un nom suffit dans les réglages.',
+    expect(
+      rivalsOf({ ...fr, rivals: [] }, { changes: { changes: [], watched: [], unread: [] } }).rest,
+    ).toEqual(['Aucun concurrent n’est suivi. Un nom suffit dans les réglages.']);
+  });
+  test('nothing is said to be quiet where a site does not answer', () => {
+    const { watched } = SCENARIO.changes;
+    const rest = (unread: readonly string[]) =>
+      rivalsOf(fr, { changes: { changes: [], watched, unread } }).rest.map(plain);
+    expect(rest(watched.slice(0, 1))).toEqual([
+      'Rien de nouveau chez les trois autres.',
+      'Ouvertures du Golfe : un site n’a pas répondu, du nouveau peut manquer.',
+    ]);
+    expect(rest(watched)).toEqual([
+      'Des sites de 4 concurrents n’ont pas répondu : du nouveau peut manquer.',
     ]);
   });
 });
