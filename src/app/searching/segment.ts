@@ -40,8 +40,8 @@ export type Gathering = {
   segment(): Segment;
 };
 
-/** A place is two bytes; and words are sorted in one go, some ten milliseconds for so many texts. */
-export const SEGMENT_TEXTS_MAX = 8_000;
+/** Words are put in order in one go, some ten milliseconds for so many texts; and a place is two bytes. */
+export const SEGMENT_TEXTS_MAX = 2_000;
 
 export function gathering(): Gathering {
   const numbers = new Map<string, number>();
