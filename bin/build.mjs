@@ -93,6 +93,7 @@ const { outputFiles } = await build({
   entryPoints: {
     vigie: 'src/cli.ts',
     'answer-worker': 'src/app/answering/answer-worker.ts',
+    'found-worker': 'src/app/discovering/found-worker.ts',
     'reading-worker': 'src/platform/worker/reading-worker.ts',
     'tagging-worker': 'src/platform/worker/tagging-worker.ts',
   },

@@ -122,7 +122,7 @@ describe('the house', () => {
   it('reaches every file from the entry points', () => {
     // Two files of ui/ are put into the bundle in place of Ink’s (bin/fast-width.mjs).
     const roots = files.filter(file =>
-      /^(src\/cli\.ts|dashboards\/terminal\/ui\/(output|line-update)\.ts|src\/(platform\/worker|app\/answering)\/[a-z]+-worker\.ts|src\/app\/commands\/[^/]+|src\/platform\/channels\/[^/]+|collectors\/[^/]+|queries\/[^/]+)$/.test(
+      /^(src\/cli\.ts|dashboards\/terminal\/ui\/(output|line-update)\.ts|src\/(platform\/worker|app\/(answering|discovering))\/[a-z]+-worker\.ts|src\/app\/commands\/[^/]+|src\/platform\/channels\/[^/]+|collectors\/[^/]+|queries\/[^/]+)$/.test(
         file,
       ),
     );

@@ -66,7 +66,7 @@ describe('the pages of a site', () => {
 describe('the register', () => {
   const answering = (body: unknown): Web => ({
     json: async () => body,
-    page: async () => ({ url: '', html: '' }),
+    page: async () => ({ url: '', title: '', isFeed: false, hasReviews: false, links: [], feeds: [] }),
     mayRead: async () => true,
     feedOf: async () => null,
     close: async () => undefined,

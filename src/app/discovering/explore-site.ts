@@ -1,8 +1,5 @@
-import { discoverFeeds } from '../../../collectors/readers/autodiscovery.ts';
-import { readPage } from '../../../collectors/readers/page.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { NewSource } from '../setup/edit-settings.ts';
-import { linksOf } from './links.ts';
 import { type FoundPage, type PageKind, pagesOf } from './page-kinds.ts';
 import type { Web } from './web.ts';
 
@@ -27,16 +24,15 @@ const FEEDS_MAX = 1;
 export async function exploreSite(web: Web, address: string): Promise<SiteFound> {
   const asked = webAddressOf(address);
   if (asked === null) throw new VigieError('UsageInvalid', { word: address, mend: 'https://www.exemple.fr' });
-  const { url: home, html } = await web.page(asked);
-  const found = pagesOf(linksOf(html, home), home);
+  const { url: home, title, links, feeds } = await web.page(asked);
+  const found = pagesOf(links, home);
   const open: FoundPage[] = [];
   const refused: FoundPage[] = [];
   for (const page of found) {
     if (await web.mayRead(page.url)) open.push(page);
     else refused.push(page);
   }
-  const feeds = discoverFeeds(html, home).map(feed => feed.url);
-  return { home, title: readPage(html).title, pages: open, refused, feeds: feeds.slice(0, FEEDS_MAX) };
+  return { home, title, pages: open, refused, feeds: feeds.slice(0, FEEDS_MAX) };
 }
 
 /** `golfe.example` → `https://golfe.example/`; null for what is no address. A firm's name has a space or no dot. */

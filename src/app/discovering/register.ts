@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cleanLine } from '../../domain/text/clean.ts';
 import { fold } from '../../domain/text/fold.ts';
 import { capital } from '../../domain/words.ts';

@@ -1,11 +1,5 @@
-import { readPage } from '../../../collectors/readers/page.ts';
-import { holdersOf } from '../../../collectors/readers/schema-org.ts';
-import { reviewsOf } from '../../../collectors/readers/schema-reviews.ts';
 import type { NewSource } from '../setup/edit-settings.ts';
 import type { Web } from './web.ts';
-
-/** Dates do not matter here: only whether there are reviews. */
-const ANY_ZONE = 'UTC';
 
 /**
  * What an address is best read as: a feed where it is or announces one, a page of reviews where it marks any up,
@@ -16,8 +10,6 @@ const ANY_ZONE = 'UTC';
 export async function sourceAt(web: Web, url: string, wantsPage: boolean): Promise<NewSource> {
   const feed = wantsPage ? null : await web.feedOf(url);
   if (feed !== null) return { collector: 'feed', url: feed };
-  const { html } = await web.page(url);
-  const page = readPage(html);
-  const hasReviews = reviewsOf(page.things, holdersOf(page.things), url, ANY_ZONE).length > 0;
+  const { hasReviews } = await web.page(url);
   return { collector: hasReviews ? 'review-page' : 'watched-page', url };
 }

@@ -1,13 +1,13 @@
-import { discoverFeeds } from '../../../collectors/readers/autodiscovery.ts';
-import { decodeBytes } from '../../../collectors/readers/decode.ts';
-import { readFeed } from '../../../collectors/readers/feed/read-feed.ts';
+import { VigieError } from '../../domain/errors.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
 import { createEgress, type EgressAnswer } from '../../platform/net/egress.ts';
 import { safeUrl } from '../../platform/net/policy.ts';
 import { createRobotsGate } from '../../platform/net/robots.ts';
 import { USER_AGENT } from '../../platform/net/user-agent.ts';
-import { createReader } from '../../platform/worker/reader.ts';
+import { killablePool } from '../../platform/worker/killable-pool.ts';
+import { createReader, READING } from '../../platform/worker/reader.ts';
+import type { Found, FoundText } from './read-found.ts';
 
 /** Somebody waits at the keyboard: a site that takes longer is left for the first reading. */
 const ASKING_MS_MAX = 8_000;
@@ -16,10 +16,16 @@ const PAGE_BYTES_MAX = 2_000_000;
 
 const FEED_TYPES = 'application/rss+xml, application/atom+xml;q=0.9, text/html;q=0.8, */*;q=0.5';
 
+/** The worker's module stands beside this one, in the sources as in the bundle. */
+const FOUND_WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './found-worker.ts' : './found-worker.js',
+  import.meta.url,
+);
+
 /** The web as the set-up sees it: few pages, by the one door, robots.txt obeyed. */
 export type Web = {
   /** A page, read as a robot may. Throws VigieError (SourceBlocked where robots.txt refuses). */
-  page(url: string): Promise<{ readonly url: string; readonly html: string }>;
+  page(url: string): Promise<FoundText & { readonly url: string }>;
   /** May a page be read? False where robots.txt refuses; throws when it cannot be known. */
   mayRead(url: string): Promise<boolean>;
   /** The feed at an address, or that its page announces; null: none that answers. */
@@ -32,6 +38,8 @@ export type Web = {
 export function openWeb(network: Pick<Settings['network'], 'allowPrivate' | 'connectTo'>, clock: Clock): Web {
   const egress = createEgress(network, USER_AGENT, () => Date.parse(clock.now()));
   const reader = createReader();
+  // Apart from the reader of robots.txt: a page that has to be killed takes no other answer along.
+  const pool = killablePool<Found>(FOUND_WORKER, { size: 1, heapMb: READING.heapMb });
   const robots = createRobotsGate(egress, reader.robots);
   const get = (url: string, accept: string, isPage: boolean): Promise<EgressAnswer> =>
     egress.request({
@@ -41,11 +49,16 @@ export function openWeb(network: Pick<Settings['network'], 'allowPrivate' | 'con
       headers: { accept },
       ...(isPage ? { beforeHop: (hop: URL, leftMs: number) => robots.pass(hop, leftMs) } : {}),
     });
+  const read = async (url: string, accept: string): Promise<FoundText & { readonly url: string }> => {
+    const answer = await get(url, accept, true);
+    const { bytes, contentType } = answer;
+    const outcome = await pool.run<FoundText>({ bytes, contentType, url: answer.url }, READING.wallMs);
+    if ('value' in outcome) return { ...outcome.value, url: answer.url };
+    const site = new URL(answer.url).host;
+    throw new VigieError('SourceChanged', { site, detail: `reading: ${outcome.failed} ${outcome.detail}` });
+  };
   return {
-    async page(url) {
-      const answer = await get(url, 'text/html', true);
-      return { url: answer.url, html: decodeBytes(answer.bytes, answer.contentType) };
-    },
+    page: url => read(url, 'text/html'),
     async mayRead(url) {
       return robots.pass(safeUrl(url), ASKING_MS_MAX).then(
         () => true,
@@ -56,23 +69,16 @@ export function openWeb(network: Pick<Settings['network'], 'allowPrivate' | 'con
       );
     },
     async feedOf(url) {
-      const first = await get(url, FEED_TYPES, true);
-      const html = decodeBytes(first.bytes, first.contentType);
-      if (isFeed(html, first.url)) return first.url;
-      const [found] = discoverFeeds(html, first.url);
-      if (!found) return null;
-      const answer = await get(found.url, FEED_TYPES, true);
-      return isFeed(decodeBytes(answer.bytes, answer.contentType), answer.url) ? found.url : null;
+      const first = await read(url, FEED_TYPES);
+      if (first.isFeed) return first.url;
+      const [announced] = first.feeds;
+      if (announced === undefined) return null;
+      return (await read(announced, FEED_TYPES)).isFeed ? announced : null;
     },
     async json(url) {
       const answer = await get(url, 'application/json', false);
       return JSON.parse(new TextDecoder().decode(answer.bytes)) as unknown;
     },
-    close: async () => void (await Promise.all([egress.close(), reader.close()])),
+    close: async () => void (await Promise.all([egress.close(), reader.close(), pool.close()])),
   };
-}
-
-function isFeed(text: string, base: string): boolean {
-  const feed = readFeed(text, { base });
-  return feed !== null && !feed.flaw;
 }
