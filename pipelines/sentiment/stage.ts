@@ -17,7 +17,7 @@ type Explained = ToneVerdict & { readonly because: Because };
  */
 export const makeStage: MakeStage<null> = (_settings, data) => ({
   name: 'sentiment',
-  version: 1,
+  version: 2,
   run(batch: StageBatch) {
     const model = toneModel(data);
     const annotations = batch.items.map(item => {
@@ -56,10 +56,25 @@ function annotated(item: Item, read: Explained): Annotation {
       because: read.because,
     };
   }
+  const isSilent = item.text.trim() === '' && item.title.trim() === '';
   const share = starShare(item.rating);
-  const label = starLabel(share, read, item.text.trim() === '' && item.title.trim() === '');
-  const score = label === 'neutral' ? 0 : 2 * share - 1;
+  const label = starLabel(share);
+  if (label === null) return { ...base, ...middling(read, isSilent ? null : 2 * share - 1) };
+  const score = 2 * share - 1;
   return { ...base, label, score, confidence: 1, abstain: false, because: starReasons(label, score, read) };
+}
+
+/**
+ * In the middle of the scale the words decide. Where they are not clear, a side that the stars lean to as well (5 of
+ * 10 is below the middle) is taken for it; otherwise, and without words, the stars stand for both sides.
+ * @param lean which way the stars lean, −1…1; null: there are no words
+ */
+function middling(read: Explained, lean: number | null) {
+  const isOneSided = read.label === 'positive' || read.label === 'negative';
+  const isShared = lean !== null && isOneSided && Math.sign(lean) === Math.sign(read.polarity);
+  const label: Tone = lean !== null && (!read.abstain || isShared) ? read.label : 'mixed';
+  const score = label === 'positive' || label === 'negative' ? read.polarity : 0;
+  return { label, score, confidence: 1, abstain: false, because: read.because };
 }
 
 /** Where a rating stands on its own site's scale, 0..1. A scale without steps says nothing: the middle. */
@@ -68,16 +83,14 @@ export function starShare(rating: Rating): number {
   return steps > 0 ? Math.min(1, Math.max(0, (rating.value - rating.worst) / steps)) : 0.5;
 }
 
-/** The bottom two fifths are negative, the top two positive; in the middle, words decide whether all is said. */
-function starLabel(share: number, read: ToneVerdict, isSilent: boolean): Tone {
+/** The bottom two fifths are negative, the top two positive; null: the middle of its scale. */
+function starLabel(share: number): 'negative' | 'positive' | null {
   if (share < 0.4) return 'negative';
-  if (share > 0.6) return 'positive';
-  return !isSilent && read.label === 'neutral' ? 'neutral' : 'mixed';
+  return share > 0.6 ? 'positive' : null;
 }
 
 /** Words of the other side are no reason for stars: they are shown with the disagreement, or not at all. */
-function starReasons(label: Tone, score: number, read: Explained): Because {
-  if (label === 'mixed' || label === 'neutral') return read.because;
+function starReasons(label: 'negative' | 'positive', score: number, read: Explained): Because {
   const side = Math.sign(score);
   const isContrary = (read.label === 'positive' || read.label === 'negative') && read.label !== label;
   if (isContrary && !read.abstain && read.confidence >= CONTRADICTION_CONFIDENCE) {

@@ -58,7 +58,7 @@ describe('the baker’s crisis', () => {
     ]);
   });
 
-  it('is four complaints of one thing within a day, each to be seen to first', () => {
+  it('is four complaints of one thing within a day, one thing to do', () => {
     const { complaints, sameSubject } = bakery.shown.findings;
     expect(complaints.map(({ day }) => day)).toEqual([
       '2026-07-12',
@@ -68,7 +68,17 @@ describe('the baker’s crisis', () => {
     ]);
     expect(complaints.every(({ text }) => text.includes('plastique'))).toBe(true);
     expect(sameSubject).toEqual(['product.bread']);
+    const { counts, rows } = bakery.shown.summary.todo;
+    expect(counts.now).toBe(1);
+    const now = rows.filter(({ group }) => group === 'now').map(({ glyph, day }) => [glyph, day]);
     // The fifth is Thursday’s closed door.
-    expect(bakery.shown.summary.todo.counts.now).toBe(5);
+    expect(now).toEqual([
+      ['‼', '09/07'],
+      ['├', '12/07'],
+      ['├', '12/07'],
+      ['├', '11/07'],
+      ['├', '11/07'],
+      ['└', '09/07'],
+    ]);
   });
 });

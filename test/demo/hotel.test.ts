@@ -15,11 +15,17 @@ describe('the hotel’s week', () => {
   it('is nine reviews after seven, one of them low', () => {
     const { figures, todo } = hotel.shown.summary;
     expect(figures.volume).toMatchObject({ mentions: 9, reviews: 9, before: { reviews: 7 } });
-    // Five out of ten stands in the middle of its scale: mixed by its stars, and to do all the same.
-    expect(figures.volume.tones).toMatchObject({ positive: 7, mixed: 2, negative: 0 });
+    // Five out of ten stands in the middle of its scale: its words, all bad, decide.
+    expect(figures.volume.tones).toMatchObject({ positive: 7, mixed: 1, negative: 1 });
     expect(todo.counts).toMatchObject({ now: 1, canWait: 8, confirm: 0 });
     const pressing = todo.rows.filter(row => row.group === 'now');
     expect(pressing.map(row => row.place)).toEqual(['Booking']);
+  });
+
+  it('reads again on demand, the mailbox included', async () => {
+    const { sources } = await hotel.demo.house.read(['TripAdvisor']);
+    // Its mailbox opens; that no mail of theirs came for twelve days is what it has to tell.
+    expect(sources.map(({ name, error }) => [name, error?.code])).toEqual([['TripAdvisor', 'MailMissing']]);
   });
 
   it('keeps Booking out of ten and Google out of five', () => {

@@ -13,7 +13,7 @@ import { type Collecting, collect } from './collect.ts';
 export async function readSources(
   opened: Pick<
     Collecting,
-    'store' | 'settings' | 'settingsDir' | 'clock' | 'onProgress' | 'signal' | 'dueOnly'
+    'store' | 'settings' | 'settingsDir' | 'clock' | 'onProgress' | 'signal' | 'dueOnly' | 'secret'
   >,
   only: readonly string[],
 ): Promise<ReadingReport> {
@@ -26,7 +26,7 @@ export async function readSources(
       ...opened,
       random: Math.random,
       render: browserRender(settings, clock),
-      secret: openSecrets({ dataDir: dirname(store.spoolDir), env: process.env }).get,
+      secret: opened.secret ?? openSecrets({ dataDir: dirname(store.spoolDir), env: process.env }).get,
       log,
       only,
     });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An instant as data/demo writes it, with its offset; in UTC as all the house compares them. */
 export const instant = z.iso.datetime({ offset: true }).transform(text => new Date(text).toISOString());

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addDays, type Instant, localDay } from '../../domain/time.ts';
 import { instant } from './instant.ts';
 import type { ScenarioName } from './names.ts';

@@ -64,7 +64,7 @@ export async function playDemo(playing: Playing): Promise<Demo> {
     const settings = await demoSettings(firmFolder(data, firm), language, world.story.english, web);
     const brandId = slug(settings.firm.name);
     const store = await openStore({ ...DEMO_STORE, dataDir: join(folder, 'store'), brandId });
-    const house = localHouse({ store, settings, settingsDir: folder, clock });
+    const house = localHouse({ store, settings, settingsDir: folder, clock, secret: demoSecret });
     opened.push(house.close);
     const life: Life = { world, settings, folder, store, house, clock, signal, reader: null };
     opened.push(() => dismissReader(life));
@@ -87,7 +87,7 @@ export async function playDemo(playing: Playing): Promise<Demo> {
 }
 
 /** The invented mailbox opens to any; the owner's own secrets are never asked for. */
-const DEMO_PASSWORD = 'demo';
+const demoSecret = async () => 'demo';
 
 /** A few hundred rows: DuckDB needs no more, and the demonstration is to stay small. */
 const DEMO_STORE = { tenantId: HOME_TENANT, memoryLimitMb: 96 } as const;
@@ -117,7 +117,7 @@ async function readOnce(life: Life): Promise<void> {
     reader,
     dueOnly: true,
     random: () => 0.5,
-    secret: async () => DEMO_PASSWORD,
+    secret: demoSecret,
     ...(signal ? { signal } : {}),
   });
 }

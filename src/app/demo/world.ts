@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Dated, instant } from './instant.ts';
 import type { FirmName, PlayName } from './names.ts';
 import { isWritten, type Scenario, type Story, scenarioOf, storySchema } from './story.ts';

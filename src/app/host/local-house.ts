@@ -15,6 +15,8 @@ export type LocalHouse = {
   /** Relative paths in the settings start here. */
   readonly settingsDir: string;
   readonly clock: Clock;
+  /** What sources sign in with; absent: the owner's own secrets. */
+  readonly secret?: (id: string) => Promise<string | null>;
 };
 
 /** A house that also answers by other settings of the same firm: those of a client that was started later. */

@@ -61,6 +61,17 @@ describe('stars decide', () => {
     });
   });
 
+  test.each([
+    ['Trop de bruit dans la rue le samedi soir, nuit gâchée.', 5, 10, 'negative'],
+    ['Chambre sur rue, impossible de dormir fenêtre ouverte.', 5, 10, 'negative'],
+    ['Belle vue, petit déjeuner parfait, mais chambre sur rue, impossible de dormir.', 5, 10, 'mixed'],
+    ['Très bien, personnel adorable, je reviendrai.', 6, 10, 'positive'],
+    ['Bien, mais parking compliqué.', 3, 5, 'mixed'],
+    ['', 5, 10, 'mixed'],
+  ])('in the middle the words decide: « %s », %d of %d is %s', async (words, value, best, label) => {
+    expect(await tagged({ text: words, ...stars(value, best) })).toMatchObject({ label, abstain: false });
+  });
+
   test('words that say the contrary are told', async () => {
     const found = await tagged({ text: 'À fuir, travail lamentable, une honte.', ...stars(5) });
     expect(found.label).toBe('positive');
