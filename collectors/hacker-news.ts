@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer, Collector, Cursor, Http, Read } from '../src/domain/collector.ts';
 import type { Mention } from '../src/domain/observation.ts';
 import { htmlToText } from './readers/html.ts';

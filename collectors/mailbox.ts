@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer, Collector, Cursor, Mailbox, Read } from '../src/domain/collector.ts';
 import { withArrivals } from '../src/domain/mail-rhythm.ts';
 import { isListedSender, MAIL_SENDERS, type MailSender, mailSender } from '../src/domain/mail-senders.ts';

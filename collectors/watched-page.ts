@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer, Collector, Fetch, Read } from '../src/domain/collector.ts';
 import type { Observation } from '../src/domain/observation.ts';
 import { decodeBytes } from './readers/decode.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer, Collector, Read } from '../src/domain/collector.ts';
 import { decodeBytes } from './readers/decode.ts';
 import { readFeed } from './readers/feed/read-feed.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import { lettersStoppedAt } from '../src/domain/letters-stopped.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Instant } from '../src/domain/time.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AlertFacts, IncidentView } from '../src/domain/alert.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import { addDays, type LocalDay, startOfDay } from '../src/domain/time.ts';

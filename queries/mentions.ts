@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Because, Intent, Priority, Tone, Verdict } from '../src/domain/annotation.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Instant, LocalDay } from '../src/domain/time.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tone } from '../src/domain/annotation.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { LocalDay, Period } from '../src/domain/time.ts';

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Asker, Question, TextHit, TextHits } from '../src/domain/question.ts';
 import { countWhere } from './formulas/judged.ts';
 import { wholeNumber } from './formulas/params.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FIRM } from '../src/domain/brand.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Period } from '../src/domain/time.ts';

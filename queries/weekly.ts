@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FIRM } from '../src/domain/brand.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { LocalDay, Period } from '../src/domain/time.ts';

@@ -143,6 +143,10 @@ describe('the house', () => {
     expect(files.flatMap(longFunctions)).toEqual([]);
   });
 
+  it('imports zod by its parts, so that the bundle leaves out the rest of it', () => {
+    expect(files.filter(file => /import \{.*from 'zod'/.test(sources.get(file) ?? ''))).toEqual([]);
+  });
+
   it('never says any, ignores the compiler, calls global fetch or prints past cli.ts', () => {
     const forbidden: readonly (readonly [RegExp, (file: string) => boolean])[] = [
       [/(:|<|\bas)\s*any\b|@ts-(ignore|expect-error|nocheck)|biome-ignore/, () => true],

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Longest address or query of a source's options, characters. */
 const MAX_LENGTH = 2_000;

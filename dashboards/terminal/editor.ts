@@ -1,5 +1,6 @@
 import type { Press } from './state.ts';
 import { writable } from './ui/encode.ts';
+import { signsOf } from './ui/signs.ts';
 import { textWidth } from './ui/width.ts';
 
 /** A text being written. `at` is where the next sign goes: an index between two signs as readers count them. */
@@ -15,8 +16,6 @@ export type Editor = {
 
 /** A reply is 40 to 80 words; ten times that is a letter. */
 const TEXT_MAX = 5000;
-
-const segmenter = new Intl.Segmenter('fr', { granularity: 'grapheme' });
 
 /** Opened at its first bracket, which only the owner can fill, or else at its end. */
 export function editorOf(mentionId: string, text: string): Editor {
@@ -75,11 +74,11 @@ function without(editor: Editor, from: number, to: number): Editor {
 }
 
 function signBefore(text: string, at: number): number {
-  return at === 0 ? 0 : (segmenter.segment(text).containing(at - 1)?.index ?? 0);
+  return at === 0 ? 0 : (signsOf(text).containing(at - 1)?.index ?? 0);
 }
 
 function signAfter(text: string, at: number): number {
-  const sign = segmenter.segment(text).containing(at);
+  const sign = signsOf(text).containing(at);
   return sign ? sign.index + sign.segment.length : text.length;
 }
 
@@ -92,7 +91,7 @@ export function editorLines(text: string, width: number): readonly EditorLine[] 
   let start = 0;
   let used = 0;
   let space = -1;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of signsOf(text)) {
     if (segment === '\n') {
       lines.push({ start, end: index });
       start = index + 1;
@@ -144,7 +143,7 @@ function movedLines(editor: Editor, by: number, width: number): Editor {
 /** Where `cells` cells of a line end; never inside a sign. */
 function cellsInto(line: string, cells: number): number {
   let used = 0;
-  for (const { segment, index } of segmenter.segment(line)) {
+  for (const { segment, index } of signsOf(line)) {
     const wide = textWidth(segment);
     if (used + wide > cells) return index;
     used += wide;

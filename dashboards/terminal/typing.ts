@@ -1,19 +1,18 @@
 import { onOneLine } from '../../src/domain/words.ts';
 import type { Press, Pressed, Prompt, State } from './state.ts';
+import { signsOf } from './ui/signs.ts';
 
 /** A search is a few words. */
 const FILTER_LENGTH_MAX = 60;
 /** An address is the longest that is asked for on one line. */
 const PROMPT_LENGTH_MAX = 500;
 
-const segmenter = new Intl.Segmenter('fr', { granularity: 'grapheme' });
-
 /** A line after one key: signs and pastes at its end, Retour arrière takes the last sign away. */
 function written(text: string, press: Press, max: number): string {
   if (press.key === 'sign') return (text + press.sign).slice(0, max);
   if (press.key === 'paste') return (text + onOneLine(press.text.slice(0, max))).slice(0, max);
   if (press.key !== 'backspace') return text;
-  return text.slice(0, [...segmenter.segment(text)].at(-1)?.index ?? 0);
+  return text.slice(0, [...signsOf(text)].at(-1)?.index ?? 0);
 }
 
 /** The search as it is typed. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FIRM } from '../../src/domain/brand.ts';
 import { daysBetween } from '../../src/domain/time.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { VigieError } from '../domain/errors.ts';
 import { addDays, type Period, weekOf } from '../domain/time.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Data, type TradePack, WAYS_IN } from '../domain/data.ts';
 import { readData } from './data-yaml.ts';
 import { dataRoot } from './files.ts';

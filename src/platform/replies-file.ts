@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readData } from './data-yaml.ts';
 
 const turns = z.strictObject({ fr: z.array(z.string()), en: z.array(z.string()) });

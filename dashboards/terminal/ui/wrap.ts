@@ -1,6 +1,5 @@
+import { signsOf } from './signs.ts';
 import { textWidth } from './width.ts';
-
-const segmenter = new Intl.Segmenter('fr', { granularity: 'grapheme' });
 
 /** The longest beginning that fits into `width` cells; never half a sign. */
 export function fitting(text: string, width: number): string {
@@ -11,7 +10,7 @@ export function fitting(text: string, width: number): string {
   if (textWidth(head) === head.length && textWidth(text.slice(0, width + 1)) === width + 1) return head;
   let used = 0;
   let end = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of signsOf(text)) {
     const cells = textWidth(segment);
     if (used + cells > width) break;
     used += cells;
@@ -23,7 +22,7 @@ export function fitting(text: string, width: number): string {
 /** The longest end that fits into `width` cells: what is being typed at the end of a line. */
 export function fittingEnd(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
-  const signs = [...segmenter.segment(text)];
+  const signs = [...signsOf(text)];
   let used = 0;
   for (const { segment, index } of signs.reverse()) {
     used += textWidth(segment);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Collector } from '../../domain/collector.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { nearest, placesOf, shorten } from '../../domain/settings/problem.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { brandsOf, FIRM } from '../../domain/brand.ts';
 import { say } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HouseNews } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 

@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { slug } from '../../domain/brand.ts';
 import type { Message } from '../../domain/channel.ts';
 import { type ErrorParams, VigieError } from '../../domain/errors.ts';

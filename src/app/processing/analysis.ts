@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeStages } from '../../../pipelines/main.ts';
 import { runStages } from '../../../pipelines/run.ts';
 import type { Annotation, Because } from '../../domain/annotation.ts';

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeWhole } from '../../platform/whole-file.ts';
 
 /** What the owner has answered so far, kept after each answer: a closed window loses none. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingsSchema, sourceSchema } from '../../domain/settings/settings.ts';
 import { channels } from '../../generated/channels.ts';
 import { collectors } from '../../generated/collectors.ts';

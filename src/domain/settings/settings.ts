@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The shape of vigie.yaml. Names are a contract (other tools write this file): add, never rename.

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant } from '../../domain/time.ts';
 import { type RunProgram, runProgram } from '../run-program.ts';
 import { lastingProgram, type ProgramPlace } from './lasting-copy.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Channel, Message, Receipt } from '../../domain/channel.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { type Notification, notificationOf } from '../desktop-notification.ts';

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Channel, Message, Receipt, Sending } from '../../domain/channel.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { cleanLine } from '../../domain/text/clean.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Channel, Message, Receipt, Sending } from '../../domain/channel.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { deliveryError } from '../delivery-errors.ts';

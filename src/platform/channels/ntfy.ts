@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Channel, Message, Receipt, Sending } from '../../domain/channel.ts';
 import { cleanLine } from '../../domain/text/clean.ts';
 import { deliveryError, receiptOfStatus } from '../delivery-errors.ts';
