@@ -4,6 +4,7 @@ import type { Reading } from '../../queries/reading.ts';
 import { signedCode } from '../../src/app/answering/codes.ts';
 import { readAnswers } from '../../src/app/answering/read-answers.ts';
 import { answerOf } from '../../src/app/host/answer-of.ts';
+import type { AlertFacts } from '../../src/domain/alert.ts';
 import { slug } from '../../src/domain/brand.ts';
 import type { Act } from '../../src/domain/house.ts';
 import { lettersStoppedAt } from '../../src/domain/letters-stopped.ts';
@@ -11,6 +12,7 @@ import { settingsSchema } from '../../src/domain/settings/settings.ts';
 import { letterKey, sealWith } from '../../src/platform/letter-key.ts';
 import { messageIdOf, stopSubject } from '../../src/platform/mail-message.ts';
 import { type MailSession, openMailbox } from '../../src/platform/mailbox.ts';
+import { changeIncidents } from '../../src/platform/store/incidents.ts';
 import { commitBatch } from '../../src/platform/store/ingest.ts';
 import { noteOffered } from '../../src/platform/store/letter-items.ts';
 import { openStore, type Store } from '../../src/platform/store/open.ts';
@@ -120,6 +122,36 @@ test('what is not certain does nothing and is told in the next letter', async ()
   const reading = (await answerOf(local(), 'reading', { from: '2026-07-06', to: '2026-07-12' })) as Reading;
   expect(reading.unclear).toEqual(['2026-07-13']);
   expect(await store.db.selectFrom('action').selectAll().execute()).toEqual([]);
+});
+
+test('a word answered to an alert is meant for all that it is about; a number may be one of its steps', async () => {
+  const facts: AlertFacts = {
+    rule: 'negative-burst',
+    level: 'now',
+    subject: 'firm',
+    matter: 'negative-burst:firm:noise',
+    sureness: 'sure',
+    since: NOW,
+    mentionIds: ids,
+    count: ids.length,
+    usual: null,
+    details: {},
+  };
+  const key = 'alert:incident-1';
+  await changeIncidents(store, { at: NOW, since: NOW }, () => ({
+    opened: [{ id: 'incident-1', facts }],
+    grown: [],
+    closed: [],
+    promised: [{ incidentId: 'incident-1', key, dueAt: NOW }],
+  }));
+  const alerted = [`In-Reply-To: ${messageIdOf(seal, key, OWNER)}`];
+  const mailbox = await inbox();
+  mailbox.put('Re: alerte', '1 fait', alerted);
+  expect(await readAnswers(local(), mailbox)).toEqual({ acted: 0 });
+  mailbox.put('Re: alerte', 'C’est fait !', alerted);
+  const acts: Act[] = [];
+  expect(await readAnswers(local(), mailbox, async act => void acts.push(act))).toEqual({ acted: 2 });
+  expect(acts.map(({ mentionId, verb }) => [mentionId, verb])).toEqual(ids.map(id => [id, 'done']));
 });
 
 test('who knows her address alone can neither answer for her nor stop her letters', async () => {

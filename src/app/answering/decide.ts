@@ -3,8 +3,15 @@ import type { AnswerMail } from './answer-mail.ts';
 import { type CodeVerb, codesIn, isFresh, readCode, type Signer } from './codes.ts';
 import { type Said, understood, type Wish, wished } from './understand.ts';
 
-/** A letter that was sent: the first day that it tells of, and what it named as something to do, in its order. */
-export type SentLetter = { readonly letter: LocalDay; readonly offered: readonly string[] };
+/**
+ * A letter that was sent: the first day that it tells of, and what it named as something to do, in its order. An alert
+ * is one matter: a word answered to it is meant for all that it rests on.
+ */
+export type SentLetter = {
+  readonly letter: LocalDay;
+  readonly offered: readonly string[];
+  readonly isAlert?: boolean;
+};
 
 export type AnswerWorld = {
   /** The owner's own address: only she answers, and to herself. */
@@ -61,10 +68,11 @@ function byCode(mail: AnswerMail, codes: readonly string[], { signer, today }: A
   return { kind: 'act', acts: [{ key: only.code, mentionId, verb }] };
 }
 
-function byWords(mail: AnswerMail, { letter, offered }: SentLetter): Decision {
+function byWords(mail: AnswerMail, { letter, offered, isAlert = false }: SentLetter): Decision {
   const wish = wished(mail.own);
   if (wish !== null) return { kind: wish, key: mail.messageId || `${wish}:${letter}` };
-  const said = understood(mail.own);
+  const written = understood(mail.own);
+  const said = isAlert ? ofWhole(written) : written;
   const acts = said?.flatMap(one => actsOf(one, offered)) ?? [];
   // A place that the letter does not have, or "fait" where several things wait: not certain.
   const isWhole = said !== null && said.length > 0 && said.every(one => actsOf(one, offered).length > 0);
@@ -72,6 +80,12 @@ function byWords(mail: AnswerMail, { letter, offered }: SentLetter): Decision {
   // The mail's own id, so that the same answer copied into two folders counts once.
   const id = mail.messageId || `${letter}:${mail.own.join(' ').slice(0, 200)}`;
   return { kind: 'act', acts: acts.map(act => ({ ...act, key: `${id}#${act.mentionId}` })) };
+}
+
+/** A number in an answer to an alert may be a step of what to do: not certain. */
+function ofWhole(said: readonly Said[] | null): readonly Said[] | null {
+  const [only, ...others] = said ?? [];
+  return only && others.length === 0 && typeof only.place !== 'number' ? [{ ...only, place: 'all' }] : null;
 }
 
 function actsOf({ verb, place }: Said, offered: readonly string[]): { mentionId: string; verb: CodeVerb }[] {

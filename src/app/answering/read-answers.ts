@@ -7,8 +7,9 @@ import { letterKey, sealWith } from '../../platform/letter-key.ts';
 import { messageIdOf, stopSubject } from '../../platform/mail-message.ts';
 import type { MailSession } from '../../platform/mailbox.ts';
 import { actOnce, answersRead, noteMail, saveAnswersRead } from '../../platform/store/answered.ts';
-import { settleIncident } from '../../platform/store/incidents.ts';
+import { incidentsById, settleIncident } from '../../platform/store/incidents.ts';
 import { offeredBy, sentLetterKeys } from '../../platform/store/letter-items.ts';
+import { sentAlerts } from '../../platform/store/sent-alerts.ts';
 import type { LocalHouse } from '../host/local-house.ts';
 import type { AnswerMail } from './answer-mail.ts';
 import { openAnswerReader } from './answer-reader.ts';
@@ -79,7 +80,11 @@ async function answer(
     return 0;
   }
   let done = 0;
-  for (const act of decision.acts) done += await carriedOut(local, act, onAct);
+  const settled = new Set<string>();
+  for (const act of decision.acts) {
+    // What is said of one remark of a crisis was done for all of them.
+    if (!settled.has(act.mentionId)) done += await carriedOut(local, act, onAct, settled);
+  }
   return done;
 }
 
@@ -88,6 +93,7 @@ async function carriedOut(
   local: LocalHouse,
   { key, mentionId, verb }: AnsweredAct,
   onAct: (act: Act) => Promise<void>,
+  settled: Set<string>,
 ): Promise<number> {
   const { store, settings, clock } = local;
   const now = clock.now();
@@ -97,6 +103,7 @@ async function carriedOut(
     matter?.members.slice(1).map(({ id }) => ({ key: `${key}#${id}`, mentionId: id, verb })) ?? [];
   let done = 0;
   for (const one of [{ key, mentionId, verb }, ...others]) {
+    settled.add(one.mentionId);
     const act = actOf(one, later);
     if (!(await actOnce(store, one.key, act, now))) continue;
     await onAct(act);
@@ -141,10 +148,17 @@ async function worldOf({ store, settings, clock }: LocalHouse, address: string):
     const sent = { letter, offered: await offeredBy(store, letter) };
     letters.set(messageIdOf(seal, sentKey, address), sent);
   }
+  const today = localDay(clock.now(), settings.timezone);
+  for (const { key: sentKey, incidentIds } of await sentAlerts(store)) {
+    const incidents = await incidentsById(store, incidentIds);
+    const offered = [...new Set(incidents.flatMap(({ facts }) => facts.mentionIds))];
+    if (offered.length === 0) continue;
+    letters.set(messageIdOf(seal, sentKey, address), { letter: today, offered, isAlert: true });
+  }
   return {
     address,
     signer: { key, brandId: slug(settings.firm.name) },
-    today: localDay(clock.now(), settings.timezone),
+    today,
     letters,
     stop: stopSubject(seal, address),
   };
