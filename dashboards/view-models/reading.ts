@@ -144,8 +144,11 @@ function troubleWords(context: Context, source: SourceHealth, site: string): str
 }
 
 /** What a mail that did not come, or a mailbox that was refused, needs beside the site's name. */
-function oftenOf({ catalogue }: Context, { error }: SourceHealth): Readonly<Record<string, string | number>> {
-  const { days, usual, provider } = error?.params ?? {};
+export function oftenOf(
+  { catalogue }: Context,
+  source: Pick<SourceHealth, 'error'> | undefined,
+): Readonly<Record<string, string | number>> {
+  const { days, usual, provider } = source?.error?.params ?? {};
   return {
     ...(days === undefined ? {} : { days }),
     ...(usual === undefined ? {} : { often: say(catalogue, `often.${usual}`) }),

@@ -5,6 +5,7 @@ import type { Instant } from '../../src/domain/time.ts';
 import { localDay } from '../../src/domain/time.ts';
 import { dayAndMonth, longDay, shortened, timeOfDay } from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
+import { oftenOf } from './reading.ts';
 import type { SiteGroup } from './site-rows.ts';
 import { GLYPHS } from './site-rows.ts';
 import type { SitesAnswers } from './sites.ts';
@@ -30,6 +31,7 @@ const WORDS_BY_CODE: Readonly<Record<string, string>> = {
   SettingsInvalid: 'settings',
   MailboxRefused: 'signIn',
   SecretMissing: 'signIn',
+  MailMissing: 'mailMissing',
 };
 
 /** What a human must mend stands before what mends itself, what no one can mend last. */
@@ -73,7 +75,8 @@ function failure(context: Context, group: SiteGroup): Trouble {
   const site = shortened(group.name, NAME_MAX);
   const next = nextTry(context, fault?.nextDueAt ?? null);
   const key = group.state === 'refused' ? 'refused' : WORDS_BY_CODE[fault?.error?.code ?? ''];
-  const known = key !== undefined ? say(catalogue, `sites.${key}`, { site, next }) : null;
+  const known =
+    key !== undefined ? say(catalogue, `sites.${key}`, { ...oftenOf(context, fault), site, next }) : null;
   const words =
     known ??
     (fault?.failingSince == null || fault.lastOkAt === null
@@ -87,7 +90,13 @@ function failure(context: Context, group: SiteGroup): Trouble {
     group,
     glyph: GLYPHS[group.state],
     words,
-    more: group.state === 'refused' ? pasteWords(context, group) : usualWords(context, group),
+    // What is usual stands in the words about mails that did not come.
+    more:
+      group.state === 'refused'
+        ? pasteWords(context, group)
+        : key === 'mailMissing'
+          ? null
+          : usualWords(context, group),
   };
 }
 

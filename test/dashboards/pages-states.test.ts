@@ -130,6 +130,13 @@ describe('Sites suivis', () => {
     expect(text).toMatch(/gardés?\./);
   });
 
+  test('a mailbox that answers is not said to be silent when no mail comes', async () => {
+    const error = { code: 'MailMissing', params: { days: 12, usual: 'week' } };
+    const text = await said('sites', health({ health: 'failing', failingSince: NOW, error }));
+    expect(text).toMatch(/› × Aucun mail de Google depuis 12 jours\s; d’habitude, un par semaine\./u);
+    expect(text).not.toContain('ne répond plus depuis lundi');
+  });
+
   test('the network is told before any site is blamed', async () => {
     const text = await said('sites', (answer: { sources: SourceHealth[] }, question) =>
       question === 'sources'
