@@ -24,11 +24,15 @@ export function fastWidth(root) {
             ? { path: join(root, `dashboards/terminal/ui/${name}.ts`) }
             : undefined,
         );
-      // Made when a text needs it, which few do: 20 ms of every start.
+      // What parts signs and knows all emoji is made when a text needs it, which few do: 20 ms of every start.
       onLoad({ filter: /[\\/](string-width|slice-ansi|wrap-ansi)[\\/][\w-]+\.js$/ }, ({ path }) => ({
-        contents: readFileSync(path, 'utf8').replace(
-          /^const (segmenter|GRAPHEME_SEGMENTER) = (new Intl\.Segmenter\(.*\));$/m,
-          'let made; const $1 = { segment: text => (made ??= $2).segment(text) };',
+        contents: readFileSync(path, 'utf8').replaceAll(
+          /^const (segmenter|GRAPHEME_SEGMENTER|rgiEmojiRegex) = (new Intl\.Segmenter\(.*\)|\/.*\/v);$/gm,
+          `let $1Made;
+          const $1 = {
+            segment: text => ($1Made ??= $2).segment(text),
+            test: text => ($1Made ??= $2).test(text),
+          };`,
         ),
       }));
     },

@@ -1,7 +1,7 @@
 import { render } from 'ink';
 import type { House } from '../../src/domain/house.ts';
 import type { Clock } from '../../src/domain/time.ts';
-import { askAll } from '../view-models/answers.ts';
+import type { Answers } from '../view-models/answers.ts';
 import type { Context } from '../view-models/context.ts';
 import type { Actions } from './actions.ts';
 import { Dashboard } from './app.tsx';
@@ -12,6 +12,8 @@ export type OpenOptions = {
   readonly house: House;
   readonly actions: Actions;
   readonly context: Context;
+  /** What the first frame is drawn from. */
+  readonly answers: Answers;
   readonly clock: Clock;
   readonly color: Look['color'];
   readonly reader: boolean;
@@ -29,7 +31,7 @@ const FRAMES_PER_SECOND_MAX = 120;
 /** Opens the dashboard and resolves when it is closed. The caller has checked that this is a terminal. */
 export async function openDashboard(options: OpenOptions): Promise<void> {
   const { house, actions, context, clock, color, reader, platform } = options;
-  const first = viewOf(context, await askAll(house, context));
+  const first = viewOf(context, options.answers);
   const app = render(
     <Dashboard
       house={house}

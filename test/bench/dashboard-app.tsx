@@ -1,4 +1,5 @@
 import { openDashboard } from '../../dashboards/terminal/open.tsx';
+import { askAll } from '../../dashboards/view-models/answers.ts';
 import { memoryHouse, noActions } from '../dashboards/memory-house.ts';
 import { crowded, NOW, scenarioContext } from '../dashboards/scenario.ts';
 import { stubTerminal } from '../dashboards/terminal-stub.ts';
@@ -20,6 +21,7 @@ const options = {
   house,
   actions: noActions(),
   context,
+  answers: await askAll(house, context),
   clock: { now: () => NOW },
   color: 24 as const,
   reader: false,

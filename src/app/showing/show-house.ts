@@ -43,7 +43,9 @@ async function openTerminal(
   { house, context, clock, reader, owned = false }: Showing,
 ): Promise<void> {
   const { io, signal } = invocation;
-  const [{ openDashboard }, { dashboardActions }] = await Promise.all([
+  // The store answers on threads of its own while the rest is loaded.
+  const [answers, { openDashboard }, { dashboardActions }] = await Promise.all([
+    askAll(house, context),
     import('../../../dashboards/terminal/open.tsx'),
     import('./actions.ts'),
   ]);
@@ -51,6 +53,7 @@ async function openTerminal(
     house,
     actions: dashboardActions(invocation, owned),
     context,
+    answers,
     clock,
     color: colorDepth(invocation),
     reader: reader ?? io.env.INK_SCREEN_READER === 'true',
