@@ -9,7 +9,6 @@ import {
   addSource,
   addWords,
   pauseSource,
-  resumeSource,
   setChannel,
   setLetter,
   setMailbox,
@@ -89,7 +88,7 @@ describe('editing vigie.yaml', () => {
     await pauseSource(path, 'Écho', true);
     expect(await pauseSource(path, 'Écho', true)).toBe('known');
     expect(await addSource(path, source)).toBe('changed');
-    expect(await resumeSource(path, 'Écho')).toBe('known');
+    expect(await pauseSource(path, 'Écho', false)).toBe('known');
     expect(await addCompetitor(path, 'MENUISERIE kerlann')).toBe('known');
   });
 

@@ -39,11 +39,6 @@ export function pauseSource(path: string, sourceName: string, paused: boolean): 
   });
 }
 
-/** The other half of `pauseSource`. */
-export function resumeSource(path: string, sourceName: string): Promise<Edited> {
-  return pauseSource(path, sourceName, false);
-}
-
 /** Adds a source; one that stands there paused is read again. */
 export function addSource(path: string, source: NewSource): Promise<Edited> {
   return addSources(path, [source]);
@@ -123,13 +118,6 @@ export function addWords(path: string, list: WordList, words: readonly string[])
       .filter(word => !known.has(word.toLowerCase()) && known.add(word.toLowerCase()))
       .map(word => ({ at: ['firm', list], add: word }));
   });
-}
-
-/** The firm's number in the national register. */
-export function setSiren(path: string, siren: string): Promise<Edited> {
-  return editSettings(path, ({ firm }) =>
-    firm.siren === siren ? [] : [{ at: ['firm', 'siren'], set: siren }],
-  );
 }
 
 /** One edit after another: two that overlap would each write the other's away. */

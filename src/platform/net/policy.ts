@@ -10,8 +10,6 @@ export type NetworkPolicy = {
   readonly connectTo: Readonly<Record<string, string>>;
 };
 
-export const PUBLIC_ONLY: NetworkPolicy = { allowPrivate: [], connectTo: {} };
-
 /** Where a connection may go. */
 export type Route = {
   readonly host: string;
