@@ -29,7 +29,7 @@ export type DashboardProps = {
 export function Dashboard({ house, actions, clock, look, platform, first }: DashboardProps) {
   const window = useWindowSize();
   const size = useMemo(() => frameSize(window.columns, window.rows, platform), [window, platform]);
-  const { view, progress, weighed } = useHouse(house, clock, first);
+  const { view, progress, weighed } = useHouse(house, actions, clock, first);
   const keys = useKeys({ house, actions, size, weighed });
   const { state } = keys;
   const { scene, setChosen } = useAsked(house, view, progress, state);

@@ -5,6 +5,7 @@ import type { Clock } from '../../src/domain/time.ts';
 import { askAll } from '../view-models/answers.ts';
 import type { Context } from '../view-models/context.ts';
 import { at } from '../view-models/context.ts';
+import type { Actions } from './actions.ts';
 import type { Progress, View } from './view.ts';
 import { viewOf } from './view.ts';
 
@@ -16,7 +17,7 @@ export type Heard = {
 };
 
 /** The view, asked again whenever the house says that something changed, one ask at a time; and what it says. */
-export function useHouse(house: House, clock: Clock, first: View): Heard {
+export function useHouse(house: House, actions: Actions, clock: Clock, first: View): Heard {
   const [view, setView] = useState(first);
   const [progress, setProgress] = useState<Progress | null>(null);
   const [weighed, setWeighed] = useState<Heard['weighed']>(null);
@@ -32,7 +33,7 @@ export function useHouse(house: House, clock: Clock, first: View): Heard {
       try {
         do {
           again = false;
-          const context: Context = at(first.context, clock.now());
+          const context: Context = at(actions.context() ?? first.context, clock.now());
           const next = viewOf(context, await askAll(house, context));
           if (!left) setView(next);
         } while (again && !left);
@@ -52,7 +53,7 @@ export function useHouse(house: House, clock: Clock, first: View): Heard {
       left = true;
       stop();
     };
-  }, [house, clock, first, exit]);
+  }, [house, actions, clock, first, exit]);
   return { view, progress, weighed };
 }
 

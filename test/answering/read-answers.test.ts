@@ -1,4 +1,6 @@
-import { dirname } from 'node:path';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Reading } from '../../queries/reading.ts';
 import { signedCode } from '../../src/app/answering/codes.ts';
@@ -186,4 +188,18 @@ test('a remark that is not stored is not acted on', async () => {
   );
   mailbox.put(`C’est fait [${code}]`, '');
   expect(await readAnswers(local(), mailbox)).toEqual({ acted: 0 });
+});
+
+test('another rhythm is written into the settings that are in use', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-rhythm-'));
+  const settingsFile = join(folder, 'atelier.yaml');
+  await writeFile(
+    settingsFile,
+    'firm: { name: Kerlann, trade: joinery, establishments: [{ town: Vannes }] }\n',
+  );
+  const mailbox = await inbox();
+  mailbox.put('Re: lettre', 'une lettre par mois', answering);
+  await readAnswers({ ...local(), settingsDir: folder, settingsFile }, mailbox);
+  expect(await readFile(settingsFile, 'utf8')).toContain('rhythm: monthly');
+  await rm(folder, { recursive: true });
 });

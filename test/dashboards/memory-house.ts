@@ -140,6 +140,7 @@ export function noActions(): Actions & { readonly copied: string[]; readonly ope
   return {
     copied,
     opened,
+    context: () => null,
     addCompetitor: async () => 'changed',
     addSource: async () => 'changed',
     pauseSource: async () => 'changed',

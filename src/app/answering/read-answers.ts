@@ -69,14 +69,14 @@ async function answer(
   mail: AnswerMail | null,
   onAct: (act: Act) => Promise<void>,
 ): Promise<number> {
-  const { store, settingsDir, clock } = local;
+  const { store, clock } = local;
   const decision = mail === null ? null : decide(mail, world);
   const now = clock.now();
   if (decision === null || decision.kind === 'none') return 0;
   if (decision.kind !== 'act') {
     const isNew = await noteMail(store, decision.key, decision.kind, now);
     if (isNew && (decision.kind === 'monthly' || decision.kind === 'weekly'))
-      await changeRhythm(settingsDir, decision.kind);
+      await changeRhythm(local, decision.kind);
     return 0;
   }
   let done = 0;
@@ -118,8 +118,11 @@ async function carriedOut(
 }
 
 /** Written into the settings, where she sees it and may change it back; the next start of the program reads it. */
-async function changeRhythm(settingsDir: string, rhythm: 'monthly' | 'weekly'): Promise<void> {
-  const path = join(settingsDir, SETTINGS_FILE);
+async function changeRhythm(
+  { settingsDir, settingsFile }: LocalHouse,
+  rhythm: 'monthly' | 'weekly',
+): Promise<void> {
+  const path = settingsFile ?? join(settingsDir, SETTINGS_FILE);
   if (!existsSync(path)) return;
   const { setLetter } = await import('../setup/edit-settings.ts');
   await setLetter(path, { rhythm });

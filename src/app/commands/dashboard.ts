@@ -34,7 +34,7 @@ async function showOwn(invocation: Invocation): Promise<ExitCode> {
     const pack = loadPack(settings.firm.trade);
     const context = contextOf(settings, pack, catalogue, invocation.clock.now());
     const reader = invocation.values['screen-reader'] === true ? { reader: true } : {};
-    await showHouse(invocation, { house, context, clock: invocation.clock, owned: true, ...reader });
+    await showHouse(invocation, { house, context, clock: invocation.clock, own: house, ...reader });
     return EXIT.ok;
   } finally {
     await house.close();

@@ -74,10 +74,8 @@ type Line = {
  * @throws VigieError StoreMismatch when the host speaks another version; StoreBusy (kind, firm) when it works for
  *   another firm.
  */
-export async function connectHouse(
-  path: string,
-  { settings, settingsDir }: Identity,
-): Promise<RemoteHouse | null> {
+export async function connectHouse(path: string, identity: Identity): Promise<RemoteHouse | null> {
+  const { settings, settingsDir, settingsFile } = identity;
   const socket = await open(path);
   if (!socket) return null;
   const line: Line = { socket, waiting: new Map(), listeners: new Set(), goodbye: false };
@@ -91,12 +89,15 @@ export async function connectHouse(
     });
   });
   const call = caller(line);
-  const own = greetingOf({ settings, settingsDir });
+  const own = greetingOf(identity);
   if (slug(host.firm) !== slug(own.firm)) {
     socket.destroy();
     throw new VigieError('StoreBusy', { kind: 'otherFirm', firm: host.firm });
   }
-  if (host.settings !== own.settings && !(await agreed(call('settings', { settings, settingsDir }))))
+  if (
+    host.settings !== own.settings &&
+    !(await agreed(call('settings', { settings, settingsDir, settingsFile })))
+  )
     return null;
   return { ...houseOver(call, line), left };
 }

@@ -1,26 +1,23 @@
 import type { House, HouseNews, ReadingProgress, ReadingReport } from '../../domain/house.ts';
 import type { TextHits } from '../../domain/question.ts';
-import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Store } from '../../platform/store/open.ts';
 import type { TextIndex } from '../searching/text-index.ts';
 import { answerOf } from './answer-of.ts';
 import { type Learning, learningFor } from './learning.ts';
 import { openPasses, type Passes } from './passes.ts';
+import type { Identity } from './protocol.ts';
 import { openWork, type Work } from './work.ts';
 
-export type LocalHouse = {
+export type LocalHouse = Identity & {
   readonly store: Store;
-  readonly settings: Settings;
-  /** Relative paths in the settings start here. */
-  readonly settingsDir: string;
   readonly clock: Clock;
   /** What sources sign in with; absent: the owner's own secrets. */
   readonly secret?: (id: string) => Promise<string | null>;
 };
 
 /** A house that also answers by other settings of the same firm: those of a client that was started later. */
-export type OwnHouse = House & { under(settings: Settings, settingsDir: string): House };
+export type OwnHouse = House & { under(identity: Identity): House };
 
 /** What the views of one store share. */
 type Shared = {
@@ -53,7 +50,11 @@ export function localHouse(local: LocalHouse): OwnHouse {
   };
   return {
     ...houseOf(local, shared),
-    under: (settings, settingsDir) => houseOf({ ...local, settings, settingsDir }, shared),
+    under: ({ settings, settingsDir, settingsFile }) => {
+      const { settingsFile: _, ...rest } = local;
+      const file = settingsFile === undefined ? {} : { settingsFile };
+      return houseOf({ ...rest, settings, settingsDir, ...file }, shared);
+    },
     async close() {
       const drained = await shared.work.close(async () => {
         (await index)?.close();

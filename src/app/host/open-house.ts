@@ -1,18 +1,18 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HOME_TENANT, slug } from '../../domain/brand.ts';
 import { VigieError } from '../../domain/errors.ts';
-import type { House } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
 import { dataDirectory, settingsPath } from '../../platform/files.ts';
 import { loadSettings } from '../../platform/settings-file.ts';
 import type { Invocation } from '../command.ts';
+import { type ChangingHouse, changingHouse, type Settled } from './changing-house.ts';
 import { connectHouse } from './client.ts';
 import type { Entered } from './lasting-house.ts';
-import { localHouse } from './local-house.ts';
-import { greetingOf, socketPath } from './protocol.ts';
+import { localHouse, type OwnHouse } from './local-house.ts';
+import { greetingOf, type Identity, socketPath } from './protocol.ts';
 import { serveHouse } from './server.ts';
 
 /**
@@ -24,10 +24,7 @@ const HOST_MOVING_MS_MAX = 15_000;
 const OTHER_FIRM_MS_MAX = 3_000;
 const HOST_RETRY_MS = 100;
 
-type Opening = {
-  readonly settings: Settings;
-  /** Relative paths in the settings start here. */
-  readonly settingsDir: string;
+type Opening = Identity & {
   readonly dataDir: string;
   readonly clock: Clock;
 };
@@ -39,22 +36,40 @@ type Opening = {
  * @throws VigieError StoreBusy when another process holds the store and does not answer, or (kind, firm) works
  *   for another firm; StoreMismatch when the host is of another version.
  */
-export async function openHouse(opening: Opening): Promise<House> {
+export async function openHouse(opening: Opening): Promise<ChangingHouse> {
   await mkdir(opening.dataDir, { recursive: true, mode: 0o700 });
   const first = await enterHouse(opening);
-  if (first.left === null) return first.house;
-  const { lastingHouse } = await import('./lasting-house.ts');
-  return lastingHouse(first, () => enterHouse(opening), opening.settings);
+  const { own } = first;
+  if (own === null) return changingHouse(await lasting(opening, first), next => lastingBy(opening, next));
+  const stays = async () => undefined;
+  const by = async (settings: Settings) => ({ house: own.under({ ...opening, settings }), leave: stays });
+  // The store stays open whatever settings are left.
+  return changingHouse({ house: first.house, leave: stays }, by, first.house.close);
 }
 
-async function enterHouse(opening: Opening): Promise<Entered> {
+async function lastingBy(opening: Opening, settings: Settings): Promise<Settled> {
+  const next = { ...opening, settings };
+  return lasting(next, await enterHouse(next));
+}
+
+async function lasting(opening: Opening, first: Entered): Promise<Settled> {
+  const { lastingHouse } = await import('./lasting-house.ts');
+  const house = lastingHouse(first, () => enterHouse(opening), opening.settings);
+  return { house, leave: house.close };
+}
+
+/** `own`: this process is the host, and answers by any settings of the firm. */
+type EnteredOwn = Entered & { readonly own: OwnHouse | null };
+
+async function enterHouse(opening: Opening): Promise<EnteredOwn> {
   const path = socketPath(opening.dataDir);
   const started = performance.now();
   for (;;) {
     try {
       const remote = await connectHouse(path, opening);
-      if (remote) return { house: remote, left: remote.left };
-      return { house: await becomeHost(opening, path), left: null };
+      if (remote) return { house: remote, left: remote.left, own: null };
+      const own = await becomeHost(opening, path);
+      return { house: own, left: null, own };
     } catch (error) {
       if (!(error instanceof VigieError) || error.code !== 'StoreBusy') throw error;
       const patience = error.params.kind === 'otherFirm' ? OTHER_FIRM_MS_MAX : HOST_MOVING_MS_MAX;
@@ -64,12 +79,13 @@ async function enterHouse(opening: Opening): Promise<Entered> {
   }
 }
 
-async function becomeHost({ settings, settingsDir, dataDir, clock }: Opening, path: string): Promise<House> {
+async function becomeHost(opening: Opening, path: string): Promise<OwnHouse> {
+  const { settings, dataDir, clock } = opening;
   const { openStore } = await import('../../platform/store/open.ts');
   const store = await openStore({ dataDir, tenantId: HOME_TENANT, brandId: slug(settings.firm.name) });
-  const house = localHouse({ store, settings, settingsDir, clock });
+  const house = localHouse({ ...identityOf(opening), store, clock });
   try {
-    const server = await serveHouse(house, path, greetingOf({ settings, settingsDir }));
+    const server = await serveHouse(house, path, greetingOf(opening));
     // Together: the server waits for answers, the house stops what would be long in coming.
     return { ...house, close: async () => void (await Promise.all([server.close(), house.close()])) };
   } catch (error) {
@@ -78,15 +94,25 @@ async function becomeHost({ settings, settingsDir, dataDir, clock }: Opening, pa
   }
 }
 
+function identityOf({ settings, settingsDir, settingsFile }: Identity): Identity {
+  return { settings, settingsDir, ...(settingsFile === undefined ? {} : { settingsFile }) };
+}
+
 /** The house that a command's flags and settings name. */
 export async function openInvokedHouse({
   flags,
   io,
   clock,
-}: Invocation): Promise<{ house: House; settings: Settings }> {
+}: Invocation): Promise<{ house: ChangingHouse; settings: Settings }> {
   const path = settingsPath(flags.config, io.env);
   const settings = await loadSettings(path);
   const dataDir = dataDirectory(flags.dataDir, io.env);
-  const house = await openHouse({ settings, settingsDir: dirname(path), dataDir, clock });
+  const house = await openHouse({
+    settings,
+    settingsDir: dirname(path),
+    settingsFile: resolve(path),
+    dataDir,
+    clock,
+  });
   return { house, settings };
 }

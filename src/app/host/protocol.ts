@@ -19,11 +19,17 @@ export const greetingSchema = z.object({ vigie: z.number(), firm: z.string(), se
 export type Greeting = z.infer<typeof greetingSchema>;
 
 /** What a house answers by: the same for two programs that may share one without a word. */
-export type Identity = { readonly settings: Settings; readonly settingsDir: string };
+export type Identity = {
+  readonly settings: Settings;
+  /** Relative paths in the settings start here. */
+  readonly settingsDir: string;
+  /** Where they are written; absent: `vigie.yaml` in that folder. */
+  readonly settingsFile?: string;
+};
 
-export function greetingOf({ settings, settingsDir }: Identity): Greeting {
+export function greetingOf({ settings, settingsDir, settingsFile = '' }: Identity): Greeting {
   const digest = createHash('sha256')
-    .update(JSON.stringify([settings, settingsDir]))
+    .update(JSON.stringify([settings, settingsDir, settingsFile]))
     .digest('hex');
   return { vigie: PROTOCOL_VERSION, firm: settings.firm.name, settings: digest };
 }

@@ -43,7 +43,11 @@ const sendSchema = z.object({
 });
 const retagSchema = z.object({ all: z.boolean() });
 const stopSchema = z.object({ call: z.number() });
-const identitySchema = z.object({ settings: settingsSchema, settingsDir: z.string() });
+const identitySchema = z.object({
+  settings: settingsSchema,
+  settingsDir: z.string(),
+  settingsFile: z.string().exactOptional(),
+});
 
 /** A client that is there takes its last lines at once. */
 const GOODBYE_MS_MAX = 1_000;
@@ -153,9 +157,9 @@ function serveClient(serving: Serving, socket: Socket): void {
 
 /** The house by a client's own settings. Another firm's would mix what two owners read: its client never asks. */
 function houseFor({ house, greeting }: Serving, params: Request['params']): House {
-  const { settings, settingsDir } = identitySchema.parse(params);
-  if (slug(settings.firm.name) !== slug(greeting.firm)) throw new Error('settings of another firm');
-  return house.under(settings, settingsDir);
+  const identity = identitySchema.parse(params);
+  if (slug(identity.settings.firm.name) !== slug(greeting.firm)) throw new Error('settings of another firm');
+  return house.under(identity);
 }
 
 function replyOf(error: unknown): { code: string; params: ErrorParams } {

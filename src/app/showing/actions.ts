@@ -1,26 +1,55 @@
 import type { Actions } from '../../../dashboards/terminal/actions.ts';
+import { type Context, contextOf } from '../../../dashboards/view-models/context.ts';
 import { VigieError } from '../../domain/errors.ts';
+import { configuredSource } from '../../domain/settings/source.ts';
 import { copyText } from '../../platform/clipboard.ts';
+import { loadPack } from '../../platform/data-files.ts';
 import { settingsPath } from '../../platform/files.ts';
 import { openUrl } from '../../platform/open-url.ts';
+import { loadSettings } from '../../platform/settings-file.ts';
 import type { Invocation } from '../command.ts';
+import type { ChangingHouse } from '../host/changing-house.ts';
+import type { Edited } from '../setup/edit-settings.ts';
+import { catalogueFor } from '../wording.ts';
 
 /** Addresses that say themselves that they are feeds; any other is watched as a page. */
 const FEED_PATH = /(?:\.(?:xml|rss|atom)|\/(?:feed|rss|atom)\/?)$/i;
 
-/** What the dashboard may do besides asking the house. `owned`: false for the demo, which has no settings of hers. */
-export function dashboardActions({ flags, io }: Invocation, owned: boolean): Actions {
+/**
+ * What the dashboard may do besides asking the house.
+ * @param own her own house, which takes up changed settings at once; null for the demo, which has no settings of hers
+ */
+export function dashboardActions(invocation: Invocation, own: ChangingHouse | null): Actions {
+  const { flags, io, clock } = invocation;
   const { env } = io;
   const { platform } = process;
   const edit = async () => {
-    if (!owned) throw new VigieError('UsageInvalid', { word: 'vigie demo', mend: 'vigie init' });
+    if (own === null) throw new VigieError('UsageInvalid', { word: 'vigie demo', mend: 'vigie init' });
     return import('../setup/edit-settings.ts');
   };
   const path = () => settingsPath(flags.config, env);
+  let context: Context | null = null;
+  /** The house answers by what the file now says; a wrong one would have been refused before it was written. */
+  const taken = async (edited: Edited): Promise<Edited> => {
+    if (edited === 'known' || own === null) return edited;
+    const settings = await loadSettings(path());
+    const catalogue = catalogueFor(invocation, settings);
+    context = contextOf(settings, loadPack(settings.firm.trade), catalogue, clock.now());
+    await own.take(settings);
+    return edited;
+  };
   return {
-    addCompetitor: async name => (await edit()).addCompetitor(path(), name),
-    addSource: async url => (await edit()).addSource(path(), sourceAt(url)),
-    pauseSource: async (name, paused) => (await edit()).pauseSource(path(), name, paused),
+    context: () => context,
+    addCompetitor: async name => taken(await (await edit()).addCompetitor(path(), name)),
+    async addSource(url) {
+      const source = sourceAt(url);
+      const edited = await taken(await (await edit()).addSource(path(), source));
+      const { id } = configuredSource({ paused: false, ...source });
+      // The frame shows how far it is; what became of it stands on screen 9.
+      if (edited === 'changed') own?.read([id]).catch(() => undefined);
+      return edited;
+    },
+    pauseSource: async (name, paused) => taken(await (await edit()).pauseSource(path(), name, paused)),
     copy: text => copyText(text, { terminal: io.stdout, platform, env }),
     open: url => openUrl(url, platform, env),
     suspend: () => suspended(platform),

@@ -7,6 +7,7 @@ import { summaryOf } from '../../../dashboards/view-models/summary.ts';
 import type { House } from '../../domain/house.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Invocation } from '../command.ts';
+import type { ChangingHouse } from '../host/changing-house.ts';
 
 type Showing = {
   readonly house: House;
@@ -15,8 +16,8 @@ type Showing = {
   readonly clock: Clock;
   /** Draw for a screen reader: no frames, no pictures. */
   readonly reader?: boolean;
-  /** True where the settings are hers to change; the demo's are not. */
-  readonly owned?: boolean;
+  /** Where the settings are hers to change; the demo's are not. */
+  readonly own?: ChangingHouse;
 };
 
 /** Is there somebody to press keys, and a screen to draw on? Asked before Ink touches either. */
@@ -40,7 +41,7 @@ export async function showHouse(invocation: Invocation, showing: Showing): Promi
 /** React and Ink are loaded only where they draw: the summary starts without them. */
 async function openTerminal(
   invocation: Invocation,
-  { house, context, clock, reader, owned = false }: Showing,
+  { house, context, clock, reader, own }: Showing,
 ): Promise<void> {
   const { io, signal } = invocation;
   // The store answers on threads of its own while the rest is loaded.
@@ -51,7 +52,7 @@ async function openTerminal(
   ]);
   await openDashboard({
     house,
-    actions: dashboardActions(invocation, owned),
+    actions: dashboardActions(invocation, own ?? null),
     context,
     answers,
     clock,
