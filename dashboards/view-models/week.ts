@@ -173,11 +173,14 @@ export function remarksLine(context: Context, answers: Answers): string {
 /** Weeks of the usual period, in months: 13 weeks are three. */
 const USUAL_MONTHS = 3;
 
+/** Of 13 weeks: with this many remarks, one week in four is silent by chance alone (13 × ln 4). */
+const CALM_USUAL_MAX = 18;
+
 /** Calm is a result of reading: before anything was read there is none. */
 export function calmLine(context: Context, answers: Answers): string {
   if (answers.coverage.lastReadAt === null) return say(context.catalogue, 'state.unread');
   const perMonth = Math.round(answers.usual.mentions / USUAL_MONTHS);
-  return perMonth > 0
-    ? say(context.catalogue, 'state.calm', { n: perMonth })
-    : say(context.catalogue, 'state.calmRare');
+  if (perMonth === 0) return say(context.catalogue, 'state.calmRare');
+  const isUsual = answers.usual.mentions <= CALM_USUAL_MAX;
+  return say(context.catalogue, isUsual ? 'state.calm' : 'state.calmOdd', { n: perMonth });
 }

@@ -165,6 +165,13 @@ describe('a calm week', () => {
     expect(home.reading.lines).toEqual(['Tous les sites suivis ont été lus.']);
   });
 
+  test('a silence that is rare is not called usual', () => {
+    const talked = { ...calm, usual: { ...SCENARIO.usual, mentions: 33 } };
+    expect(plain(homeOf(fr, talked).week.lines[0] ?? '')).toBe(
+      'Personne n’a parlé de vous cette semaine. D’habitude : 11 fois par mois environ. Vigie a regardé.',
+    );
+  });
+
   test('before anything was read, nothing is claimed', () => {
     const unread = { ...calm, coverage: { ...calm.coverage, lastReadAt: null, sitesRead: 0 } };
     const home = homeOf(fr, unread);
