@@ -1,14 +1,13 @@
 import { type Catalogue, say } from '../../domain/catalogue.ts';
-import { VigieError } from '../../domain/errors.ts';
 import type { PassReport } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { configuredSource } from '../../domain/settings/source.ts';
 import { type Instant, localDay } from '../../domain/time.ts';
 import { dayOf, timeOfDay } from '../../domain/words.ts';
 import { dataDirectory, settingsPath } from '../../platform/files.ts';
-import { loadSettings, readSettings } from '../../platform/settings-file.ts';
 import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { currentHouse } from '../scheduling/current-house.ts';
 import { watchMailbox } from '../scheduling/mailbox-news.ts';
 import { watchOn } from '../scheduling/watching.ts';
 import { catalogueFor, wordError } from '../wording.ts';
@@ -42,40 +41,30 @@ async function stay(invocation: Invocation): Promise<ExitCode> {
   const { flags, io, clock, signal } = invocation;
   const path = settingsPath(flags.config, io.env);
   const dataDir = dataDirectory(flags.dataDir, io.env);
-  let opened = { ...(await openInvokedHouse(invocation)), text: await readSettings(path) };
-  const started = say(catalogueFor(invocation, opened.settings), 'watch.started');
+  const current = await currentHouse(
+    path,
+    () => openInvokedHouse(invocation),
+    (error, settings) => {
+      io.stderr.write(`${wordError(catalogueFor(invocation, settings), error)}\n`);
+    },
+  );
+  const started = say(catalogueFor(invocation, current.settings()), 'watch.started');
   if (!flags.quiet && !flags.json) io.stderr.write(`${started}\n`);
-  /** Changed settings take effect at the next pass; wrong ones leave the earlier in service, and say so once. */
-  const current = async () => {
-    const text = await readSettings(path).catch(() => opened.text);
-    if (text === opened.text) return opened.house;
-    opened = { ...opened, text };
-    try {
-      await loadSettings(path);
-    } catch (error) {
-      if (!(error instanceof VigieError)) throw error;
-      io.stderr.write(`${wordError(catalogueFor(invocation, opened.settings), error)}\n`);
-      return opened.house;
-    }
-    await opened.house.close();
-    opened = { ...(await openInvokedHouse(invocation)), text };
-    return opened.house;
-  };
   try {
     await watchOn({
       clock,
       signal,
-      house: current,
-      onPass: report => tell(invocation, opened.settings, report),
+      house: current.house,
+      onPass: report => tell(invocation, current.settings(), report),
       onNews: wake => {
-        const news = { settings: opened.settings, dataDir, env: io.env, signal };
+        const news = { settings: current.settings(), dataDir, env: io.env, signal };
         watchMailbox(news, wake).catch(() => undefined);
       },
-      newsSources: () => mailboxSources(opened.settings),
+      newsSources: () => mailboxSources(current.settings()),
     });
     return EXIT.ok;
   } finally {
-    await opened.house.close();
+    await current.close();
   }
 }
 
