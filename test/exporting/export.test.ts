@@ -42,7 +42,7 @@ async function vigie(...argv: string[]): Promise<{ code: number; out: string; er
 }
 
 async function exported(format: string, ...more: string[]): Promise<string> {
-  const path = join(folder, `out.${format}`);
+  const path = join(folder, `out [1] *.${format}`);
   const { out } = await vigie('export', '--format', format, '--out', path, '--json', ...more);
   expect(JSON.parse(out)).toMatchObject({ path });
   return path;

@@ -74,9 +74,10 @@ async function answer(
   const now = clock.now();
   if (decision === null || decision.kind === 'none') return 0;
   if (decision.kind !== 'act') {
-    const isNew = await noteMail(store, decision.key, decision.kind, now);
-    if (isNew && (decision.kind === 'monthly' || decision.kind === 'weekly'))
-      await changeRhythm(local, decision.kind);
+    const { key, kind } = decision;
+    await noteMail(store, { key, verb: kind, at: now }, async () => {
+      if (kind === 'monthly' || kind === 'weekly') await changeRhythm(local, kind);
+    });
     return 0;
   }
   let done = 0;

@@ -1,4 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { writeJsonl } from './csv.ts';
 import type { Column, WriteSheet } from './sheet.ts';
@@ -15,7 +17,10 @@ const MEMORY = '512MB';
 
 /** Parquet by DuckDB, in a store of its own in memory: the owner's store is the host's alone. */
 export const writeParquet: WriteSheet = async (path, sheet) => {
-  const spool = `${path}.jsonl`;
+  // A folder of our own: DuckDB takes brackets and stars of a path for a pattern.
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-export-'));
+  const spool = join(folder, 'rows.jsonl');
+  const made = join(folder, 'rows.parquet');
   const instance = await DuckDBInstance.create(':memory:', { memory_limit: MEMORY });
   const connection = await instance.connect();
   try {
@@ -23,13 +28,14 @@ export const writeParquet: WriteSheet = async (path, sheet) => {
     const columns = sheet.columns.map(({ id, type }) => `${quoted(id)}: ${quoted(TYPES[type])}`).join(', ');
     const source = `read_json(${quoted(spool)}, format = 'newline_delimited', columns = {${columns}})`;
     await connection.run(
-      `COPY (SELECT * FROM ${source}) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd)`,
+      `COPY (SELECT * FROM ${source}) TO ${quoted(made)} (FORMAT parquet, COMPRESSION zstd)`,
     );
+    await copyFile(made, path);
     return rows;
   } finally {
     connection.closeSync();
     instance.closeSync();
-    await rm(spool, { force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 };
 

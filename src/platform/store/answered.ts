@@ -36,10 +36,19 @@ export function actOnce(store: Store, key: string, act: Act, at: Instant): Promi
 /** What a mail may say that is about no remark. `unclear`: the next letter tells of it. */
 export type NotedMail = 'unclear' | 'stop' | 'monthly' | 'weekly';
 
-/** Notes once what a mail said; false: it was noted before. */
-export function noteMail(store: Store, key: string, verb: NotedMail, at: Instant): Promise<boolean> {
+/**
+ * Notes once what a mail said, and does `first` before: cut between the two it is done again, so it must be a thing
+ * that done twice is done once.
+ */
+export function noteMail(
+  store: Store,
+  noted: { readonly key: string; readonly verb: NotedMail; readonly at: Instant },
+  first: () => Promise<void>,
+): Promise<void> {
+  const { key, verb, at } = noted;
   return store.write(async trx => {
-    if (await isUsed(trx, store, key)) return false;
+    if (await isUsed(trx, store, key)) return;
+    await first();
     await trx
       .insertInto('answered_mail')
       .values({
@@ -51,7 +60,6 @@ export function noteMail(store: Store, key: string, verb: NotedMail, at: Instant
         at: new Date(at),
       })
       .execute();
-    return true;
   });
 }
 

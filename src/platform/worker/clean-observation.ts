@@ -32,7 +32,8 @@ export function cleanObservation(seen: Observation, answer: Answer): Observation
     case 'rating': {
       const rating = cleanRating({ value: seen.average, best: seen.best, worst: seen.worst });
       if (!rating || !isCount(seen.count)) return 'rating out of its scale';
-      const cells = seen.distribution?.slice(0, STEPS_MAX).filter(isCount);
+      // One step that is no count, and nobody knows any more which is which.
+      const cells = seen.distribution?.every(isCount) ? seen.distribution.slice(0, STEPS_MAX) : undefined;
       const { value: average, best, worst } = rating;
       const common = { kind: 'rating' as const, average, best, worst, count: seen.count };
       return { ...common, ...address(seen.url, answer), ...(cells ? { distribution: cells } : {}) };
