@@ -137,7 +137,8 @@ it('says that letters are stopped, which is no fault, and that a channel refuses
   await settings({ channels: [{ channel: 'ntfy', url: 'https://ntfy.example/kerlann' }] });
   await chmod(config, 0o600);
   const store = await openStore({ dataDir: join(folder, 'data'), brandId: slug('Menuiserie Kerlann') });
-  await noteMail(store, '<stop@mail.example>', 'stop', '2026-03-09T09:00:00.000Z');
+  const stop = { key: '<stop@mail.example>', verb: 'stop', at: '2026-03-09T09:00:00.000Z' } as const;
+  await noteMail(store, stop, async () => {});
   await store.close();
   await chmod(join(folder, 'data'), 0o700);
   const stopped = await run(command);

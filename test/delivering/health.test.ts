@@ -47,7 +47,7 @@ test('a channel that refuses is told; once mended, or out of the settings, it is
 
 test('that she asked for no more letters is told with the way back, until she asks for one', async () => {
   expect(await told([])).toEqual([]);
-  await noteMail(store, '<stop@mail.example>', 'stop', at(6));
+  await noteMail(store, { key: '<stop@mail.example>', verb: 'stop', at: at(6) }, async () => {});
   expect(await told([])).toEqual([
     'Vous ne recevez plus de lettre, à votre demande, depuis lundi 13 juillet. Les sites sont lus comme avant. Pour la recevoir de nouveau : vigie letter --send',
   ]);

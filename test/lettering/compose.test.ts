@@ -65,6 +65,6 @@ test('the letter as it leaves: its forms, its buttons, what an answer to it mean
 });
 
 test('who asked for no more letters gets none', async () => {
-  await noteMail(store, '<stop@mail.example>', 'stop', NOW);
+  await noteMail(store, { key: '<stop@mail.example>', verb: 'stop', at: NOW }, async () => {});
   expect(await letterMessage(local(), WEEK, loadCatalogue('en'))).toBeNull();
 });
