@@ -120,6 +120,18 @@ describe.each(Object.keys(WORLDS))('the outbox %s', name => {
     expect(last.get('email:1')).toMatchObject({ status: 'unknown', at: at(21) });
   });
 
+  it('writes no letter again that a channel took before its time went and came back', async () => {
+    const { outbox } = await WORLDS[name]!();
+    await outbox.promiseLetters([W27], at(0));
+    const [letter] = await outbox.pending();
+    await outbox.begin(letter!, 'email:1', at(1));
+    const taken = { status: 'sent', at: at(1), tries: 1, nextAt: null, error: null, receipt: null } as const;
+    await outbox.end(letter!, 'email:1', taken);
+    await outbox.promiseLetters([W28], at(2));
+    await outbox.promiseLetters([W27], at(3));
+    expect((await outbox.pending()).map(one => one.key)).toEqual([]);
+  });
+
   it('keeps one row a letter, moves what is not gone, and drops what is no longer meant', async () => {
     const { outbox } = await WORLDS[name]!();
     await outbox.promiseLetters([W27, W28], at(0));

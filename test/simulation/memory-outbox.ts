@@ -66,7 +66,10 @@ export function memoryOutbox(rows: OutboxRows): Outbox {
       for (const row of rows.rows)
         if (row.promised.kind === 'letter' && !row.done && !kept.has(row.keyNow)) {
           row.done = true;
-          row.keyNow = `${row.keyNow}:dropped:${row.promised.id}`;
+          const left = row.promised.deliveries.some(
+            ({ status }) => status === 'sent' || status === 'unknown',
+          );
+          if (!left) row.keyNow = `${row.keyNow}:dropped:${row.promised.id}`;
         }
       for (const { key, dueAt, period } of letters) {
         const known = rows.rows.find(row => row.promised.kind === 'letter' && row.keyNow === key);

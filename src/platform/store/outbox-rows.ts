@@ -22,15 +22,42 @@ export async function promiseLetters(
     .execute();
   const kept = new Set(letters.map(letter => letter.key));
   const dropped = known.filter(row => row.done_at === null && !kept.has(row.key));
-  // Under another key: should its time come back with the settings, it is a letter that never went out.
+  const left = await perhapsTaken(
+    trx,
+    own,
+    dropped.map(({ id }) => id),
+  );
+  // Under another key, should its time come back with the settings or the clock: it is a letter that never went
+  // out. One that a channel may have taken keeps its key, so that it is not written twice.
   for (const { id, key } of dropped)
-    await updateOutbox(trx, own, [id], { done_at: new Date(at), key: `${key}:dropped:${id}` });
+    await updateOutbox(trx, own, [id], {
+      done_at: new Date(at),
+      ...(left.has(id) ? {} : { key: `${key}:dropped:${id}` }),
+    });
   for (const { key, dueAt, period } of letters) {
     const row = known.find(found => found.key === key);
     const payload = JSON.stringify({ period });
     if (!row) await insertPromised(trx, own, { kind: 'letter', key, payload, at, dueAt });
     else if (row.done_at === null) await updateOutbox(trx, own, [row.id], { due_at: new Date(dueAt) });
   }
+}
+
+/** Which of these messages a channel took, or may have taken. */
+async function perhapsTaken(
+  trx: Transaction<Tables>,
+  own: Own,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await trx
+    .selectFrom('delivery')
+    .select('outbox_id')
+    .where('tenant_id', '=', own.tenant_id)
+    .where('brand_id', '=', own.brand_id)
+    .where('outbox_id', 'in', [...ids])
+    .where('status', 'in', ['sent', 'unknown'])
+    .execute();
+  return new Set(rows.map(row => row.outbox_id));
 }
 
 type NewPromise = {
