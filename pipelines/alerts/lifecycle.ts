@@ -110,18 +110,23 @@ function levelled(
   return told ? { ...facts, level: 'week' } : facts;
 }
 
-/** What was known and what came since, from the first opening on; null when nothing came. */
+/**
+ * What was known and what came since, from the first opening on; null when nothing came. What turned out to be
+ * another matter leaves it, and then it began with the first of those that stay.
+ */
 function grownFacts(before: AlertFacts, now: AlertFacts): AlertFacts | null {
-  const held = new Set(before.mentionIds);
-  const fresh = now.mentionIds.filter(id => !held.has(id));
-  if (fresh.length === 0 && now.count <= before.count) return null;
-  const gone = before.mentionIds.filter(id => !now.mentionIds.includes(id));
-  const mentionIds = [...now.mentionIds, ...gone].slice(0, MEMBERS_MAX);
+  const apart = new Set(now.apart);
+  const held = before.mentionIds.filter(id => !apart.has(id));
+  const left = before.mentionIds.length - held.length;
+  const fresh = now.mentionIds.filter(id => !held.includes(id));
+  if (fresh.length === 0 && now.count <= before.count - left) return null;
+  const gone = held.filter(id => !now.mentionIds.includes(id));
+  const isFromNow = left > 0 && gone.length === 0;
   return {
     ...now,
-    since: before.since < now.since ? before.since : now.since,
-    mentionIds,
-    count: Math.max(now.count, before.count, now.mentionIds.length + gone.length),
+    since: isFromNow || now.since < before.since ? now.since : before.since,
+    mentionIds: [...now.mentionIds, ...gone].slice(0, MEMBERS_MAX),
+    count: Math.max(now.count, before.count - left, now.mentionIds.length + gone.length),
     usual: before.usual,
     level: byLevel(before.level, now.level) <= 0 ? before.level : now.level,
   };

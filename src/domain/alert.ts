@@ -34,6 +34,8 @@ export type AlertFacts = {
   readonly since: Instant;
   /** What it rests on, most telling first; at most 50. */
   readonly mentionIds: readonly string[];
+  /** What came at the same time and is another matter, so that none of it is held to belong. */
+  readonly apart?: readonly string[];
   readonly count: number;
   /** Against what is usual: so many a `day`, `week` or `month`; null where nothing is usual. */
   readonly usual: { readonly count: number; readonly per: 'day' | 'week' | 'month' } | null;

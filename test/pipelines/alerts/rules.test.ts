@@ -174,6 +174,28 @@ describe('together', () => {
     expect(told(some, { bad, covered: new Set() })).toMatchObject(some.map(() => ({ rule: 'bad-review' })));
   });
 
+  test('explained by a topic or a word, a burst holds what carries it; another complaint stays its own', () => {
+    const bad = [...new Array<number>(54).fill(0), 0, 0, 4];
+    const apart = remark('apart', { publishedAt: hoursAgo(12) });
+    const members = [
+      remark('a', { complained: ['product'], publishedAt: hoursAgo(9) }),
+      remark('b', { complained: ['product'], publishedAt: hoursAgo(8) }),
+      remark('c', { text: 'Risque d’incendie', publishedAt: hoursAgo(7) }),
+    ];
+    const facts = watchfulFacts(watch([apart, ...members], { bad, past }));
+    const burst = facts.find(({ rule }) => rule === 'negative-burst');
+    expect(burst).toMatchObject({
+      mentionIds: ['b', 'a', 'c'],
+      apart: ['apart'],
+      count: 3,
+      since: hoursAgo(9),
+      details: { topic: 'product', topicCount: 2, word: 'incendie', site: 'Google' },
+    });
+    expect(facts.filter(one => one !== burst)).toMatchObject([{ rule: 'bad-review', mentionIds: ['apart'] }]);
+    const unexplained = watchfulFacts(watch([apart, ...members.slice(2)], { bad, past }));
+    expect(unexplained[0]).toMatchObject({ rule: 'negative-burst', count: 2, apart: [] });
+  });
+
   test('without stars it is the chance that decides between now and this evening', () => {
     const some = ['a', 'b', 'c'].map(id => remark(id, { kind: 'mention', rating: null }));
     const rare = [...new Array<number>(56).fill(0), 3];
