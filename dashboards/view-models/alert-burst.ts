@@ -3,6 +3,7 @@ import { number, timeOfDay } from '../../src/domain/words.ts';
 import type { Draft, Drafting } from './alert-draft.ts';
 import { factsFirst } from './alert-single.ts';
 import { figure, named, sinceDay, sinceHour, usualSentence, wordQuoted } from './alert-words.ts';
+import { complaintTopic } from './context.ts';
 import { ownWords, quotedWords, ratingWords } from './remark.ts';
 
 /** Two voices show what it is about; more would not be read. */
@@ -69,7 +70,7 @@ function starsWords({ context, facts }: Pick<Drafting, 'context' | 'facts'>): st
 
 function topicSentence({ context, facts }: Drafting): string[] {
   const { catalogue } = context;
-  const label = context.topics.get(named(facts, 'topic'))?.toLowerCase();
+  const label = complaintTopic(context, named(facts, 'topic'));
   const word =
     'word' in facts.details ? [say(catalogue, 'alert.burst.word', { word: wordQuoted(context, facts) })] : [];
   if (label === undefined) return word;

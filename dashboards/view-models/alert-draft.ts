@@ -6,8 +6,7 @@ import { number, timeOfDay, weekday } from '../../src/domain/words.ts';
 import { burstDraft } from './alert-burst.ts';
 import { badReviewDraft, pressDraft, urgentWordDraft } from './alert-single.ts';
 import { figure, named, sinceDay, usualSentence } from './alert-words.ts';
-import type { Context } from './context.ts';
-import { nextLetterDay } from './context.ts';
+import { type Context, complaintTopic, nextLetterDay } from './context.ts';
 import { averageWords } from './remark.ts';
 
 /** One matter in words, before it is measured. */
@@ -87,7 +86,7 @@ function shareDraft({ context, facts }: Drafting): Draft {
 
 function shiftDraft({ context, facts }: Drafting): Draft {
   const { catalogue } = context;
-  const topic = context.topics.get(named(facts, 'topic'))?.toLowerCase() ?? named(facts, 'topic');
+  const topic = complaintTopic(context, named(facts, 'topic')) ?? named(facts, 'topic');
   const usual = usualSentence(context, facts.usual);
   return {
     subjects: [say(catalogue, 'alert.shift.subject', { topic }), say(catalogue, 'alert.shift.subjectPlain')],

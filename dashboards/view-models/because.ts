@@ -5,7 +5,7 @@ import type { Reason } from '../../src/domain/reasons.ts';
 import { reasonOf } from '../../src/domain/reasons.ts';
 import { fold } from '../../src/domain/text/fold.ts';
 import { dayAndMonth } from '../../src/domain/words.ts';
-import type { Context } from './context.ts';
+import { type Context, complaintTopic } from './context.ts';
 
 /** A sentence holds three reasons at most; the strongest stand first. */
 const REASONS_MAX = 3;
@@ -101,7 +101,7 @@ function ruleWords(context: Context, term: string): string | null {
 function repeatWords(context: Context, detail: string): string {
   const { catalogue } = context;
   const [topicId = '', first = '', which = '1'] = detail.split(':');
-  const topic = context.topics.get(topicId)?.toLowerCase();
+  const topic = complaintTopic(context, topicId);
   if (!topic) return say(catalogue, 'because.repeat');
   if (!/^\d{4}-\d\d-\d\d$/.test(first)) return say(catalogue, 'because.repeatOf', { topic });
   const nth = catalogue.strings.get(`spelled.nth.${which}`);

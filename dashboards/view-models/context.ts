@@ -16,6 +16,8 @@ export type Context = {
   readonly rivals: readonly { readonly subject: string; readonly name: string }[];
   /** Labels of the trade's topics in the catalogue's language, by topic id. */
   readonly topics: ReadonlyMap<string, string>;
+  /** Names where a complaint is told, of the topics whose label praises. */
+  readonly complaints?: ReadonlyMap<string, string>;
   /** When the letter leaves: `HH:MM` in the owner's zone. */
   readonly letter: { readonly day: string; readonly at: string };
   readonly trade?: string;
@@ -41,11 +43,21 @@ export function contextOf(
     town: settings.firm.establishments[0]?.town ?? '',
     rivals: rivals.map(({ subject, name }) => ({ subject, name })),
     topics: new Map((pack?.topics ?? []).map(topic => [topic.id, topic.label[catalogue.language]])),
+    complaints: new Map(
+      (pack?.topics ?? []).flatMap(({ id, complaint }) =>
+        complaint ? [[id, complaint[catalogue.language]] as const] : [],
+      ),
+    ),
     letter: settings.schedule.letter,
     trade: settings.firm.trade,
     channels: settings.channels.map(({ channel }) => channel),
     products: [...settings.firm.products, ...(pack?.nouns.fr ?? []), ...(pack?.nouns.en ?? [])],
   };
+}
+
+/** What a complaint is about, in the middle of a sentence; undefined: the trade has no name for it. */
+export function complaintTopic({ complaints, topics }: Context, topicId: string): string | undefined {
+  return (complaints?.get(topicId) ?? topics.get(topicId))?.toLowerCase();
 }
 
 /** The same moment later: what the terminal does each time that it asks again. */

@@ -129,7 +129,7 @@ function sameMeanings(context: Context, { competitors, recurring }: CompetitorsA
     }
   }
   return [...counts.values()].flatMap(({ subject, topic, n }): Meaning[] => {
-    const label = context.topics.get(topic);
+    const label = context.complaints?.get(topic) ?? context.topics.get(topic);
     if (label === undefined) return [];
     const key = n === 1 ? 'means.sameOne' : n < SAME_MIN ? 'means.sameFew' : 'means.sameMany';
     const words = say(catalogue, key, { name: names.get(subject) ?? '', topic: label, n });

@@ -2,6 +2,8 @@
 export type Topic = {
   readonly id: string;
   readonly label: { readonly fr: string; readonly en: string };
+  /** Its name where a complaint is told, for a label that praises: "pose" for "pose soignée". */
+  readonly complaint?: { readonly fr: string; readonly en: string } | undefined;
   readonly seeds: { readonly fr: readonly string[]; readonly en: readonly string[] };
 };
 

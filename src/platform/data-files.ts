@@ -19,7 +19,7 @@ const packSchema = z.strictObject({
   id: z.string(),
   name: both,
   letter: z.strictObject({ day: z.string(), at: z.string() }),
-  topics: z.array(z.strictObject({ id: z.string(), label: both, seeds: words })),
+  topics: z.array(z.strictObject({ id: z.string(), label: both, complaint: both.optional(), seeds: words })),
   urgent: words,
   nouns: words,
   sites: z.array(site).default([]),

@@ -17,6 +17,10 @@ const TRADES = [
   'sheet-metal',
 ];
 
+/** What a label says of work that went well. */
+const PRAISE =
+  /soigné|propre\b|conformes?\b|qui tient|joignable|complète|on time|careful|clean |lasting|reachable/i;
+
 describe('packs of the trades', () => {
   it('are twelve, and one for any other', () => {
     expect(tradeIds()).toEqual(TRADES);
@@ -27,6 +31,8 @@ describe('packs of the trades', () => {
   it.each(TRADES)('%s has topics, urgent words and nouns in both languages', trade => {
     const pack = loadPack(trade);
     expect(pack.id).toBe(trade);
+    const complaints = pack.topics.flatMap(({ label, complaint = label }) => [complaint.fr, complaint.en]);
+    expect(complaints.filter(name => PRAISE.test(name))).toEqual([]);
     expect(new Set(pack.topics.map(topic => topic.id)).size).toBe(pack.topics.length);
     expect(pack.topics.length).toBeGreaterThanOrEqual(8);
     for (const topic of pack.topics) {
