@@ -42,7 +42,9 @@ export type PassReport = ReadingReport & {
   /** Matters opened or grown, and messages handed over. */
   readonly alerts: number;
   readonly delivered: number;
-  /** Messages that no channel took yet: they stay in the outbox. */
+  /** What she asked for by mail and is done now; absent: nothing. */
+  readonly answers?: number;
+  /** Messages that no channel took though they were to leave: they stay in the outbox. */
   readonly waiting: number;
   /** True when the letter went out in this pass. */
   readonly letter: boolean;

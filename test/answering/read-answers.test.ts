@@ -199,7 +199,8 @@ test('another rhythm is written into the settings that are in use', async () => 
   );
   const mailbox = await inbox();
   mailbox.put('Re: lettre', 'une lettre par mois', answering);
-  await readAnswers({ ...local(), settingsDir: folder, settingsFile }, mailbox);
+  const settled = await readAnswers({ ...local(), settingsDir: folder, settingsFile }, mailbox);
+  expect(settled).toEqual({ acted: 1 });
   expect(await readFile(settingsFile, 'utf8')).toContain('rhythm: monthly');
   await rm(folder, { recursive: true });
 });

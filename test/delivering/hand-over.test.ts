@@ -89,12 +89,25 @@ describe('handing over', () => {
       clock.set(later(minute));
       await pass();
     }
+    expect(await pass()).toMatchObject({ delivered: 0, waiting: 1 });
     expect(sends.length).toBeGreaterThan(30);
     expect(sends.length).toBeLessThan(70);
     isUp = true;
     clock.set(later(5 * 1440));
     expect(await pass()).toMatchObject({ delivered: 1, waiting: 0 });
     expect(new Set(sends).size).toBe(1);
+  });
+
+  it('counts as waiting what a channel did not take, and not what is held back on purpose', async () => {
+    const { handing } = world({ email: failing('DeliveryRefused') }, ['a', 'b', 'held']);
+    const handed = await handOver({
+      ...handing,
+      plan: async alerts => {
+        const [held, ...others] = alerts.toReversed().map(({ id }) => id);
+        return { send: others, wait: [{ id: held ?? '', until: later(10) }], merge: [], drop: [] };
+      },
+    });
+    expect(handed).toMatchObject({ delivered: 0, waiting: 2 });
   });
 
   it('tries no other message on a channel that refused, until a day has gone', async () => {

@@ -59,7 +59,7 @@ describe('the owner’s days, pass by pass', () => {
     expect(await passAt('2026-07-08T08:00:00.000Z')).toMatchObject({ alerts: 0, letter: false });
     await write([...REVIEWS, '2026-07-09,1,"Jamais rappelé, chantier abandonné, acompte perdu"']);
     const [found, joined] = await Promise.all([passAt('2026-07-09T10:00:00.000Z'), house.pass()]);
-    expect(found).toMatchObject({ alerts: 1, waiting: 1, nextAt: '2026-07-09T10:10:00.000Z' });
+    expect(found).toMatchObject({ alerts: 1, waiting: 0, nextAt: '2026-07-09T10:10:00.000Z' });
     expect(joined).toBe(found);
     expect(await passAt('2026-07-09T10:30:00.000Z')).toMatchObject({ delivered: 1, waiting: 0 });
     await passAt('2026-07-09T11:00:00.000Z');

@@ -30,7 +30,7 @@ const BYTES_MAX = 10 * 1_048_576;
  *
  * @param mailbox a session with her mailbox; only mails from her own address are opened
  * @param onAct told after each thing done, so that what is to be learnt from it is learnt
- * @returns how many things were done
+ * @returns how many things were done, a wish about the letters included
  */
 export async function readAnswers(
   local: LocalHouse,
@@ -75,10 +75,12 @@ async function answer(
   if (decision === null || decision.kind === 'none') return 0;
   if (decision.kind !== 'act') {
     const { key, kind } = decision;
+    let heard = 0;
     await noteMail(store, { key, verb: kind, at: now }, async () => {
       if (kind === 'monthly' || kind === 'weekly') await changeRhythm(local, kind);
+      if (kind !== 'unclear') heard = 1;
     });
-    return 0;
+    return heard;
   }
   let done = 0;
   const settled = new Set<string>();

@@ -87,7 +87,7 @@ function tell(invocation: Invocation, settings: Settings, report: PassReport): v
   for (const line of linesOf(catalogue, settings, report, clock.now())) io.stdout.write(`${line}\n`);
 }
 
-/** What the pass did, on a line or three. */
+/** What the pass did, on a few lines. */
 function linesOf(
   catalogue: Catalogue,
   { timezone, sources }: Settings,
@@ -103,9 +103,10 @@ function linesOf(
     total > 0
       ? say(catalogue, 'watch.read', { time: at, read, total, n: fresh })
       : say(catalogue, sources.length > 0 ? 'watch.nothingDue' : 'watch.noSites', { time: at });
+  const answered = (report.answers ?? 0) > 0 ? [say(catalogue, 'watch.answered')] : [];
   const sent = report.delivered > 0 ? [say(catalogue, 'watch.sent', { n: report.delivered })] : [];
   const waiting = report.waiting > 0 ? [say(catalogue, 'watch.waiting', { n: report.waiting })] : [];
-  return [done, ...sent, ...waiting, ...nextLine(catalogue, timezone, report.nextAt, now)];
+  return [done, ...answered, ...sent, ...waiting, ...nextLine(catalogue, timezone, report.nextAt, now)];
 }
 
 function nextLine(

@@ -21,7 +21,7 @@ export type HandingOver = Trying & {
 export type HandedOver = {
   /** Messages that a channel took, once for each. */
   readonly delivered: number;
-  /** Messages that no channel took yet. */
+  /** Messages that were to leave and that no channel took; what is held back on purpose is not among them. */
   readonly waiting: number;
   readonly letter: boolean;
   /** When the outbox is to be looked at next; null: it is empty. */
@@ -48,10 +48,11 @@ export async function handOver(handing: HandingOver): Promise<HandedOver> {
   const planned = await plannedAlerts(handing, alerts.filter(isOpen), now);
   const queue = [...alerts.filter(alert => !isOpen(alert)), ...planned.now, ...dueLetters];
   const taken = await handQueue(handing, queue);
+  const tried = new Set(idsOf(queue));
   const left = await outbox.pending();
   return {
     delivered: taken.length,
-    waiting: left.filter(one => one.kind === 'alert' || (one.dueAt ?? now) <= now).filter(isUntaken).length,
+    waiting: left.filter(one => (tried.has(one.id) || one.deliveries.length > 0) && isUntaken(one)).length,
     letter: taken.some(promised => promised.kind === 'letter'),
     nextAt: earliest(left.map(one => nextOf(one, channels, clock.now()))),
   };

@@ -18,14 +18,14 @@ export type ReadingAnswers = LocalHouse & {
 
 /**
  * What the owner answered by mail is done. Without a mailbox or its password there is nothing to read; a mailbox
- * that cannot be reached is read at the next pass, and never stops this one.
+ * that cannot be reached is read at the next pass, and never stops this one. Returns how many things were done.
  */
-export async function readMailAnswers(reading: ReadingAnswers): Promise<void> {
+export async function readMailAnswers(reading: ReadingAnswers): Promise<number> {
   const { store, settings, clock, signal, onAct } = reading;
   const { mailbox, network } = settings;
-  if (!mailbox) return;
+  if (!mailbox) return 0;
   const password = await openSecrets({ dataDir: dirname(store.spoolDir), env: process.env }).get('mailbox');
-  if (password === null) return;
+  if (password === null) return 0;
   const log = openLog(join(dirname(store.spoolDir), 'vigie.log'), clock);
   const bound = AbortSignal.any([signal, AbortSignal.timeout(MAILBOX_MS_MAX)]);
   try {
@@ -33,12 +33,14 @@ export async function readMailAnswers(reading: ReadingAnswers): Promise<void> {
     try {
       const { acted } = await readAnswers(reading, session, onAct);
       if (acted > 0) log.write({ event: 'answers', items: acted });
+      return acted;
     } finally {
       await session.close();
     }
   } catch (error) {
     if (!(error instanceof VigieError)) throw error;
     log.write({ event: 'answers-failed', code: error.code, detail: String(error.params.detail ?? '') });
+    return 0;
   } finally {
     await log.close();
   }

@@ -24,15 +24,16 @@ type Passing = LocalHouse & {
 export async function passOnce(passing: Passing): Promise<PassReport> {
   const reading = await readSources({ ...passing, dueOnly: true }, []);
   const { store, settings, clock, signal } = passing;
+  let answers = 0;
   if (!signal.aborted) {
     // First what she says of the last messages: they may need no other.
-    await readMailAnswers(passing);
+    answers = await readMailAnswers(passing);
     const schedule = { timezone: settings.timezone, letter: settings.schedule.letter };
     await promiseLetter(openOutbox(store), schedule, clock.now());
   }
   const { alerts, delivered, waiting, letter, nextAt } = await tellOwner(passing);
   const next = [nextAt, await nextReadAt(passing)].filter(at => at !== null).sort()[0] ?? null;
-  return { ...reading, alerts, delivered, waiting, letter, nextAt: next };
+  return { ...reading, answers, alerts, delivered, waiting, letter, nextAt: next };
 }
 
 /** When the first source is due; null: there is none to read. */
