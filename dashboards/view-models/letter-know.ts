@@ -1,7 +1,7 @@
 import type { TopicCount } from '../../queries/topics.ts';
 import type { ToneCounts } from '../../queries/volume.ts';
 import { say } from '../../src/domain/catalogue.ts';
-import { month as monthName, number } from '../../src/domain/words.ts';
+import { dayRange, month as monthName, number } from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
 import {
   daysOf,
@@ -14,6 +14,7 @@ import {
   type Measure,
   plain,
   section,
+  sinceMonday,
 } from './letter-parts.ts';
 import { linkOf } from './letter-todo.ts';
 import { averageWords } from './remark.ts';
@@ -40,7 +41,7 @@ export function knowSection(source: LetterSource, measure: Measure): LetterSecti
   const topics = topicFact(context, answers.topics.topics);
   const items = [
     // Before anything was read there is no fact.
-    ...(answers.coverage.lastReadAt === null ? [] : [plain(volumeFact(source))]),
+    ...(answers.coverage.lastReadAt === null ? [] : [plain(`${volumeFact(source)}${sinceWords(source)}`)]),
     ...(rating === null ? [] : [plain(rating)]),
     ...storyFacts(source),
     ...(topics === null ? [] : [plain(topics)]),
@@ -64,7 +65,9 @@ function volumeFact(source: LetterSource): string {
   const { volume } = answers;
   if (volume.mentions === 0) {
     if (!isWellRead(source)) return say(catalogue, 'letter.calmPoor');
-    return isMonthly(answers.period) ? monthCalm(context, answers.period.from) : weekCalm(source);
+    if (isMonthly(answers.period)) return monthCalm(context, answers.period.from);
+    if (sinceMonday(source) === null) return weekCalm(source);
+    return say(catalogue, 'letter.nobodyThen', { range: dayRange(catalogue.language, answers.period) });
   }
   const span = spanWords(source);
   const onlyReviews = volume.mentions === volume.reviews && volume.before.mentions === volume.before.reviews;
@@ -80,6 +83,15 @@ function volumeFact(source: LetterSource): string {
     k: volume.reviews,
     tones: toneWords(context, volume.tones),
   });
+}
+
+/** In the same fact, so that no cut takes it: of a letter late in the week it is the news. */
+function sinceWords(source: LetterSource): string {
+  const since = sinceMonday(source);
+  if (since === null) return '';
+  const { mentions: n, reviews: k } = since;
+  const key = k === 0 ? 'letter.sinceRemarks' : k === n ? 'letter.sinceReviews' : 'home.sinceMonday';
+  return ` ${say(source.context.catalogue, key, { n, k })}`;
 }
 
 /** A week without a word is usual for who is spoken of once a week at most; for the others it is only told. */

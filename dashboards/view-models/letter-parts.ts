@@ -5,6 +5,7 @@ import type { ReplyProposal } from '../../src/domain/reply.ts';
 import { daysBetween, localDay, type Period } from '../../src/domain/time.ts';
 import type { Answers } from './answers.ts';
 import type { Context } from './context.ts';
+import { shownWeek, weekSoFar } from './context.ts';
 import type { OpenLink } from './open-link.ts';
 
 /** What a telephone may say of a remark: all of it can be undone. */
@@ -178,10 +179,21 @@ export function isWellRead({ context, answers }: LetterSource): boolean {
   return days <= READ_DAYS_MAX && sitesRead >= expected * READ_SHARE_MIN;
 }
 
-/** Nobody spoke of her, nothing waits, and enough was read to say so. */
+/**
+ * What was said since the last complete week, where the letter tells of that week on a later day than its Monday;
+ * null: nothing was, or it tells of another time.
+ */
+export function sinceMonday({ context, answers }: LetterSource): Answers['since'] | null {
+  const isLater = context.today > weekSoFar(context).from;
+  const isLastWeek = answers.period.to === shownWeek(context).to && !isMonthly(answers.period);
+  return isLater && isLastWeek && answers.since.mentions > 0 ? answers.since : null;
+}
+
+/** Nobody spoke of her, up to today, nothing waits, and enough was read to say so. */
 export function isCalm(source: LetterSource): boolean {
   const { todo, volume } = source.answers;
-  return volume.mentions === 0 && todo.now.length === 0 && todo.confirm.length === 0 && isWellRead(source);
+  if (volume.mentions > 0 || sinceMonday(source) !== null) return false;
+  return todo.now.length === 0 && todo.confirm.length === 0 && isWellRead(source);
 }
 
 export function section(

@@ -1,7 +1,7 @@
 import type { MentionView } from '../../queries/mentions.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { capital } from '../../src/domain/words.ts';
-import { isMonthly, isWellRead, type LetterSource } from './letter-parts.ts';
+import { isMonthly, isWellRead, type LetterSource, sinceMonday } from './letter-parts.ts';
 import { firstOf, matterWords, thingsToDo } from './matter.ts';
 
 /** What the letter holds, in at most 60 characters: the first thing to do, or that there is none. */
@@ -21,6 +21,11 @@ export function subjectOf(source: LetterSource): string {
   if (todo.confirm.length > 0 && volume.mentions === 0)
     return say(catalogue, 'letter.subject.look', { rest: restWords(source) });
   const month = isMonthly(answers.period) ? 'Month' : '';
+  const since = sinceMonday(source);
+  if (volume.mentions === 0 && since !== null)
+    return since.reviews > 0
+      ? say(catalogue, 'letter.subject.sinceReviews', { n: since.reviews })
+      : say(catalogue, 'letter.subject.since', { n: since.mentions });
   if (volume.mentions === 0) return say(catalogue, `letter.subject.calm${month}`);
   if (month) return say(catalogue, 'letter.subject.clearMonth');
   return say(catalogue, 'letter.subject.clear', { rest: restWords(source) });
@@ -62,5 +67,10 @@ function restWords(source: LetterSource): string {
   if (reviews > 0) return say(catalogue, 'letter.rest.reviews', { n: reviews });
   if (mentions > 0) return say(catalogue, 'letter.rest.remarks', { n: mentions });
   if (!isWellRead(source)) return say(catalogue, 'letter.rest.poor');
+  const since = sinceMonday(source);
+  if (since !== null)
+    return since.reviews > 0
+      ? say(catalogue, 'letter.rest.sinceReviews', { n: since.reviews })
+      : say(catalogue, 'letter.rest.since', { n: since.mentions });
   return say(catalogue, isMonthly(answers.period) ? 'letter.rest.quietMonth' : 'letter.rest.quiet');
 }

@@ -1,4 +1,5 @@
 import type { SourceHealth } from '../../queries/sources.ts';
+import { FIRM } from '../../src/domain/brand.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { localDay } from '../../src/domain/time.ts';
 import { clockTime, longDay, recentDay, shortened, timeOfDay } from '../../src/domain/words.ts';
@@ -132,15 +133,24 @@ function troubleWords(context: Context, source: SourceHealth, site: string): str
   const byCode = WORDS_BY_CODE[source.error?.code ?? ''];
   if (source.health === 'refused') return say(catalogue, 'read.refused', { site });
   if (source.health === 'new') return say(catalogue, 'read.new', { site });
-  if (byCode) return say(catalogue, `read.${byCode}`, { ...oftenOf(context, source), site });
+  const missing = say(catalogue, givesReviews(source) ? 'read.missing' : 'read.missingNews');
+  if (byCode) return say(catalogue, `read.${byCode}`, { ...oftenOf(context, source), site, missing });
   if (source.health === 'paused') {
-    return say(catalogue, source.error ? 'read.trouble' : 'read.paused', { site });
+    return say(catalogue, source.error ? 'read.trouble' : 'read.paused', { site, missing });
   }
   // "No longer" is for what answered once.
   if (source.failingSince === null || source.lastOkAt === null)
-    return say(catalogue, 'read.silentNever', { site });
+    return say(catalogue, 'read.silentNever', { site, missing });
   const day = recentDay(catalogue.language, localDay(source.failingSince, context.timezone), context.today);
-  return say(catalogue, 'read.silent', { site, day });
+  return say(catalogue, 'read.silent', { site, day, missing });
+}
+
+/** Collectors that bring customers' reviews; papers, registers, videos and watched pages bring other things. */
+const REVIEW_COLLECTORS: ReadonlySet<string> = new Set(['review-page', 'saved-page', 'table', 'mailbox']);
+
+/** May reviews of the firm be missing when this one fails? */
+export function givesReviews({ subject, collector }: Pick<SourceHealth, 'subject' | 'collector'>): boolean {
+  return subject === FIRM && REVIEW_COLLECTORS.has(collector);
 }
 
 /** What a mail that did not come, or a mailbox that was refused, needs beside the site's name. */

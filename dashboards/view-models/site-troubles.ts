@@ -5,7 +5,7 @@ import type { Instant } from '../../src/domain/time.ts';
 import { localDay } from '../../src/domain/time.ts';
 import { dayAndMonth, longDay, shortened, timeOfDay } from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
-import { oftenOf } from './reading.ts';
+import { givesReviews, oftenOf } from './reading.ts';
 import type { SiteGroup } from './site-rows.ts';
 import { GLYPHS } from './site-rows.ts';
 import type { SitesAnswers } from './sites.ts';
@@ -32,6 +32,12 @@ const WORDS_BY_CODE: Readonly<Record<string, string>> = {
   MailboxRefused: 'signIn',
   SecretMissing: 'signIn',
   MailMissing: 'mailMissing',
+};
+
+/** What is said in their place of a competitor's page, a paper, a register: there are no reviews to keep or to paste. */
+const WORDS_WITHOUT_REVIEWS: Readonly<Record<string, string>> = {
+  changed: 'changedNews',
+  refused: 'refusedNews',
 };
 
 /** What a human must mend stands before what mends itself, what no one can mend last. */
@@ -74,9 +80,13 @@ function failure(context: Context, group: SiteGroup): Trouble {
   const fault = faultOf(group);
   const site = shortened(group.name, NAME_MAX);
   const next = nextTry(context, fault?.nextDueAt ?? null);
+  const isOnReviews = fault === undefined || givesReviews(fault);
   const key = group.state === 'refused' ? 'refused' : WORDS_BY_CODE[fault?.error?.code ?? ''];
+  const wording = key !== undefined && !isOnReviews ? (WORDS_WITHOUT_REVIEWS[key] ?? key) : key;
   const known =
-    key !== undefined ? say(catalogue, `sites.${key}`, { ...oftenOf(context, fault), site, next }) : null;
+    wording !== undefined
+      ? say(catalogue, `sites.${wording}`, { ...oftenOf(context, fault), site, next })
+      : null;
   const words =
     known ??
     (fault?.failingSince == null || fault.lastOkAt === null
@@ -84,6 +94,7 @@ function failure(context: Context, group: SiteGroup): Trouble {
       : say(catalogue, 'sites.down', {
           site,
           next,
+          kept: say(catalogue, isOnReviews ? 'sites.kept' : 'sites.keptNews'),
           day: longDay(catalogue.language, localDay(fault.failingSince, context.timezone)),
         }));
   return {
@@ -96,7 +107,7 @@ function failure(context: Context, group: SiteGroup): Trouble {
         ? pasteWords(context, group)
         : key === 'mailMissing'
           ? null
-          : usualWords(context, group),
+          : usualWords(context, group, isOnReviews),
   };
 }
 
@@ -114,13 +125,14 @@ function nextTry(context: Context, at: Instant | null): string {
 const WEEKLY_FROM = 8;
 const WEEKS_PER_MONTH = 4.33;
 
-function usualWords(context: Context, group: SiteGroup): string {
+function usualWords(context: Context, group: SiteGroup, isOnReviews: boolean): string {
   const { catalogue } = context;
   const perMonth = usualOf(group);
   if (perMonth >= WEEKLY_FROM)
     return say(catalogue, 'sites.usualWeek', { n: Math.round(perMonth / WEEKS_PER_MONTH) });
   const n = Math.round(perMonth);
-  return n > 0 ? say(catalogue, 'sites.usualMonth', { n }) : say(catalogue, 'sites.usualNone');
+  if (n > 0) return say(catalogue, 'sites.usualMonth', { n });
+  return say(catalogue, isOnReviews ? 'sites.usualNone' : 'sites.usualNews');
 }
 
 function usualOf({ sources }: SiteGroup): number {

@@ -3,6 +3,7 @@ import { letterHtml } from '../../dashboards/letter/html.ts';
 import { letterMarkdown } from '../../dashboards/letter/markdown.ts';
 import { letterText } from '../../dashboards/letter/text.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
+import { at } from '../../dashboards/view-models/context.ts';
 import { letterOf } from '../../dashboards/view-models/letter.ts';
 import {
   type Letter,
@@ -139,6 +140,37 @@ describe('a calm week', () => {
     expect(wordsOf(letterOf(fr, { ...CALM, usual: { ...usual, mentions: 55 } }), 'know')[0]).toBe(
       'Personne n’a parlé de vous cette semaine. D’habitude : 18 fois par mois environ. Vigie a regardé.',
     );
+  });
+});
+
+describe('a letter late in the week', () => {
+  const since = { ...NO_VOLUME, mentions: 4, reviews: 3 };
+  const later = { ...CALM, since };
+  const friday = (context: typeof fr) => at(context, '2026-07-17T05:02:00.000Z');
+  const read = { ...later, coverage: { ...later.coverage, lastReadAt: '2026-07-17T05:02:00.000Z' } };
+
+  test('tells what came since Monday, and calls nothing calm', () => {
+    const letter = letterOf(friday(fr), read);
+    expect(letter.period).toEqual(CALM.period);
+    expect(plain(letter.subject)).toBe('Rien ne vous attend, 3 avis depuis lundi');
+    expect(wordsOf(letter, 'know')[0]).toBe(
+      'Semaine du 6 au 12 juillet : personne n’a parlé de vous. Depuis lundi : 4 remarques, dont 3 avis.',
+    );
+    expect(letterText(letter)).not.toMatch(/calme|habituel|cette semaine/i);
+    const english = letterOf(friday(en), read);
+    expect(english.subject).toBe('Nothing is waiting for you, 3\u00a0reviews since Monday');
+    expect(letterText(english)).not.toMatch(/calm|usual|this week/i);
+    const remarks = letterOf(friday(fr), { ...read, since: { ...since, mentions: 2, reviews: 0 } });
+    expect(plain(remarks.subject)).toBe('Rien ne vous attend, 2 remarques depuis lundi');
+    const full = letterOf(friday(fr), { ...SCENARIO, coverage: read.coverage, since });
+    expect(wordsOf(full, 'know')[0]).toMatch(/^7 remarques.* Depuis lundi : 4 remarques, dont 3 avis\.$/);
+    expect(wordCount(full)).toBeLessThanOrEqual(200);
+  });
+  test('on a Monday, of another week and of a month it does not', () => {
+    expect(letterOf(fr, later).subject).toBe('Semaine calme, rien ne vous attend');
+    const june = { from: '2026-06-29', to: '2026-07-05' };
+    for (const period of [june, JUNE])
+      expect(letterText(letterOf(friday(fr), { ...read, period }))).not.toContain('Depuis lundi');
   });
 });
 

@@ -24,6 +24,7 @@ beforeEach(async () => {
     '/robots.txt': page('text/plain', 'User-agent: *\nAllow: /\n'),
     '/': page('text/html; charset=utf-8', HOME),
     '/feed': page('application/rss+xml', FEED),
+    '/register': page('text/html', '<h1>Maintenance</h1>'),
     '/avis': page('text/html; charset=utf-8', REVIEWS),
   });
   web = openWeb({ allowPrivate: [], connectTo: { 'golfe.example': server.at } }, systemClock);
@@ -39,6 +40,13 @@ describe('a stranger’s site, read in a thread of its own', () => {
     expect(title).toBe('Ouvertures du Golfe');
     expect(pages.map(({ kind }) => kind).sort()).toEqual(['home', 'prices']);
     expect(feeds).toEqual(['http://golfe.example/feed']);
+  });
+
+  it('an interface that answers with a page has changed: nothing raw comes out of it', async () => {
+    await expect(web.json('http://golfe.example/register')).rejects.toMatchObject({
+      code: 'SourceChanged',
+      params: { site: 'golfe.example' },
+    });
   });
 
   it('is read as what it is: a feed that it announces, reviews that it marks up, else a page', async () => {

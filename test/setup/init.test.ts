@@ -144,6 +144,21 @@ describe('vigie init in a terminal', () => {
   });
 });
 
+const NOTICE = [
+  'Authentication-Results: mx.kerlann.test; dmarc=pass header.from=google.com',
+  'From: Google <businessprofile-noreply@google.com>',
+  'Subject: =?utf-8?Q?L=C3=A9o_B._a_laiss=C3=A9_un_avis_sur_Menuiserie_Kerlann?=',
+  'Message-ID: <1@google.com>',
+  'Date: Fri, 20 Nov 2026 08:00:00 +0000',
+  'Content-Type: text/plain; charset=utf-8',
+  '',
+  'Léo B. a laissé un avis',
+  '★★☆☆☆',
+  'Porte livrée rayée, sans excuses.',
+  'Répondre à l’avis',
+  '',
+].join('\r\n');
+
 describe('the mailbox', () => {
   it('is tried before it is kept, and brings the notices and the letter', async () => {
     const imap = await imapServer('yves@kerlann.test', 'sésame');
@@ -159,6 +174,7 @@ describe('the mailbox', () => {
           'connect-to': [`imap.kerlann.test=${imap.at}`],
         },
       });
+      imap.add(NOTICE, { receivedAt: new Date('2026-11-20T08:00:00.000Z') });
       const { code, told } = await setting.run({
         values: { mailbox: 'yves@kerlann.test', imap: 'imap://imap.kerlann.test:143' },
         answers: ['faux', 'sésame'],
@@ -166,6 +182,10 @@ describe('the mailbox', () => {
       expect(code).toBe(EXIT.ok);
       expect(told).not.toContain('sésame');
       expect(told).toContain('Boîte suivie : yves@kerlann.test.');
+      // The first review of her own stands there at once.
+      expect(told).toMatch(
+        /Le plus récent : 2.*20 novembre, Léo B\..*« Porte livrée rayée, sans excuses\. »/su,
+      );
       const { mailbox, channels, sources } = await settings();
       expect(mailbox).toEqual({ address: 'yves@kerlann.test', imap: 'imap://imap.kerlann.test:143' });
       expect(channels).toEqual([{ channel: 'inbox' }]);

@@ -30,7 +30,7 @@ export type Web = {
   mayRead(url: string): Promise<boolean>;
   /** The feed at an address, or that its page announces; null: none that answers. */
   feedOf(url: string): Promise<string | null>;
-  /** An open interface, whose terms allow programs. Throws VigieError. */
+  /** An open interface, whose terms allow programs. Throws VigieError (SourceChanged: the answer is no JSON). */
   json(url: string): Promise<unknown>;
   close(): Promise<void>;
 };
@@ -77,7 +77,11 @@ export function openWeb(network: Pick<Settings['network'], 'allowPrivate' | 'con
     },
     async json(url) {
       const answer = await get(url, 'application/json', false);
-      return JSON.parse(new TextDecoder().decode(answer.bytes)) as unknown;
+      try {
+        return JSON.parse(new TextDecoder().decode(answer.bytes)) as unknown;
+      } catch {
+        throw new VigieError('SourceChanged', { site: new URL(answer.url).host, detail: 'not JSON' });
+      }
     },
     close: async () => void (await Promise.all([egress.close(), reader.close(), pool.close()])),
   };

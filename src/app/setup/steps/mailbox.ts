@@ -1,12 +1,18 @@
 import { resolveMx } from 'node:dns/promises';
+import type { Mentions } from '../../../../queries/mentions.ts';
+import { FIRM } from '../../../domain/brand.ts';
 import { say } from '../../../domain/catalogue.ts';
 import { VigieError } from '../../../domain/errors.ts';
 import { type MailProvider, providerOfAddress, providerOfMx } from '../../../domain/mail-providers.ts';
 import { MAIL_SENDERS, type MailSender } from '../../../domain/mail-senders.ts';
+import { configuredSource } from '../../../domain/settings/source.ts';
+import { forTerminal } from '../../../domain/words.ts';
 import { loadPack } from '../../../platform/data-files.ts';
 import { openMailbox } from '../../../platform/mailbox.ts';
 import { openSecrets } from '../../../platform/secrets.ts';
 import { loadSettings } from '../../../platform/settings-file.ts';
+import { openInvokedHouse } from '../../host/open-house.ts';
+import { latestLines } from '../../importing/tell-imported.ts';
 import { wordError } from '../../wording.ts';
 import { addSources, setChannel, setMailbox } from '../edit-settings.ts';
 import { askYesNo, givenText, joined, type SetUp, type Step, type StepEnd } from '../step.ts';
@@ -15,6 +21,10 @@ import { askYesNo, givenText, joined, type SetUp, type Step, type StepEnd } from
 const SIGN_IN_MS_MAX = 15_000;
 const PASSWORD_TRIES_MAX = 3;
 const MX_ASKED_MS_MAX = 3_000;
+/** Years of notices: what has not come by then comes with the next reading. */
+const READING_MS_MAX = 25_000;
+/** Some of the newest are looked at: one that came by mail is among them, or none is new. */
+const LATEST_LOOKED_AT = 100;
 
 /** The notices of review sites, straight from her mailbox; the same password puts the letter into it. */
 export const mailboxStep: Step = {
@@ -58,9 +68,38 @@ export const mailboxStep: Step = {
     }));
     await addSources(path, sources);
     asking?.tell(say(catalogue, 'init.mailboxReady', { address }));
+    await readAtOnce(setUp);
     return 'done';
   },
 };
+
+/** The first reviews, while she looks on: a box that cannot be read now is read with everything else. */
+async function readAtOnce({ asking, catalogue, invocation }: SetUp): Promise<void> {
+  if (!asking) return;
+  asking.tell(say(catalogue, 'init.mailboxReading'));
+  const { house, settings } = await openInvokedHouse(invocation);
+  try {
+    const ids = settings.sources
+      .filter(({ collector }) => collector === 'mailbox')
+      .map(source => configuredSource(source).id);
+    const signal = AbortSignal.any([invocation.signal, AbortSignal.timeout(READING_MS_MAX)]);
+    const { sources } = await house.read(ids, undefined, signal);
+    const error = sources.find(source => source.error !== null)?.error;
+    const asked = { subject: FIRM, kind: 'review', limit: LATEST_LOOKED_AT };
+    const { mentions } = await house.ask<Mentions>('mentions', asked);
+    const latest = mentions.find(({ sourceId }) => ids.includes(sourceId));
+    if (latest) {
+      const lines = latestLines(catalogue, settings, latest, invocation.clock.now());
+      asking.tell(forTerminal(lines.join('\n')));
+    } else if (!error) asking.tell(say(catalogue, 'init.mailboxNone'));
+    if (error) asking.tell(wordError(catalogue, new VigieError(error.code, error.params)));
+  } catch (error) {
+    if (!(error instanceof VigieError)) throw error;
+    asking.tell(wordError(catalogue, error));
+  } finally {
+    await house.close();
+  }
+}
 
 /** Those of her trade's sites whose notices are known; where there is none, all that are. */
 function sendersOf(trade: string): readonly MailSender[] {
