@@ -78,7 +78,7 @@ async function ratings(asker: Asker, { subject, from, to }: RatingsParams): Prom
     heldRatings(asker, places, { subject, before: before.to, until }, told),
     reviewsByDay(asker, places, { subject, from: oldest, to: lastWeek.to }),
   ]);
-  const sites = [...shown, ...held.map(ofHeld)].map(rating => {
+  const sites = ofOwnSites(places, [...shown, ...held.map(ofHeld)]).map(rating => {
     const own = days.filter(day => day.sourceId === rating.sourceId);
     const recent = own.filter(day => day.day >= firstMonday);
     return {
@@ -110,6 +110,15 @@ function seenAt(rating: Rating, places: Places, until: LocalDay, timezone: strin
 }
 
 type Rating = Omit<SiteRating, 'received' | 'receivedBefore' | 'recent' | 'replied'>;
+
+/** Notices of a site that several sources read are of one of them, nobody knows which: they are no rating of their own. */
+function ofOwnSites(places: Places, all: readonly Rating[]): readonly Rating[] {
+  const isTwin =
+    ({ site, sourceId }: Rating) =>
+    (other: Rating) =>
+      other.site === site && other.sourceId !== sourceId && !places.isMailbox(other.sourceId);
+  return all.filter(rating => !places.isMailbox(rating.sourceId) || !all.some(isTwin(rating)));
+}
 
 /** As the sites show them: the latest until the last day told, and until the end of the period before. */
 async function shownRatings(

@@ -1,4 +1,5 @@
 import type { MentionView } from '../../queries/mentions.ts';
+import { FIRM } from '../../src/domain/brand.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { longDay, timeOfDay } from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
@@ -139,10 +140,11 @@ export function toDoOf(context: Context, remark: MentionView): ToDo {
   };
 }
 
-function clearLine(context: Context, { coverage }: Answers): string {
+function clearLine(context: Context, { coverage, sources }: Answers): string {
   const { catalogue, timezone } = context;
   if (coverage.lastReadAt === null) return say(catalogue, 'state.clearUnread');
-  return say(catalogue, 'state.clear', {
+  const hasFailed = sources.sources.some(({ subject, health }) => subject === FIRM && health === 'failing');
+  return say(catalogue, hasFailed ? 'state.clearRead' : 'state.clear', {
     time: timeOfDay(catalogue.language, coverage.lastReadAt, timezone),
     read: coverage.sitesRead,
     total: coverage.sitesTotal,

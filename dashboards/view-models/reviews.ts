@@ -27,7 +27,12 @@ export type ReviewsAnswers = {
   /** Favourable ones of 13 weeks on the site with most reviews. */
   readonly favourable: number;
   /** All reviews of the sites that have too few for an average. */
-  readonly few: readonly { readonly site: string; readonly reviews: readonly MentionView[] }[];
+  readonly few: readonly {
+    readonly site: string;
+    /** As its row says. */
+    readonly count: number;
+    readonly reviews: readonly MentionView[];
+  }[];
 };
 
 /** A week of a hotel of two hundred rooms; more are read in the list with filters. */
@@ -69,7 +74,7 @@ export async function askReviews(house: House, context: Context): Promise<Review
     recurring,
     replies,
     favourable: favourable?.total ?? 0,
-    few: few.map(({ site }, index) => ({ site, reviews: lists[index]?.mentions ?? [] })),
+    few: few.map(({ site, count }, index) => ({ site, count, reviews: lists[index]?.mentions ?? [] })),
   };
 }
 
@@ -208,12 +213,13 @@ export function weekTitle(context: Context, { period, ratings, week }: ReviewsAn
 /** One line a site that has too few reviews: what it has, since when. */
 export function tooFewLines(context: Context, { few }: ReviewsAnswers): readonly string[] {
   const { catalogue } = context;
-  return few.map(({ site, reviews }) => {
+  const listed = few.filter(({ reviews }) => reviews.length > 0);
+  return listed.map(({ site, count, reviews }) => {
     const days = reviews.map(({ day }) => day).sort();
     const span = daysBetween(days[0] ?? context.today, context.today) + 1;
     return say(catalogue, 'reviews.tooFew', {
       site: shortened(site, 40),
-      n: reviews.length,
+      n: count,
       span: spanWords(context, span),
     });
   });

@@ -1,6 +1,8 @@
 import type { SiteRating } from '../../queries/ratings.ts';
 import type { ToneCounts } from '../../queries/volume.ts';
+import { FIRM } from '../../src/domain/brand.ts';
 import { say } from '../../src/domain/catalogue.ts';
+import { localDay } from '../../src/domain/time.ts';
 import { dayRange, number, shortened, signed } from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
 import type { Context } from './context.ts';
@@ -71,14 +73,38 @@ export function weekOfHome(context: Context, answers: Answers): Week {
 function figureRows(context: Context, answers: Answers): readonly FigureRow[] {
   const { catalogue } = context;
   const { volume, todo } = answers;
-  const rating = mainRating(answers.ratings.sites);
+  const { sites } = answers.ratings;
+  const rating = mainRating(sites);
+  const unread = (site: SiteRating) => wentUnread(context, answers, site.site);
+  const reviews = countRow(context, 'home.reviews', volume.reviews, volume.before.reviews);
   const rows = [
-    countRow(context, 'home.reviews', volume.reviews, volume.before.reviews),
+    sites.length > 0 && sites.every(unread) ? untold(context, reviews, volume.reviews > 0) : reviews,
     countRow(context, 'home.remarks', volume.mentions, volume.before.mentions),
   ];
-  if (rating) rows.push(ratingRow(context, rating));
+  if (rating) {
+    const row = ratingRow(context, rating);
+    rows.push(unread(rating) ? untold(context, row, false) : row);
+  }
   rows.push(countRow(context, 'home.todo', thingsToDo(context, answers).length, todo.todoBefore));
   return rows.map(row => (row.change === '0' ? { ...row, change: say(catalogue, 'home.stable') } : row));
+}
+
+/** Did any of her sources of this name stop being read before the period ended? A refusal has no first day. */
+function wentUnread({ timezone }: Context, { sources, period }: Answers, site: string): boolean {
+  return sources.sources.some(
+    ({ name, subject, health, failingSince }) =>
+      name === site &&
+      subject === FIRM &&
+      (health === 'failing' || health === 'refused') &&
+      (failingSince === null || localDay(failingSince, timezone) <= period.to),
+  );
+}
+
+/** Nothing is known of what was not read; what had come before (`isKept`) stays, and is compared with nothing. */
+function untold({ catalogue }: Context, row: FigureRow, isKept: boolean): FigureRow {
+  const none = say(catalogue, 'home.none');
+  const kept = { ...row, change: none };
+  return isKept ? kept : { ...kept, now: none, short: { ...row.short, now: none } };
 }
 
 function countRow(context: Context, key: string, now: number, before: number): FigureRow {
@@ -176,11 +202,17 @@ const USUAL_MONTHS = 3;
 /** Of 13 weeks: with this many remarks, one week in four is silent by chance alone (13 × ln 4). */
 const CALM_USUAL_MAX = 18;
 
+/** @param quarter remarks of 13 weeks */
+export function isSilenceUsual(quarter: number): boolean {
+  return quarter <= CALM_USUAL_MAX;
+}
+
 /** Calm is a result of reading: before anything was read there is none. */
 export function calmLine(context: Context, answers: Answers): string {
   if (answers.coverage.lastReadAt === null) return say(context.catalogue, 'state.unread');
   const perMonth = Math.round(answers.usual.mentions / USUAL_MONTHS);
   if (perMonth === 0) return say(context.catalogue, 'state.calmRare');
-  const isUsual = answers.usual.mentions <= CALM_USUAL_MAX;
-  return say(context.catalogue, isUsual ? 'state.calm' : 'state.calmOdd', { n: perMonth });
+  return say(context.catalogue, isSilenceUsual(answers.usual.mentions) ? 'state.calm' : 'state.calmOdd', {
+    n: perMonth,
+  });
 }

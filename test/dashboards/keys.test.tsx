@@ -344,7 +344,7 @@ describe('acting', () => {
       { stdin, stdout, debug: true, interactive: true, patchConsole: false },
     );
     close = () => app.unmount();
-    await shows('Rien ne vous attend.');
+    await shows('Rien ne vous attend dans ce qui a été lu.');
     press('t');
     await shows('Aucune remarque n’est choisie.');
     expect(house.acts()).toEqual([]);

@@ -3,6 +3,7 @@ import type { Page, PageName } from '../../dashboards/terminal/page.ts';
 import { PAGE_NAMES } from '../../dashboards/terminal/page.ts';
 import { PAGES } from '../../dashboards/terminal/pages.ts';
 import type { Context } from '../../dashboards/view-models/context.ts';
+import { askReviews, tooFewLines } from '../../dashboards/view-models/reviews.ts';
 import type { SourceHealth } from '../../queries/sources.ts';
 import { answering, kerlann } from './pages-house.ts';
 import { NOW } from './scenario.ts';
@@ -67,11 +68,22 @@ function answeringAny() {
 }
 
 describe('Avis', () => {
-  test('a calm week says what is usual', async () => {
-    const text = await said('reviews', (answer: Record<string, unknown>, question) =>
-      question === 'mentions' ? { total: 0, mentions: [] } : answer,
-    );
-    expect(text).toContain('Aucun avis cette semaine. C’est habituel : 9 par mois environ. Vigie a regardé.');
+  test.each([
+    [26, 'Aucun avis cette semaine. D’habitude : 9 par mois environ. Vigie a regardé.'],
+    [12, 'Aucun avis cette semaine. C’est habituel : 4 par mois environ. Vigie a regardé.'],
+    [1, 'Aucun avis cette semaine. Vigie a regardé.'],
+  ])('of %i reviews in 13 weeks a calm week says what is usual', async (reviews, words) => {
+    const text = await said('reviews', (answer: Record<string, unknown>, question) => {
+      if (question === 'replies') return { ...answer, reviews };
+      return question === 'mentions' ? { total: 0, mentions: [] } : answer;
+    });
+    expect(text).toContain(words);
+  });
+
+  test('reviews that are counted but not held are not said to be listed', async () => {
+    const answers = await askReviews(answering(), kerlann('fr'));
+    const few = [{ site: 'Avis d’Armor', count: 3, reviews: [] }];
+    expect(tooFewLines(kerlann('fr'), { ...answers, few })).toEqual([]);
   });
 
   test('under ten reviews there is no average: they are listed', async () => {
@@ -98,15 +110,15 @@ describe('Avis', () => {
         const answer = await house.ask<{ sites: Record<string, unknown>[] }>(question, params);
         if (question !== 'ratings') return answer as A;
         const sites = answer.sites.map(site =>
-          site.site === 'Avis d’Armor' ? { ...site, average: null, count: 2, distribution: null } : site,
+          site.site === 'Avis d’Armor' ? { ...site, average: null, count: 3, distribution: null } : site,
         );
         return { ...answer, sites } as A;
       },
     };
     const page = await PAGES.reviews(few, context);
     expect(page.items.map(({ id }) => id)).toEqual(expect.arrayContaining(['few-0', 'few-1']));
-    expect(words(page)).toMatch(/Avis d’Armor : 2 avis en 6\smois, pas assez pour une moyenne. Les voici./u);
-    expect(words(page)).toMatch(/Avis d’Armor — 2/);
+    expect(words(page)).toMatch(/Avis d’Armor : 3 avis en 6\smois, pas assez pour une moyenne. Les voici./u);
+    expect(words(page)).toMatch(/Avis d’Armor — 3/);
   });
 });
 

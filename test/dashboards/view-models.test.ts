@@ -180,6 +180,64 @@ describe('a calm week', () => {
   });
 });
 
+describe('a spoiled week', () => {
+  const silent = (name: string, since = '2026-07-08T05:02:00.000Z') =>
+    health(name, 'failing', { failingSince: since, error: { code: 'FileUnreadable', params: {} } });
+  const week = (sources: Answers['sources']['sources'], reviews = 0): Answers => ({
+    ...SCENARIO,
+    volume: { ...SCENARIO.volume, mentions: 2, reviews },
+    sources: { sources },
+  });
+  const refused = health('PagesJaunes', 'refused');
+  const all = [silent('Google'), silent('Avis d’Armor'), refused];
+  const cells = (answers: Answers) =>
+    homeOf(fr, answers)
+      .week.rows.slice(0, 3)
+      .map(({ now, before, change, short }) => [now, before, change, short.now].map(plain));
+
+  test('claims no figure of sites that were not read', () => {
+    expect(cells(week(all))).toEqual([
+      ['—', '2', '—', '—'],
+      ['2', '5', '\u22123', '2'],
+      ['—', '4,3 sur 5', '—', '—'],
+    ]);
+    expect(plainSummary(homeOf(fr, week(all)))).toMatch(/Avis reçus\s+—\s+2\s+—\n/u);
+  });
+
+  test('keeps the reviews that came before the silence, and compares them with nothing', () => {
+    expect(cells(week(all, 1))[0]).toEqual(['1', '2', '—', '1']);
+  });
+
+  test('is told of the sites concerned only, and of their own days', () => {
+    expect(cells(week([health('Google', 'ok'), silent('Avis d’Armor'), refused]))).toEqual([
+      ['0', '2', '\u22122', '0'],
+      ['2', '5', '\u22123', '2'],
+      ['4,2 sur 5', '4,3 sur 5', '\u22120,1', '4,2'],
+    ]);
+    const monday = '2026-07-13T05:02:00.000Z';
+    expect(cells(week([silent('Google', monday), silent('Avis d’Armor', monday), refused]))).toEqual([
+      ['0', '2', '\u22122', '0'],
+      ['2', '5', '\u22123', '2'],
+      ['4,2 sur 5', '4,3 sur 5', '\u22120,1', '4,2'],
+    ]);
+  });
+
+  test('says that nothing waits in what was read', () => {
+    const none = (sources: Answers['sources']['sources']) => ({
+      ...week(sources),
+      todo: { ...SCENARIO.todo, now: [] },
+    });
+    expect(plain(homeOf(fr, none(all)).todo.clear ?? '')).toBe(
+      'Rien ne vous attend dans ce qui a été lu. Dernière lecture à 7 h 02, 12 sites sur 14.',
+    );
+    expect(plain(homeOf(en, none(all)).todo.clear ?? '')).toMatch(
+      /^Nothing is waiting for you in what was read\. Last read at /,
+    );
+    const ofRival = { ...silent('Ouvertures du Golfe'), subject: 'ouvertures-du-golfe' };
+    expect(homeOf(fr, none([refused, ofRival])).todo.clear).toMatch(/^Rien ne vous attend\. /);
+  });
+});
+
 describe('À faire', () => {
   test('keeps the order: to do, can wait, done, set aside', () => {
     const list = todoList(fr, SCENARIO);

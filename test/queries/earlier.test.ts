@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { question as ratings } from '../../queries/ratings.ts';
 import { question as todo } from '../../queries/todo.ts';
 import type { Observation } from '../../src/domain/observation.ts';
-import type { ConfiguredSource } from '../../src/domain/settings/source.ts';
+import { type ConfiguredSource, configuredSource } from '../../src/domain/settings/source.ts';
 import { commitBatch } from '../../src/platform/store/ingest.ts';
 import { openStore, type Store } from '../../src/platform/store/open.ts';
 import { saveTagged } from '../../src/platform/store/save-tagged.ts';
@@ -98,4 +98,44 @@ test('a renamed source is one site under its new name, and so is one whose addre
   ]);
   await bring(corrected, '2026-07-10T08:00:00.000Z', [rating(4.3, 33)]);
   expect(await sitesOf(LAST_WEEK)).toMatchObject([{ count: 33, countBefore: 31, averageBefore: 4.2 }]);
+});
+
+describe('a site read by mail notices too', () => {
+  const mails = configuredSource({ collector: 'mailbox', from: 'google', name: 'Google', paused: false });
+  const at = '2026-07-10T08:00:00.000Z';
+  const notice = (id: string) => review(id, 5, `Avis ${id} venu par mail`, '2026-07-09T08:00:00.000Z');
+  const mailed = [notice('m1'), notice('m2'), notice('m3')];
+
+  test('is one rating: the one that the site shows, with what the mails brought', async () => {
+    await bring(google, at, [rating(4.2, 37)]);
+    await bring(mails, at, mailed);
+    const answer = await ratings.answer(askerOf(store, NOW), { ...LAST_WEEK, subject: 'firm' });
+    expect(answer.sites).toMatchObject([
+      { site: 'Google', sourceId: google.id, average: 4.2, count: 37, received: 3, recent: 3 },
+    ]);
+    expect(answer.weeks.at(-1)).toMatchObject({ received: 3, bySource: { [google.id]: { received: 3 } } });
+  });
+
+  test('counts as one what both brought while no rating is shown', async () => {
+    await bring(google, at, [review('p1', 2, 'Collé un', at), review('p2', 4, 'Collé deux', at)]);
+    await bring(mails, at, mailed);
+    expect(await sitesOf(LAST_WEEK)).toMatchObject([{ sourceId: google.id, average: null, count: 5 }]);
+  });
+
+  test('stays where nothing else bears its name', async () => {
+    await bring(source('PagesJaunes'), at, [rating(4.6, 14)]);
+    await bring(mails, at, mailed);
+    expect(await sitesOf(LAST_WEEK)).toMatchObject([
+      { site: 'PagesJaunes' },
+      { sourceId: mails.id, count: 3 },
+    ]);
+  });
+
+  test('is not a third place beside two establishments of that name', async () => {
+    const auray = source('Google', undefined, 'https://pages.example/auray');
+    await bring(google, at, [rating(4.2, 37)]);
+    await bring(auray, at, [rating(4.6, 12)]);
+    await bring(mails, at, mailed);
+    expect((await sitesOf(LAST_WEEK)).map(({ sourceId }) => sourceId)).toEqual([google.id, auray.id]);
+  });
 });

@@ -14,6 +14,7 @@ import {
   weekTitle,
 } from '../../view-models/reviews.ts';
 import { todoDetail } from '../../view-models/todo.ts';
+import { isSilenceUsual } from '../../view-models/week.ts';
 import type { Block, Page, Whole } from '../page.ts';
 import { allotted, linesAround } from '../ui/allot.ts';
 import { terminalText } from '../ui/encode.ts';
@@ -286,5 +287,8 @@ function calmWords(context: Context, { replies, ratings }: ReviewsAnswers): stri
   const { catalogue } = context;
   if (ratings.sites.length === 0) return say(catalogue, 'state.emptyList');
   const perMonth = Math.round(replies.reviews / 3);
-  return perMonth > 0 ? say(catalogue, 'reviews.calm', { n: perMonth }) : say(catalogue, 'reviews.calmRare');
+  if (perMonth === 0) return say(catalogue, 'reviews.calmRare');
+  return say(catalogue, isSilenceUsual(replies.reviews) ? 'reviews.calm' : 'reviews.calmOdd', {
+    n: perMonth,
+  });
 }
