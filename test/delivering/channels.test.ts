@@ -15,7 +15,7 @@ afterAll(() => store.close());
 
 describe('how the channels are doing', () => {
   it('is nothing before anything left', async () => {
-    expect(await question.answer(askerOf(store, NOW), {})).toEqual({ channels: [], waiting: 0, lettersStopped: false });
+    expect(await question.answer(askerOf(store, NOW), {})).toEqual({ channels: [], waiting: 0, lettersStoppedAt: null });
   });
 
   it('is the last try on each, when it last worked, and what waits', async () => {
@@ -40,7 +40,7 @@ describe('how the channels are doing', () => {
     expect(await question.answer(askerOf(store, NOW), {})).toEqual({
       channels: [{ channel: 'email', status: 'refused', at, lastSentAt: NOW, nextAt: at, error }],
       waiting: 1,
-      lettersStopped: false,
+      lettersStoppedAt: null,
     });
   });
 });
