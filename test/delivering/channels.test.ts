@@ -15,7 +15,11 @@ afterAll(() => store.close());
 
 describe('how the channels are doing', () => {
   it('is nothing before anything left', async () => {
-    expect(await question.answer(askerOf(store, NOW), {})).toEqual({ channels: [], waiting: 0, lettersStoppedAt: null });
+    expect(await question.answer(askerOf(store, NOW), {})).toEqual({
+      channels: [],
+      waiting: 0,
+      lettersStoppedAt: null,
+    });
   });
 
   it('is the last try on each, when it last worked, and what waits', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { simulateYear } from './owners-year.ts';
 
 /** Seeds of a machine that is mostly off, which are quick, and every seed that once found something. */
-const QUICK = [23, 53, 140, 205, 213, 251, 257, 297, 333];
+const QUICK = [23, 53, 205, 297];
 const FOUND: Readonly<Record<number, string>> = {
   239: 'a letter that one of two channels had taken was written again when the clock came back',
   8: 'a cut after ten failures was taken for ten tries of unknown end, and the alert given up',
