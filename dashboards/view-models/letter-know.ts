@@ -19,7 +19,7 @@ import {
 import { linkOf } from './letter-todo.ts';
 import { averageWords } from './remark.ts';
 import { storyTitle } from './todo.ts';
-import { calmLine, mainRating, shownChange, toneWords } from './week.ts';
+import { calmLine, mainRating, shownChange, toneWords, wentUnread } from './week.ts';
 
 /** A topic said once is an opinion; from twice on it comes back. */
 const TOPIC_TIMES_MIN = 2;
@@ -131,7 +131,8 @@ function barsOf({ context, answers }: LetterSource): readonly LetterBar[] {
 
 function ratingFact({ context, answers }: LetterSource): string | null {
   const { catalogue } = context;
-  const { sites } = answers.ratings;
+  // Of a site that was not read nobody knows whether its rating is stable.
+  const sites = answers.ratings.sites.filter(({ site }) => !wentUnread(context, answers, site));
   const rated = sites.filter(site => site.average !== null && site.averageBefore !== null);
   const stable = rated.filter(site => shownChange(site.average ?? 0, site.averageBefore ?? 0) === 0);
   if (rated.length > 1 && stable.length === rated.length) {

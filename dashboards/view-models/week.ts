@@ -90,7 +90,7 @@ function figureRows(context: Context, answers: Answers): readonly FigureRow[] {
 }
 
 /** Did any of her sources of this name stop being read before the period ended? A refusal has no first day. */
-function wentUnread({ timezone }: Context, { sources, period }: Answers, site: string): boolean {
+export function wentUnread({ timezone }: Context, { sources, period }: Answers, site: string): boolean {
   return sources.sources.some(
     ({ name, subject, health, failingSince }) =>
       name === site &&

@@ -57,6 +57,14 @@ describe('a spoiled week', () => {
     expect(letterText(letter)).not.toMatch(/calme|habituel|témoin/i);
     expect(letterText(letterOf(en, spoiled))).not.toMatch(/calm|usual|witness/i);
   });
+  test('claims no rating of a site that was not read', () => {
+    const rating = (sources: Answers['sources']) =>
+      wordsOf(letterOf(fr, { ...SCENARIO, sources }), 'know').some(words => words.includes('Google :'));
+    expect(rating({ sources: [] })).toBe(true);
+    expect(
+      rating({ sources: [{ ...health('Google', 'failing'), failingSince: '2026-07-08T05:00:00.000Z' }] }),
+    ).toBe(false);
+  });
   test('a site that refuses to be read spoils nothing; an old reading does', () => {
     const refused = ['PagesJaunes', 'Booking', 'TripAdvisor', 'LinkedIn', 'Indeed'];
     const six = {
