@@ -14,10 +14,12 @@ import { createReader, READING_WORKER, type Reader } from '../../platform/worker
 import { judgeAlerts } from '../alerting/judge.ts';
 import { collect } from '../collecting/collect.ts';
 import { localHouse } from '../host/local-house.ts';
+import { storedStates } from '../processing/memory.ts';
 import { tagPending } from '../processing/tag-pending.ts';
+import { openTagger, type Tagger } from '../processing/tagger.ts';
 import { writeExports } from './exports.ts';
 import type { PlayName } from './names.ts';
-import { type Story, timeline } from './story.ts';
+import { type Moment, type Story, timeline } from './story.ts';
 import { type DemoWeb, serveWorld } from './web/server.ts';
 import { firmFolder, loadWorld, type World } from './world.ts';
 
@@ -66,16 +68,7 @@ export async function playDemo(playing: Playing): Promise<Demo> {
     const store = await openStore({ ...DEMO_STORE, dataDir: join(folder, 'store'), brandId });
     const house = localHouse({ store, settings, settingsDir: folder, clock, secret: demoSecret });
     opened.push(house.close);
-    const life: Life = { world, settings, folder, store, house, clock, signal, reader: null };
-    opened.push(() => dismissReader(life));
-    for (const [played, moment] of moments.entries()) {
-      signal?.throwIfAborted();
-      onMoment?.(played + 1, moments.length);
-      clock.set(moment.at);
-      if (moment.what === 'settling') await settleTodo(life);
-      else await readOnce(life);
-      if (moment.tells) await tagBrought(life);
-    }
+    await liveThrough({ world, settings, folder, store, house, clock, signal }, moments, onMoment);
     signal?.throwIfAborted();
     const readings = moments.filter(moment => moment.what === 'reading').length;
     const wallMs = Math.round(performance.now() - started);
@@ -98,17 +91,39 @@ type Life = {
   readonly folder: string;
   readonly store: Store;
   readonly house: House;
-  readonly clock: Clock;
+  readonly clock: ReturnType<typeof settableClock>;
   readonly signal: AbortSignal | undefined;
-  /** Kept from reading to reading (starting it each time would take longer than to read), but not while tagging. */
-  reader: Reader | null;
 };
 
-async function readOnce(life: Life): Promise<void> {
+/** Kept from moment to moment: starting them each time would take longer than to read and to tag. */
+type Workers = { readonly reader: Reader; readonly tagger: Tagger };
+
+async function liveThrough(
+  life: Life,
+  moments: readonly Moment[],
+  onMoment: Playing['onMoment'],
+): Promise<void> {
+  const { settings, store, clock, signal } = life;
+  const reader = createReader(READING_WORKER, { workers: 1 });
+  const tagger = await openTagger(settings, await storedStates(store), []);
+  const workers = { reader, tagger };
+  try {
+    for (const [played, moment] of moments.entries()) {
+      signal?.throwIfAborted();
+      onMoment?.(played + 1, moments.length);
+      clock.set(moment.at);
+      if (moment.what === 'settling') await settleTodo(life, workers);
+      else await readOnce(life, workers);
+      if (moment.tells) await tagBrought(life, workers);
+    }
+  } finally {
+    await Promise.all([reader.close(), tagger.close()]);
+  }
+}
+
+async function readOnce(life: Life, { reader }: Workers): Promise<void> {
   const { world, settings, folder, store, clock, signal } = life;
   await writeExports(world, folder, clock.now());
-  life.reader ??= createReader(READING_WORKER, { workers: 1 });
-  const { reader } = life;
   await collect({
     settings,
     settingsDir: folder,
@@ -122,22 +137,16 @@ async function readOnce(life: Life): Promise<void> {
   });
 }
 
-async function dismissReader(life: Life): Promise<void> {
-  await life.reader?.close();
-  life.reader = null;
-}
-
 /** What was brought is tagged and judged when there is something to tell: elsewhere it would only take time. */
-async function tagBrought(life: Life): Promise<void> {
+async function tagBrought(life: Life, { tagger }: Workers): Promise<void> {
   const { store, settings, folder, clock, signal } = life;
-  await dismissReader(life);
-  await tagPending(store, settings, { clock, signal });
+  await tagPending(store, settings, { clock, signal, tagger });
   await judgeAlerts({ store, settings, settingsDir: folder, clock });
 }
 
 /** What the owner does on such a morning: she goes down the list and says "done" to each. */
-async function settleTodo(life: Life): Promise<void> {
-  await tagBrought(life);
+async function settleTodo(life: Life, workers: Workers): Promise<void> {
+  await tagBrought(life, workers);
   const { settings, house, clock } = life;
   const day = localDay(clock.now(), settings.timezone);
   const { now } = await house.ask<Todo>('todo', { from: lastWeek(day).from, to: day });

@@ -29,6 +29,8 @@ export type TaggingOptions = {
   readonly clock: Clock;
   /** Once aborted, no further batch is begun: the promises left are kept next time. */
   readonly signal?: AbortSignal | undefined;
+  /** One that outlives this call and the next ones; absent: its own, started only when there is something to do. */
+  readonly tagger?: Tagger | undefined;
 };
 
 /**
@@ -41,7 +43,7 @@ export function tagPending(store: Store, settings: Settings, options: TaggingOpt
 }
 
 async function tagPromised(store: Store, settings: Settings, options: TaggingOptions): Promise<Tagging> {
-  let tagger: Tagger | null = null;
+  let tagger = options.tagger ?? null;
   let items = 0;
   const failed: string[] = [];
   try {
@@ -57,7 +59,7 @@ async function tagPromised(store: Store, settings: Settings, options: TaggingOpt
       }
     }
   } finally {
-    await tagger?.close();
+    if (!options.tagger) await tagger?.close();
   }
   const changes = await tellPageChanges(store, options.clock);
   return { items, failed, changes };
