@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Our own corpus, data/corpus: read by the evaluations and checked by a test. */
+export const CORPUS = join(import.meta.dirname, '../../data/corpus');
+
+export const TRAINING_FILES = [
+  'fr-workshops',
+  'fr-hospitality',
+  'fr-more',
+  'fr-phenomena',
+  'en-firms',
+] as const;
+export const TEST_FILES = ['test-fr', 'test-en'] as const;
+
+export const TONES = ['positive', 'neutral', 'negative', 'mixed'] as const;
+export const HARD_PHENOMENA = [
+  'negation',
+  'understatement',
+  'contrast',
+  'factual',
+  'question',
+  'irony',
+  'implicit',
+  'comparison',
+  'thanks-first',
+  'quoted',
+  'hypothetical',
+  'figures',
+] as const;
+const TOPICS = [
+  'price',
+  'quality',
+  'product',
+  'food',
+  'service',
+  'staff',
+  'waiting',
+  'delivery',
+  'deadline',
+  'cleanliness',
+  'atmosphere',
+  'noise',
+  'comfort',
+  'equipment',
+  'location',
+  'booking',
+  'hours',
+  'stock',
+  'quote',
+  'billing',
+  'advice',
+  'trust',
+  'after-sales',
+  'website',
+  'phone',
+  'safety',
+  'hiring',
+  'management',
+] as const;
+const REGISTERS = ['careful', 'spoken', 'sms', 'no-accents', 'typos', 'emoji', 'capitals', 'title'] as const;
+
+const rowSchema = z.strictObject({
+  text: z.string().min(1),
+  lang: z.enum(['fr', 'en']),
+  tone: z.enum(TONES),
+  intensity: z.int().min(0).max(3),
+  topics: z.partialRecord(z.enum(TOPICS), z.enum(TONES)),
+  intent: z.enum(['complaint', 'question', 'lead', 'praise', 'job', 'press', 'none']),
+  trade: z.string(),
+  firm: z.string(),
+  register: z.enum(REGISTERS),
+  phenomenon: z.enum(['plain', ...HARD_PHENOMENA]),
+  author: z.string(),
+});
+const secondSchema = z.strictObject({
+  file: z.string(),
+  line: z.int().min(1),
+  tone: rowSchema.shape.tone,
+  intent: rowSchema.shape.intent,
+});
+
+export type CorpusRow = z.infer<typeof rowSchema>;
+
+/** The rows of a file of the corpus by its bare name, each checked; none when it is not written yet. */
+export function corpusRows(name: string): CorpusRow[] {
+  return lines(name).map(line => rowSchema.parse(JSON.parse(line)));
+}
+
+export type Agreement = {
+  readonly n: number;
+  /** Percent of rows labelled alike. */
+  readonly alike: number;
+  /** Cohen (1960): (observed − by chance) / (1 − by chance), chance from each labelling's own shares. */
+  readonly kappa: number;
+};
+
+/** How far the second labelling (second-labels.jsonl) says what the files say. */
+export function agreement(what: 'tone' | 'intent'): Agreement {
+  const files = new Map<string, CorpusRow[]>();
+  const pairs = lines('second-labels').map((line): [string, string] => {
+    const second = secondSchema.parse(JSON.parse(line));
+    const rows = files.get(second.file) ?? corpusRows(second.file);
+    files.set(second.file, rows);
+    return [rows[second.line - 1]?.[what] ?? '', second[what]];
+  });
+  return cohen(pairs);
+}
+
+export function cohen(pairs: readonly (readonly [first: string, second: string])[]): Agreement {
+  const share = (count: number): number => count / pairs.length;
+  const alike = share(pairs.filter(([first, second]) => first === second).length);
+  let chance = 0;
+  for (const label of new Set(pairs.flat())) {
+    const firsts = share(pairs.filter(([first]) => first === label).length);
+    chance += firsts * share(pairs.filter(([, second]) => second === label).length);
+  }
+  return { n: pairs.length, alike: 100 * alike, kappa: (alike - chance) / (1 - chance) };
+}
+
+function lines(name: string): string[] {
+  const file = join(CORPUS, `${name}.jsonl`);
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(line => line !== '');
+}
