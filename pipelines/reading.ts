@@ -17,7 +17,10 @@ export function readingOf(item: Item): Reading {
   if (!reading) {
     const title = item.title === '' ? [] : tokens(item.title);
     const body = tokens(item.text);
-    reading = { title, body, words: [...title, ...body].map(token => token.word) };
+    const words: string[] = [];
+    for (const token of title) words.push(token.word);
+    for (const token of body) words.push(token.word);
+    reading = { title, body, words };
     readings.set(item, reading);
   }
   return reading;

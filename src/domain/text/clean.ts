@@ -17,11 +17,13 @@ const MARK = /\p{M}/u;
  * @param maxLength Most UTF-16 units kept; a surrogate pair is never cut in two.
  */
 export function cleanText(text: string, maxLength: number): string {
+  if (text.length <= maxLength && isClean(text)) return text;
   return finish(scan(text, '\n', maxLength * NFC_SHRINK_MAX), maxLength);
 }
 
 /** As `cleanText`, on one line: breaks become spaces. */
 export function cleanLine(text: string, maxLength: number): string {
+  if (text.length <= maxLength && isClean(text) && !text.includes('\n')) return text;
   return finish(scan(text, ' ', maxLength * NFC_SHRINK_MAX), maxLength);
 }
 
@@ -36,6 +38,18 @@ export function extractOf(text: string, maxLength: number): string {
   const space = Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'));
   // A single endless word is cut where it stands.
   return `${(space > maxLength / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+}
+
+/**
+ * Whatever might have to be dropped, folded or composed: all but Latin letters without combining marks, the
+ * punctuation of European languages, signs and emoji. Wider than it must be: such texts are read with care below.
+ */
+const SUSPECT =
+  /[^\n\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205e\u20a0-\u20c0\u2190-\u21ff\u2600-\u27bf\u{1f000}-\u{1faff}]| [ \n]|\n[ ]|\n\n\n/u;
+
+/** Most texts are clean already, and everything that is stored is: they pass at the cost of one look. */
+function isClean(text: string): boolean {
+  return !SUSPECT.test(text) && text.trim().length === text.length;
 }
 
 /** One pass: drops what must not be, folds white space. `breaks` is what a line break becomes. */
