@@ -1,113 +1,175 @@
-import { toneModel } from '../../pipelines/sentiment/model.ts';
-import { toneOf } from '../../pipelines/sentiment/tone.ts';
-import { loadData } from '../../src/platform/data-files.ts';
-import { type EvalOptions, labelled } from './labelled.ts';
-import { binaryAccuracy, binaryF1, type Judged, mean, round, threeWayF1 } from './tone-metrics.ts';
-import { both, frenchSentiment, naturalPattern, type Peer, plainSentiment } from './tone-peers.ts';
+import type { EvalOptions } from './labelled.ts';
+import { ownCases, type ToneCase, toneCases } from './tone-cases.ts';
+import { judgesOf } from './tone-judges.ts';
+import {
+  fourWayAccuracy,
+  type Judged,
+  meanScore,
+  round,
+  type Score,
+  scoreOf,
+  threeWayAccuracy,
+} from './tone-metrics.ts';
 
-type Case = { text: string; label: 'pos' | 'neu' | 'neg' | 'mixed'; lang: string; domain: string };
-type Judge = (row: Case) => Omit<Judged, 'gold'>;
-type Score = {
-  readonly binary: number | null;
-  readonly threeWay: number | null;
-  readonly accuracy: number | null;
-  readonly accuracyAt80: number | null;
+/** Of one judge on the rows of one language. */
+export type ToneFigures = {
+  /** All rows as one stream: what an owner who watches several sites reads. */
+  readonly pooled: Score;
+  readonly mean: Score;
+  readonly domains: Readonly<Record<string, Score>>;
+  /** Where one domain was put together from several sources. */
+  readonly sources: Readonly<Record<string, Score>>;
+  /** Only of our own corpus. */
+  readonly phenomena: Phenomena | null;
 };
-type Report = Record<string, Record<string, Record<string, Score>>>;
+
+export type Phenomena = {
+  readonly hard: Share;
+  readonly plain: Share;
+  readonly threeWay: number | null;
+  readonly each: Readonly<Record<string, Share>>;
+  readonly registers: Readonly<Record<string, Share>>;
+};
+/** Percent right among four labels, of so many rows. */
+type Share = { readonly n: number; readonly right: number | null };
+
+/** Set → language → judge. */
+export type ToneReport = Record<string, Record<string, Record<string, ToneFigures>>>;
 
 /**
  * `npm run eval -- sentiment`: the text alone, in its stated language, beside the card's packages in the same run.
- * Binary macro-F1: positive against negative gold rows, said by the sign of the polarity. 3-way macro-F1: mixed is
- * neutral, only on domains with 100 rows of each class. Accuracy is binary, and over the 80 % most confident.
+ *
+ * - **Binary macro-F1**: positive against negative gold rows; what is said is the sign of the polarity, 0 is negative.
+ * - **3-way macro-F1**: mixed counts as neutral, in the labels and in what is said; only on domains with 100 rows of
+ *   each class.
+ * - **Mean**: over the domains of a language, each counting once. **Pooled**: over all its rows as one stream.
+ * - **Accuracy at 80 % coverage**: binary, the four fifths of the polar rows with the largest |polarity|.
+ * - **4-way accuracy**: share of rows whose label among positive, neutral, negative, mixed is right. Of our own test
+ *   split: hard = every row of a phenomenon, plain = the others.
  */
 export async function run(options: EvalOptions): Promise<number> {
-  const files = options.cases === undefined ? ['eval_fr', 'eval_en'] : ['given'];
-  const report: Report = {};
-  const judges = allJudges();
-  for (const file of files) {
-    const cases = labelled<Case>(options, `sentiment/${file}.jsonl.gz`);
-    if (cases === null) return 0;
-    for (const [lang, rows] of Map.groupBy(cases, row => row.lang)) {
-      report[lang] = Object.fromEntries(
-        Object.entries(judges).map(([name, judge]) => [name, byDomain(rows, judge(lang))]),
-      );
-    }
-  }
+  const report = toneReport(options);
+  if (Object.keys(report).length === 0) return 0;
   options.out(options.json ? `${JSON.stringify(report)}\n` : table(report));
   return 0;
 }
 
-function allJudges(): Record<string, (lang: string) => Judge> {
-  const data = loadData('');
-  const model = toneModel(data);
-  const ours: Judge = row => {
-    const verdict = toneOf(model, row.text, row.lang);
-    const label = verdict.label === 'positive' ? 'pos' : verdict.label === 'negative' ? 'neg' : 'neu';
-    // Sure of the side, which is what the binary figures ask.
-    return { polarity: verdict.polarity, label, confidence: Math.abs(verdict.polarity) };
-  };
-  const plain = plainSentiment();
-  const french = frenchSentiment(data.lexicons['tone-fr'] ?? {});
-  const pattern = { fr: naturalPattern('French'), en: naturalPattern('English') };
-  const patternFor = (lang: string): Peer => (lang === 'fr' ? pattern.fr : pattern.en);
-  return {
-    vigie: () => ours,
-    sentiment: () => peerJudge(plain),
-    natural: lang => peerJudge(patternFor(lang)),
-    'sentiment + natural': lang => peerJudge(both(plain, patternFor(lang))),
-    'sentiment + our entries': lang => peerJudge(lang === 'fr' ? french : plain),
-  };
-}
-
-function peerJudge(peer: Peer): Judge {
-  return row => {
-    const polarity = peer(row.text);
-    return {
-      polarity,
-      label: polarity > 0 ? 'pos' : polarity < 0 ? 'neg' : 'neu',
-      confidence: Math.abs(polarity),
-    };
-  };
-}
-
-function byDomain(rows: readonly Case[], judge: Judge): Record<string, Score> {
-  const scores: Record<string, Score> = {};
-  for (const [domain, some] of Map.groupBy(rows, row => row.domain ?? 'all')) {
-    const judged = some.map((row): Judged => {
-      const gold = row.label === 'mixed' ? 'neu' : row.label;
-      return { gold, ...judge(row) };
-    });
-    const accuracy = binaryAccuracy(judged);
-    scores[domain] = {
-      binary: round(binaryF1(judged)),
-      threeWay: round(threeWayF1(judged)),
-      accuracy: round(accuracy.all),
-      accuracyAt80: round(accuracy.confident),
-    };
+export function toneReport(options: EvalOptions): ToneReport {
+  const sets: [name: string, cases: ToneCase[] | null][] =
+    options.cases === undefined
+      ? [
+          ['eval_fr', toneCases(options, 'sentiment/eval_fr.jsonl.gz')],
+          ['eval_en', toneCases(options, 'sentiment/eval_en.jsonl.gz')],
+          ['own test split', ownCases(options)],
+        ]
+      : [['given', toneCases(options, '')]];
+  const report: ToneReport = {};
+  for (const [name, cases] of sets) {
+    if (cases === null) continue;
+    const languages = Object.groupBy(cases, row => row.lang);
+    report[name] = Object.fromEntries(
+      Object.entries(languages).map(([lang, rows = []]) => [lang, byJudge(lang, rows)]),
+    );
   }
-  const all = Object.values(scores);
-  const over = (pick: (score: Score) => number | null): number | null => round(mean(all.map(pick)));
-  scores['mean'] = {
-    binary: over(one => one.binary),
-    threeWay: over(one => one.threeWay),
-    accuracy: over(one => one.accuracy),
-    accuracyAt80: over(one => one.accuracyAt80),
-  };
-  return scores;
+  return report;
 }
 
-function table(report: Report): string {
+function byJudge(lang: string, rows: readonly ToneCase[]): Record<string, ToneFigures> {
+  return Object.fromEntries(
+    Object.entries(judgesOf(lang)).map(([name, judge]) => [
+      name,
+      figuresOf(rows.map(row => ({ row, judged: judge(row) }))),
+    ]),
+  );
+}
+
+type Pair = { readonly row: ToneCase; readonly judged: Judged };
+
+function figuresOf(pairs: readonly Pair[]): ToneFigures {
+  const domains = grouped(pairs, pair => pair.row.domain);
+  const spread = new Set(
+    Object.keys(domains).filter(domain => {
+      const sources = pairs.filter(pair => pair.row.domain === domain).map(pair => pair.row.source);
+      return new Set(sources).size > 1;
+    }),
+  );
+  return {
+    pooled: scoreOf(pairs.map(pair => pair.judged)),
+    mean: meanScore(Object.values(domains)),
+    domains,
+    sources: grouped(
+      pairs.filter(pair => spread.has(pair.row.domain)),
+      pair => `${pair.row.domain} ${pair.row.source}`,
+    ),
+    phenomena: pairs.some(pair => pair.row.phenomenon !== null) ? phenomenaOf(pairs) : null,
+  };
+}
+
+function grouped(pairs: readonly Pair[], key: (pair: Pair) => string): Record<string, Score> {
+  return Object.fromEntries(
+    [...Map.groupBy(pairs, key)].map(([name, some]) => [name, scoreOf(some.map(pair => pair.judged))]),
+  );
+}
+
+function phenomenaOf(pairs: readonly Pair[]): Phenomena {
+  const share = (some: readonly Pair[]): Share => ({
+    n: some.length,
+    right: some.length === 0 ? null : round(fourWayAccuracy(some.map(pair => pair.judged))),
+  });
+  const each = (of: (row: ToneCase) => string | null): Record<string, Share> =>
+    Object.fromEntries(
+      [...Map.groupBy(pairs, pair => of(pair.row) ?? '')]
+        .filter(([name]) => name !== '')
+        .map(([name, some]) => [name, share(some)]),
+    );
+  return {
+    hard: share(pairs.filter(pair => pair.row.phenomenon !== 'plain')),
+    plain: share(pairs.filter(pair => pair.row.phenomenon === 'plain')),
+    threeWay: round(threeWayAccuracy(pairs.map(pair => pair.judged))),
+    each: each(row => row.phenomenon),
+    registers: each(row => row.register),
+  };
+}
+
+function table(report: ToneReport): string {
   const lines: string[] = [];
-  for (const [lang, judges] of Object.entries(report)) {
-    lines.push(`${lang}: binary F1 / 3-way F1, binary accuracy → at 80 % coverage`);
-    for (const [name, domains] of Object.entries(judges)) {
-      const { mean: overall, ...each } = domains;
-      lines.push(`  ${name.padEnd(24)} ${overall === undefined ? '' : cell(overall)}`);
-      const cells = Object.entries(each).map(([domain, score]) => `${domain} ${cell(score)}`);
-      lines.push(`    ${cells.join('; ')}`);
+  for (const [set, languages] of Object.entries(report)) {
+    for (const [lang, judges] of Object.entries(languages)) {
+      lines.push(`${set} · ${lang}: binary F1 / 3-way F1, binary accuracy → at 80 % coverage`);
+      for (const [name, figures] of Object.entries(judges)) lines.push(...judgeLines(name, figures));
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+function judgeLines(name: string, figures: ToneFigures): string[] {
+  const { pooled, mean, domains, sources, phenomena } = figures;
+  const list = (scores: Readonly<Record<string, Score>>): string =>
+    Object.entries(scores)
+      .map(([group, score]) => `${group} ${cell(score)}`)
+      .join('; ');
+  const lines = [`  ${name.padEnd(24)} mean of domains ${cell(mean)} · pooled ${cell(pooled)}`];
+  if (Object.keys(domains).length > 1) lines.push(`    ${list(domains)}`);
+  if (Object.keys(sources).length > 0) lines.push(`    ${list(sources)}`);
+  if (phenomena !== null) {
+    const { hard, plain, threeWay, each, registers } = phenomena;
+    lines.push(
+      `    4-way: hard ${shown(hard)} · plain ${shown(plain)} · 3-way accuracy ${threeWay?.toFixed(1) ?? '–'}`,
+      `    ${shares(each)}`,
+      `    ${shares(registers)}`,
+    );
+  }
+  return lines;
+}
+
+function shares(groups: Readonly<Record<string, Share>>): string {
+  return Object.entries(groups)
+    .map(([group, share]) => `${group} ${shown(share)}`)
+    .join('; ');
+}
+
+function shown({ n, right }: Share): string {
+  return `${right?.toFixed(1) ?? '–'} (${n})`;
 }
 
 function cell(score: Score): string {

@@ -76,6 +76,14 @@ export function naturalPattern(language: 'French' | 'English'): Peer {
   };
 }
 
+/** VADER's compound score, −1…1: English, written for tweets. */
+export function vader(): Peer {
+  const { SentimentIntensityAnalyzer } = require('vader-sentiment') as {
+    SentimentIntensityAnalyzer: { polarity_scores(text: string): { compound: number } };
+  };
+  return text => SentimentIntensityAnalyzer.polarity_scores(text).compound;
+}
+
 /** The sum of both, each on its own scale of "clearly good": what a user of the two packages would write. */
 export function both(first: Peer, second: Peer): Peer {
   return text => Math.tanh(first(text) / 3) + Math.tanh(10 * second(text));

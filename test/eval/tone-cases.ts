@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { CORPUS, TEST_FILES } from './corpus.ts';
+import { type EvalOptions, labelled } from './labelled.ts';
+import type { ToneLabel } from './tone-metrics.ts';
+
+/** One labelled text, whichever of the two files' ways it was written in. */
+export type ToneCase = {
+  readonly text: string;
+  readonly lang: string;
+  readonly gold: ToneLabel;
+  readonly domain: string;
+  readonly source: string;
+  /** Only in our own corpus. */
+  readonly phenomenon: string | null;
+  readonly register: string | null;
+};
+
+/** The shared corpora: label, domain, source. Our own: tone, phenomenon, register. */
+type Raw = {
+  text: string;
+  lang?: string;
+  label?: ToneLabel;
+  domain?: string;
+  source?: string;
+  tone?: 'positive' | 'neutral' | 'negative' | 'mixed';
+  phenomenon?: string;
+  register?: string;
+};
+
+const LABELS = { positive: 'pos', neutral: 'neu', negative: 'neg', mixed: 'mixed' } as const;
+
+/** The cases of one file, or of the file the caller named; null, after saying so, when it is not there. */
+export function toneCases(options: EvalOptions, usual: string): ToneCase[] | null {
+  return labelled<Raw>(options, usual)?.map(caseOf) ?? null;
+}
+
+/** Our own test split, both languages. */
+export function ownCases(options: EvalOptions): ToneCase[] {
+  return TEST_FILES.flatMap(
+    name => toneCases({ ...options, cases: join(CORPUS, `${name}.jsonl`) }, '') ?? [],
+  );
+}
+
+function caseOf(raw: Raw): ToneCase {
+  const gold = raw.tone === undefined ? raw.label : LABELS[raw.tone];
+  if (gold === undefined) throw new Error(`neither label nor tone: ${raw.text}`);
+  return {
+    text: raw.text,
+    lang: raw.lang ?? 'fr',
+    gold,
+    domain: raw.domain ?? 'all',
+    source: raw.source ?? '',
+    phenomenon: raw.phenomenon ?? null,
+    register: raw.register ?? null,
+  };
+}
