@@ -5,6 +5,7 @@ import type { Phrases } from '../../src/domain/text/phrases.ts';
 import { phrases } from '../../src/domain/text/phrases.ts';
 import { foldedWords } from '../../src/domain/text/tokens.ts';
 import { hostOf } from '../own-posts.ts';
+import { variantsOf, withoutPossessive } from './variants.ts';
 
 /** What a phrase found in a text says of a brand. */
 export type NameKind = 'name' | 'alias' | 'person' | 'handle' | 'domain' | 'street';
@@ -15,6 +16,10 @@ export type Naming = {
   readonly written: string;
   /** Handles and domains: the folded form that must stand in the text letter for letter. */
   readonly exact: string | null;
+  /** Of names and aliases: what their own words say; see `Variant`. */
+  readonly isFull: boolean;
+  readonly isWeak: boolean;
+  readonly needsCapital: boolean;
 };
 
 /** What a text near a name may hold of a brand's own words. */
@@ -40,6 +45,7 @@ export function nameIndex(
   brands: readonly Brand[],
   pack: TradePack,
   company: Readonly<Record<string, readonly string[]>>,
+  homonyms: ReadonlySet<string>,
 ): NameIndex {
   const entries: [string, Naming][] = [];
   const phones = new Map<string, number>();
@@ -47,10 +53,16 @@ export function nameIndex(
   const handles = new Map<string, number>();
   brands.forEach((brand, index) => {
     const add = (kind: NameKind, text: string, exact: string | null = null): void => {
-      entries.push([text, { brand: index, kind, written: text, exact }]);
+      const naming = { brand: index, kind, written: text, exact };
+      entries.push([text, { ...naming, isFull: false, isWeak: false, needsCapital: false }]);
     };
-    add('name', brand.name);
-    for (const alias of brand.aliases) add('alias', alias);
+    const known = new Set<string>();
+    for (const [kind, written] of namesOf(brand))
+      for (const { phrase, ...says } of variantsOf(written, homonyms)) {
+        if (known.has(phrase)) continue;
+        known.add(phrase);
+        entries.push([phrase, { brand: index, kind, written, exact: null, ...says }]);
+      }
     for (const person of brand.spokespersons) add('person', person);
     for (const handle of brand.handles) {
       const plain = fold(handle).replace(/^@/, '');
@@ -74,7 +86,7 @@ export function nameIndex(
   ];
   return {
     brands,
-    names: phrases(entries),
+    names: phrases(entries, withoutPossessive),
     phones,
     hosts,
     handles,
@@ -84,6 +96,16 @@ export function nameIndex(
       singular,
     ),
   };
+}
+
+/** The name, its aliases, and the products that bear it ("Orange Bank"): each names the brand. */
+function namesOf(brand: Brand): [NameKind, string][] {
+  const own = ` ${fold(brand.name)} `;
+  const bearing = brand.products.filter(product => ` ${fold(product)} `.includes(own));
+  return [
+    ['name', brand.name],
+    ...[...brand.aliases, ...bearing].map((alias): [NameKind, string] => ['alias', alias]),
+  ];
 }
 
 function surroundings(brand: Brand): Surroundings {

@@ -15,6 +15,8 @@ export type Occurrence = {
   readonly end: number;
   /** The name as the text writes it. */
   readonly written: string;
+  /** Of a full name its first word; else the word that names: "la Poste", not "La poste". */
+  readonly hasCapital: boolean;
   readonly before: readonly Token[];
   readonly after: readonly Token[];
   /** What stands between the name and the words beside it. */
@@ -42,6 +44,8 @@ export function occurrence(
   const end = tokens[last - 1]?.end ?? 0;
   const written = source.slice(start, end);
   if (naming.exact !== null && fold(written) !== naming.exact) return null;
+  const lastWritten = source.slice(tokens[last - 1]?.start ?? 0, end);
+  if (naming.needsCapital && !isCapitalised(lastWritten)) return null;
   const before = tokens.slice(Math.max(0, first - BESIDE), first);
   const after = tokens.slice(last, last + BESIDE);
   return {
@@ -52,6 +56,7 @@ export function occurrence(
     start,
     end,
     written,
+    hasCapital: isCapitalised(naming.isFull ? written : lastWritten),
     before,
     after,
     gapBefore: source.slice(before.at(-1)?.end ?? Math.max(0, start - 3), start),
@@ -64,10 +69,31 @@ export function opensSentence(item: Item, seen: Occurrence, back: number): boole
   const token = seen.before.at(-back);
   const earlier = seen.before.at(-back - 1);
   if (!token || !earlier) return true;
-  return SENTENCE_END.test((seen.inTitle ? item.title : item.text).slice(earlier.end, token.start));
+  const source = seen.inTitle ? item.title : item.text;
+  // "@somebody If …": whom one writes to is no part of the sentence.
+  return (
+    SENTENCE_END.test(source.slice(earlier.end, token.start)) || source.charAt(earlier.start - 1) === '@'
+  );
 }
 
 const SENTENCE_END = /[.!?…\n]/;
+
+/** Words looked at to tell a headline that capitalises every word; below so many, nothing is told. */
+const TITLE_CASE_WORDS = 24;
+const TITLE_CASE_LEAST = 5;
+const TITLE_CASE_SHARE = 0.75;
+
+/** "Apple Sells More Phones Than Ever": capitals tell nothing where every word has one. */
+export function isTitleCase(item: Item, reading: Reading, seen: Occurrence): boolean {
+  const tokens = seen.inTitle ? reading.title : reading.body;
+  const source = seen.inTitle ? item.title : item.text;
+  const at = seen.inTitle ? seen.from : seen.from - reading.title.length;
+  const near = tokens
+    .slice(Math.max(0, at - TITLE_CASE_WORDS / 2), at + TITLE_CASE_WORDS / 2)
+    .filter(token => token.word.length >= 4 && token.start !== seen.start);
+  const raised = near.filter(token => isCapitalised(source.charAt(token.start))).length;
+  return near.length >= TITLE_CASE_LEAST && raised >= near.length * TITLE_CASE_SHARE;
+}
 
 /** A word of the text as it is written, capitals and all. */
 export function writtenWord(item: Item, seen: Occurrence, token: Token | undefined): string {

@@ -9,16 +9,19 @@ import type { Item, MakeStage } from '../../src/domain/stage.ts';
 import { fold } from '../../src/domain/text/fold.ts';
 import type { Found } from '../../src/domain/text/phrases.ts';
 import { findPhrases } from '../../src/domain/text/phrases.ts';
+import { foldedWords } from '../../src/domain/text/tokens.ts';
 import { hostOf } from '../own-posts.ts';
 import { readingOf } from '../reading.ts';
 import { versionWith } from '../settings-version.ts';
-import type { Cues } from './evidence.ts';
-import { evidenceFor, inOneSense, WEIGHTS } from './evidence.ts';
-import type { Correction, Learnt, Rule } from './learning.ts';
+import type { Cues } from './cues.ts';
+import { cuesOf } from './cues.ts';
+import { evidenceFor, inOneSense } from './evidence.ts';
+import type { Correction, Dull, Learnt, Rule } from './learning.ts';
 import { learn, learntScore } from './learning.ts';
 import type { NameIndex, Naming } from './names.ts';
 import { nameIndex, nationalDigits } from './names.ts';
 import { occurrence } from './occurrence.ts';
+import { WEIGHTS } from './weights.ts';
 
 /** Above: kept. Below `DROPPED`: dropped. Between: to check. */
 const KEPT = 0.4;
@@ -41,7 +44,7 @@ export type RelevanceState = {
 /**
  * Whom is it about? One row per brand that something in the item points to; an item that names nobody has none.
  * Reasons: own-page, owner-said, domain, phone, street, handle, site, full-name, capital, no-capital, cue,
- * first-name, longer-name, town-of-that-name, quoted, section, excluded, like-confirmed, like-set-aside,
+ * first-name, longer-name, town-of-that-name, homonym, quoted, section, excluded, like-confirmed, like-set-aside,
  * rival-account, unverified-sender; other terms are context words.
  */
 export const makeStage: MakeStage<RelevanceState> = (settings, data, state) => {
@@ -49,7 +52,7 @@ export const makeStage: MakeStage<RelevanceState> = (settings, data, state) => {
   const kept = state ?? { said: {}, learnt: {} };
   return {
     name: 'relevance',
-    version: versionWith(4, settings),
+    version: versionWith(5, settings),
     run(batch) {
       const annotations = batch.items.flatMap(item => judge.verdicts(item, kept));
       return { annotations, dropped: [], state: kept };
@@ -66,7 +69,7 @@ export function learnRelevance(
   const judge = relevanceJudge(settings, data);
   const subjects = new Set(corrections.map(correction => correction.subject));
   const learnt = [...subjects].map(subject => {
-    return [subject, learn(corrections, subject, item => judge.rule(item, subject))] as const;
+    return [subject, learn(corrections, subject, item => judge.rule(item, subject), judge.dull)] as const;
   });
   const said = corrections.map(({ item, subject, isUs }) => [saidKey(item.id, subject), isUs] as const);
   return { said: Object.fromEntries(said), learnt: Object.fromEntries(learnt) };
@@ -75,14 +78,17 @@ export function learnRelevance(
 type Judge = {
   verdicts(item: Item, state: RelevanceState): Annotation[];
   rule(item: Item, subject: string): Rule;
+  readonly dull: Dull;
 };
 
 function relevanceJudge(settings: Settings, data: Data): Judge {
   const brands = brandsOf(settings);
-  const index = nameIndex(brands, data.pack, data.lexicons['company'] ?? {});
   const cues = cuesOf(data);
+  const index = nameIndex(brands, data.pack, data.lexicons['company'] ?? {}, cues.homonyms);
+  const dull = dullWords(brands, data);
   const evidence = (item: Item): Map<number, Because> => strongest(item, index, cues);
   return {
+    dull,
     verdicts(item, state) {
       const found = evidence(item);
       const subjects = new Set([...found.keys()].map(brand => brands[brand]?.subject ?? ''));
@@ -92,7 +98,7 @@ function relevanceJudge(settings: Settings, data: Data): Judge {
         if (Object.hasOwn(state.said, saidKey(item.id, brand.subject))) subjects.add(brand.subject);
       return [...subjects].map(subject => {
         const brand = brands.findIndex(one => one.subject === subject);
-        return verdictOf(item, subject, found.get(brand) ?? [], state);
+        return verdictOf(item, subject, found.get(brand) ?? [], state, dull);
       });
     },
     rule(item, subject) {
@@ -102,21 +108,12 @@ function relevanceJudge(settings: Settings, data: Data): Judge {
   };
 }
 
-function cuesOf(data: Data): Cues {
-  const company = data.lexicons['company'] ?? {};
-  const names = data.lexicons['first-names'] ?? {};
-  const folded = (key: string): string[] => (company[key] ?? []).map(fold);
-  return {
-    before: new Set(folded('cue_before')),
-    after: new Set(folded('cue_after')),
-    firstNames: new Set([...(names['all'] ?? []), ...(names['titles'] ?? [])]),
-    determiners: new Set(folded('determiners')),
-    personBefore: new Set(folded('person_before')),
-    townBefore: new Set(folded('town_before')),
-    departments: new Set(folded('departments').map(name => name.split(' ')[0] ?? name)),
-    sectionsFor: folded('sections_for'),
-    sectionsAgainst: folded('sections_against'),
-  };
+function dullWords(brands: readonly Brand[], data: Data): Dull {
+  const { language = {}, company = {} } = data.lexicons;
+  const stopWords = [...(language['fr'] ?? []), ...(language['en'] ?? [])];
+  const small = [...(company['determiners'] ?? []), ...(company['function_words'] ?? [])];
+  const names = brands.flatMap(brand => foldedWords(fold([brand.name, ...brand.aliases].join(' '))));
+  return new Set([...stopWords, ...small, ...names]);
 }
 
 /** By brand, the evidence of the name that speaks most clearly for it; phones and addresses of pages included. */
@@ -174,7 +171,13 @@ function scoreOf(terms: Because): number {
   return terms.length === 0 ? DROPPED : terms.reduce<number>((sum, term) => sum + term.weight, WEIGHTS.base);
 }
 
-function verdictOf(item: Item, subject: string, rule: Because, state: RelevanceState): Annotation {
+function verdictOf(
+  item: Item,
+  subject: string,
+  rule: Because,
+  state: RelevanceState,
+  dull: Dull,
+): Annotation {
   const said = state.said[saidKey(item.id, subject)];
   if (said !== undefined)
     return row(item, subject, said ? FACT : -FACT, 1, [
@@ -184,7 +187,7 @@ function verdictOf(item: Item, subject: string, rule: Because, state: RelevanceS
     return row(item, subject, UNVERIFIED, 0.5, [{ term: reason('unverified-sender'), weight: UNVERIFIED }]);
   if (item.about === subject)
     return row(item, subject, FACT, 1, [{ term: reason('own-page', item.site), weight: FACT }, ...rule]);
-  const lesson = learntScore(item, { terms: rule, score: scoreOf(rule) }, state.learnt[subject] ?? {});
+  const lesson = learntScore(item, { terms: rule, score: scoreOf(rule) }, state.learnt[subject] ?? {}, dull);
   const score = scoreOf(rule) + lesson.score;
   const strong = lesson.parts.filter(
     ([name, weight]) => Math.abs(weight) >= 0.1 && !name.startsWith('rule:'),

@@ -29,6 +29,7 @@ export const REASONS = [
   'first-name',
   'longer-name',
   'town-of-that-name',
+  'homonym',
   'quoted',
   'section',
   'excluded',
@@ -36,6 +37,8 @@ export const REASONS = [
   'like-set-aside',
   'rival-account',
   'unverified-sender',
+  // sentiment; detail: the words; also `owner-said`
+  'like-rated',
   // stories
   'first-seen',
   'same-address',

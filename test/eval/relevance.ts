@@ -1,142 +1,110 @@
-import { learnRelevance, makeStage } from '../../pipelines/relevance/stage.ts';
+import { join } from 'node:path';
+import { makeStage } from '../../pipelines/relevance/stage.ts';
 import type { Annotation } from '../../src/domain/annotation.ts';
-import { FIRM } from '../../src/domain/brand.ts';
-import type { Settings } from '../../src/domain/settings/settings.ts';
-import type { Item } from '../../src/domain/stage.ts';
+import type { Data } from '../../src/domain/data.ts';
+import { settingsSchema } from '../../src/domain/settings/settings.ts';
 import { loadData } from '../../src/platform/data-files.ts';
-import { type EvalOptions, firm, item, labelled, percent, report, scored } from './labelled.ts';
+import { CORPORA, type EvalOptions, firm, labelled, percent, report, scored } from './labelled.ts';
+import { afterClicks } from './relevance-clicks.ts';
+import type { Case, Profile, Row } from './relevance-rows.ts';
+import { isShown, itemOf, judged, readProfiles, rowsOf, settingsOf } from './relevance-rows.ts';
 
-type Case = {
-  brand: string;
-  relevant: boolean;
-  title?: string;
-  summary?: string;
-  text?: string;
-  url?: string;
-};
-
-/** What the owner of such a firm would write in her settings: a few words of her trade. Other brands: none. */
-const WORDS: Readonly<Record<string, { context: string[]; exclude?: string[] }>> = {
-  Orange: {
-    context: ['opérateur', 'télécoms', 'fibre', 'mobile', 'forfait', 'réseau', '5G', 'Livebox', 'Sosh'],
-  },
-  Free: {
-    context: ['opérateur', 'télécoms', 'forfait', 'mobile', 'Freebox', 'Iliad', 'fibre', 'abonnés', 'Niel'],
-  },
-  Boulanger: { context: ['électroménager', 'high-tech', 'enseigne', 'magasin', 'ordinateur', 'téléviseur'] },
-  Picard: { context: ['surgelés', 'congelés', 'magasin', 'produits', 'glaces'] },
-  Apple: {
-    context: ['iPhone', 'iPad', 'Mac', 'iOS', 'iTunes', 'App Store', 'Steve Jobs', 'laptop', 'phone'],
-  },
-};
 /** Half-way through the band "to check": where a forced answer falls. */
 const FORCED = -0.4;
-const CLICKS = 20;
-const ROUNDS = 10;
+/** A settings file of two sector words, its shortest useful form. */
+const FEW_WORDS = 2;
 
-/** `npm run eval -- relevance`: is it about the brand, with and without the owner's words, and after her answers. */
+type Figures = Record<string, unknown>;
+type Profiles = Readonly<Record<string, Profile>>;
+
+/**
+ * `npm run eval -- relevance`: is it about the brand? Micro-F1 over all rows of all brands, with what is kept or to
+ * check counted as kept (nothing that is to check is lost to the owner), before any answer of hers and after ten.
+ */
 export async function run(options: EvalOptions): Promise<number> {
   const cases = labelled<Case>(options, 'text/relevance_fr.jsonl');
   if (!cases) return 0;
-  const rows = cases.map((one, index) => ({ ...one, item: itemOf(one, index) }));
-  const bare = await scores(rows, brand => firm(brand));
-  const told = await scores(rows, brand => firm(brand, WORDS[brand] ?? {}));
+  const rows = rowsOf(cases);
+  const profiles = readProfiles();
+  const data = loadData('general');
+  const full = await judged(rows, brand => settingsOf(brand, profiles[brand]), data);
+  const few = await judged(rows, brand => settingsOf(brand, fewWords(profiles[brand])), data);
+  const bare = await judged(rows, brand => settingsOf(brand, undefined), data);
+  const unknown = [...new Set(rows.map(row => row.brand))].filter(brand => !profiles[brand]);
+  const ours = options.cases
+    ? {}
+    : { ...(await foreign(options, profiles, data)), ...(await cost(options, profiles, data)) };
   report(options, {
+    ...(unknown.length > 0 ? { 'brands without a profile': unknown.join(', ') } : {}),
     'name alone is always us': scored(rows.map(row => [true, row.relevant])),
-    'settings: the name only': figures(rows, bare),
-    'settings: name and trade words': figures(rows, told),
-    [`after ${CLICKS} answers (words)`]: await afterAnswers(rows),
-    perBrand: perBrand(rows, told),
+    'no answer yet, profile': figures(rows, full),
+    'no answer yet, two sector words': figures(rows, few),
+    'no answer yet, name only': figures(rows, bare),
+    ...(await afterClicks(rows, brand => settingsOf(brand, profiles[brand]), data)),
+    'each brand, profile': perBrand(rows, full),
+    'each brand, name only': perBrand(rows, bare),
+    ...ours,
   });
   return 0;
 }
 
-type Row = Case & { item: Item };
-
-function itemOf(one: Case, index: number): Item {
-  return item(String(index), one.summary ?? one.text ?? '', {
-    title: one.title ?? '',
-    url: one.url ?? null,
-    form: one.title ? 'article' : 'post',
-  });
+function fewWords(profile: Profile | undefined): Profile {
+  return { context: profile?.context?.slice(0, FEW_WORDS) ?? [] };
 }
 
-async function scores(
-  rows: readonly Row[],
-  settingsOf: (brand: string) => Settings,
-): Promise<Map<string, Annotation>> {
-  const found = new Map<string, Annotation>();
-  for (const brand of new Set(rows.map(row => row.brand))) {
-    const settings = settingsOf(brand);
-    const stage = makeStage(settings, loadData('general'), null);
-    const items = rows.filter(row => row.brand === brand).map(row => row.item);
-    const { annotations } = await stage.run({ items, annotations: new Map() });
-    for (const one of annotations) if (one.item === FIRM) found.set(one.mentionId, one);
-  }
-  return found;
-}
-
-function figures(rows: readonly Row[], found: ReadonlyMap<string, Annotation>): object {
-  const label = (row: Row): string => found.get(row.item.id)?.label ?? 'none';
+function figures(rows: readonly Row[], found: ReadonlyMap<string, Annotation>): Figures {
+  const { accuracy: _, ...shown } = scored(rows.map(row => [isShown(found, row), row.relevant]));
+  const label = (row: Row): string | undefined => found.get(row.item.id)?.label;
   return {
-    ...scored(rows.map(row => [(found.get(row.item.id)?.score ?? -9) > FORCED, row.relevant])),
-    keptOnlyF1: scored(rows.map(row => [label(row) === 'kept', row.relevant])).f1,
+    ...shown,
     toCheck: percent(rows.filter(row => label(row) === 'to-check').length / rows.length),
-    droppedWrongly: rows.filter(row => row.relevant && (label(row) === 'dropped' || label(row) === 'none'))
-      .length,
+    keptOnly: scored(rows.map(row => [label(row) === 'kept', row.relevant])).f1,
+    forced: scored(rows.map(row => [(found.get(row.item.id)?.score ?? -9) > FORCED, row.relevant])).f1,
   };
 }
 
-function perBrand(rows: readonly Row[], found: ReadonlyMap<string, Annotation>): object {
-  const brands = [...new Set(rows.map(row => row.brand))];
+function perBrand(rows: readonly Row[], found: ReadonlyMap<string, Annotation>): Figures {
   return Object.fromEntries(
-    brands.map(brand => {
-      const some = rows.filter(row => row.brand === brand);
-      return [
-        brand,
-        scored(some.map(row => [(found.get(row.item.id)?.score ?? -9) > FORCED, row.relevant])).f1,
-      ];
+    [...Map.groupBy(rows, row => row.brand)].map(([brand, some]) => {
+      const { precision, recall, n } = scored(some.map(row => [isShown(found, row), row.relevant]));
+      return [brand, `P ${precision} R ${recall} of ${n}`];
     }),
   );
 }
 
-/** Learns from 20 labelled remarks per brand, judges the others; mean over rounds with other draws. */
-async function afterAnswers(rows: readonly Row[]): Promise<object> {
-  const before: [boolean, boolean][] = [];
-  const after: [boolean, boolean][] = [];
-  for (const brand of new Set(rows.map(row => row.brand))) {
-    const some = rows.filter(row => row.brand === brand);
-    const settings = firm(brand, WORDS[brand] ?? {});
-    const data = loadData('general');
-    for (let round = 0; round < ROUNDS && some.length > CLICKS * 1.5; round += 1) {
-      const drawn = [...some].sort((a, b) => mixed(a.item.id, round) - mixed(b.item.id, round));
-      const asked = drawn.slice(0, CLICKS);
-      const state = learnRelevance(
-        settings,
-        data,
-        asked.map(row => ({ item: row.item, subject: FIRM, isUs: row.relevant })),
-      );
-      for (const [given, into] of [
-        [null, before],
-        [state, after],
-      ] as const) {
-        const result = await makeStage(settings, data, given).run({
-          items: drawn.slice(CLICKS).map(row => row.item),
-          annotations: new Map(),
-        });
-        const found = new Map(result.annotations.map(one => [one.mentionId, one.score]));
-        for (const row of drawn.slice(CLICKS))
-          into.push([(found.get(row.item.id) ?? -9) > FORCED, row.relevant]);
-      }
-    }
-  }
-  return { before: scored(before).f1, after: scored(after).f1, judged: after.length };
+/** Somebody else's labels, in English: tweets with the word "apple". */
+async function foreign(options: EvalOptions, profiles: Profiles, data: Data): Promise<Figures> {
+  const tweets = labelled<Case>(
+    { ...options, cases: join(CORPORA, 'text/relevance_apple_tweets.jsonl') },
+    '',
+  );
+  if (!tweets) return {};
+  const rows = rowsOf(tweets);
+  const full = await judged(rows, brand => settingsOf(brand, profiles[brand]), data);
+  const bare = await judged(rows, brand => settingsOf(brand, undefined), data);
+  return {
+    'tweets on apple, profile': figures(rows, full),
+    'tweets on apple, name only': figures(rows, bare),
+  };
 }
 
-/** A fixed shuffle per round. */
-function mixed(id: string, round: number): number {
-  let hash = round * 2654435761 + 1;
-  for (let index = 0; index < id.length; index += 1) hash = Math.imul(hash ^ id.charCodeAt(index), 16777619);
-  hash ^= hash >>> 13;
-  return Math.imul(hash, 0x5bd1e995) >>> 0;
+/** Unlabelled items, all brands looked for in each: for the cost alone, the best of three rounds. */
+async function cost(options: EvalOptions, profiles: Profiles, data: Data): Promise<Figures> {
+  const pool = labelled<Case>(
+    { ...options, cases: join(CORPORA, 'text/relevance_unlabelled_pool.jsonl') },
+    '',
+  );
+  if (!pool) return {};
+  const competitors = Object.entries(profiles).map(([name, profile]) => ({ name, ...profile }));
+  const settings = settingsSchema.parse({ ...firm('Menuiserie Kerlann'), competitors });
+  const stage = makeStage(settings, data, null);
+  let microseconds = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 3; round += 1) {
+    const items = pool.map((one, index) => itemOf(one, index));
+    const before = process.cpuUsage();
+    await stage.run({ items, annotations: new Map() });
+    const { user, system } = process.cpuUsage(before);
+    microseconds = Math.min(microseconds, Math.round((user + system) / items.length));
+  }
+  return { 'unlabelled items, ten brands': { n: pool.length, cpuMicrosecondsEach: microseconds } };
 }
