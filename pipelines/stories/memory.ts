@@ -1,56 +1,60 @@
 import type { Likeness, Told } from './likeness.ts';
 import { likeness, mayJoin, STORY_DAYS } from './likeness.ts';
+import { Postings } from './postings.ts';
+import { hashText } from './sketch.ts';
 
-/** Told things kept in a running process: some 80 MB at most, and a year of a small firm's remarks. */
+/** Told things kept in a running process: some 30 MB at most, and a year of a small firm's remarks. */
 const TOLD_MAX = 20_000;
 /** Of these, how many are stored between runs: a letter's rhythm and a half, within a few megabytes. */
 const STORED_MAX = 3000;
 /** Candidates compared with one thing: a stock phrase that thousands share is worth no more. */
 const CANDIDATES_MAX = 24;
 
-const NONE: readonly string[] = [];
-
 /** What was told lately, found by band key or address. */
 export class Memory {
-  readonly #told = new Map<string, Told>();
-  readonly #byKey = new Map<number | string, string[]>();
+  /** By number, in the order told; forgotten ones leave a gap until there are more gaps than told things. */
+  #told: (Told | undefined)[] = [];
+  readonly #numbers = new Map<string, number>();
+  #oldest = 0;
+  #postings = new Postings(CANDIDATES_MAX);
+  /** Bands shared with the thing at hand, by number; zero between two questions. */
+  #votes = new Uint8Array(1024);
 
   constructor(told: readonly Told[]) {
     for (const one of told) this.remember(one);
   }
 
   known(id: string): Told | undefined {
-    return this.#told.get(id);
+    const number = this.#numbers.get(id);
+    return number === undefined ? undefined : this.#told[number];
   }
 
   remember(one: Told): void {
-    this.#forget(this.#told.get(one.id));
-    this.#told.set(one.id, one);
-    for (const key of keysOf(one)) {
-      const ids = this.#byKey.get(key);
-      if (!ids) this.#byKey.set(key, [one.id]);
-      else if (ids.push(one.id) > CANDIDATES_MAX) ids.shift();
+    this.#forget(this.#numbers.get(one.id));
+    if (this.#told.length >= 2 * TOLD_MAX) this.#renumber();
+    this.#place(one);
+    while (this.#numbers.size > TOLD_MAX) {
+      this.#forget(this.#oldest);
+      this.#oldest += 1;
     }
-    if (this.#told.size > TOLD_MAX) this.#forget(this.#told.values().next().value);
   }
 
   /** Whom a known thing is about may have changed since: the owner said so, or a name was added. */
   weigh(id: string, about: Told['about']): void {
-    const one = this.#told.get(id);
-    if (one) this.#told.set(id, { ...one, about });
+    const number = this.#numbers.get(id);
+    const one = number === undefined ? undefined : this.#told[number];
+    if (number !== undefined && one) this.#told[number] = { ...one, about };
   }
 
   /** Whether a told thing may stand in the story of another: its first, or that one itself when it is forgotten. */
   welcomes(one: Told, other: Told): boolean {
-    return one.id === other.story || mayJoin(one, this.#told.get(other.story) ?? other);
+    return one.id === other.story || mayJoin(one, this.known(other.story) ?? other);
   }
 
   /** The most alike of what was told in a story that it may join; its own earlier self aside. */
   closest(one: Told): { told: Told; likeness: Likeness } | null {
     let best: { told: Told; likeness: Likeness } | null = null;
-    for (const id of this.#candidates(one)) {
-      const told = this.#told.get(id);
-      if (!told) continue;
+    for (const told of this.#candidates(one)) {
       const found = likeness(one, told);
       if (found && (!best || found.score > best.likeness.score)) best = { told, likeness: found };
       if (best?.likeness.score === 1) break;
@@ -60,36 +64,63 @@ export class Memory {
 
   /** The newest told things, within a story's life of the newest: what is worth keeping for the next run. */
   stored(): Told[] {
-    const all = [...this.#told.values()];
-    const newest = all.reduce((day, one) => Math.max(day, one.day), 0);
-    return all.filter(one => newest - one.day <= 2 * STORY_DAYS).slice(-STORED_MAX);
+    let newest = 0;
+    for (const one of this.#told) if (one && one.day > newest) newest = one.day;
+    const kept: Told[] = [];
+    for (let number = this.#told.length - 1; number >= 0 && kept.length < STORED_MAX; number -= 1) {
+      const one = this.#told[number];
+      if (one && newest - one.day <= 2 * STORY_DAYS) kept.push(one);
+    }
+    return kept.reverse();
   }
 
   /** Of the stories it may join. Sharing more bands means more alike: those first. */
-  #candidates(one: Told): string[] {
-    const votes = new Map<string, number>();
+  #candidates(one: Told): Told[] {
+    const numbers: number[] = [];
     for (const key of keysOf(one))
-      for (const id of this.#byKey.get(key) ?? NONE) votes.set(id, (votes.get(id) ?? 0) + 1);
-    for (const id of votes.keys()) {
-      const told = this.#told.get(id);
-      if (!told || id === one.id || !this.welcomes(one, told)) votes.delete(id);
+      for (const number of this.#postings.under(key)) {
+        const votes = this.#votes[number] ?? 0;
+        if (votes === 0) numbers.push(number);
+        this.#votes[number] = votes + 1;
+      }
+    const found: { readonly told: Told; readonly votes: number }[] = [];
+    for (const number of numbers) {
+      const told = this.#told[number];
+      if (told && told.id !== one.id && this.welcomes(one, told))
+        found.push({ told, votes: this.#votes[number] ?? 0 });
+      this.#votes[number] = 0;
     }
-    if (votes.size <= 1) return [...votes.keys()];
-    const ranked = [...votes].sort((a, b) => b[1] - a[1]);
-    return ranked.slice(0, CANDIDATES_MAX).map(([id]) => id);
+    if (found.length > 1) found.sort((a, b) => b.votes - a.votes);
+    return found.slice(0, CANDIDATES_MAX).map(({ told }) => told);
   }
 
-  #forget(one: Told | undefined): void {
-    if (!one) return;
-    this.#told.delete(one.id);
-    for (const key of keysOf(one)) {
-      const left = (this.#byKey.get(key) ?? []).filter(id => id !== one.id);
-      if (left.length === 0) this.#byKey.delete(key);
-      else this.#byKey.set(key, left);
-    }
+  #place(one: Told): void {
+    const number = this.#told.length;
+    this.#told.push(one);
+    this.#numbers.set(one.id, number);
+    if (number >= this.#votes.length) this.#votes = new Uint8Array(2 * this.#votes.length);
+    for (const key of keysOf(one)) this.#postings.add(key, number);
+  }
+
+  #forget(number: number | undefined): void {
+    const one = number === undefined ? undefined : this.#told[number];
+    if (number === undefined || !one) return;
+    this.#told[number] = undefined;
+    this.#numbers.delete(one.id);
+    for (const key of keysOf(one)) this.#postings.remove(key, number);
+  }
+
+  /** Closes the gaps. */
+  #renumber(): void {
+    const told = this.#told.filter(one => one !== undefined);
+    this.#told = [];
+    this.#oldest = 0;
+    this.#postings = new Postings(CANDIDATES_MAX);
+    for (const one of told) this.#place(one);
   }
 }
 
-function keysOf(one: Told): readonly (number | string)[] {
-  return one.url === null ? one.keys : [...one.keys, one.url];
+/** The bands, and the address as one more. */
+function keysOf(one: Told): readonly number[] {
+  return one.url === null ? one.keys : [...one.keys, hashText(one.url)];
 }

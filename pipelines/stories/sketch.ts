@@ -28,36 +28,51 @@ function mixed(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
+/** The features being sketched, as integers in one place: what follows reads them 60 times. */
+const sketched = new Int32Array(FEATURES_MAX);
+/** Turns an unsigned order into a signed one. */
+const SIGN = 0x80000000 | 0;
+
 /** One key per band; `salt` keeps text bands and title bands apart in one table. Empty sets have no bands. */
 export function bandKeys(features: readonly number[], banding: Banding, salt: number): number[] {
   if (features.length === 0) return [];
   const count = Math.min(features.length, FEATURES_MAX);
+  for (let index = 0; index < count; index += 1) sketched[index] = features[index] ?? 0;
   const keys: number[] = [];
   for (let band = 0; band < banding.bands; band += 1) {
     let key = salt + band;
     for (let row = 0; row < banding.rows; row += 1) {
       const permutation = Math.imul(band * banding.rows + row + 1, 0x9e3779b1);
-      let least = 0xffffffff;
+      let least = 0x7fffffff;
       for (let index = 0; index < count; index += 1) {
         // An odd multiplier after a xor is a permutation of 32-bit numbers: cheap, and good enough for bands.
-        const value = Math.imul((features[index] ?? 0) ^ permutation, 0x85ebca6b) >>> 0;
+        const value = Math.imul(sketched[index]! ^ permutation, 0x85ebca6b) ^ SIGN;
         if (value < least) least = value;
       }
-      key = mixed(Math.imul(key, 31) ^ least);
+      key = mixed(Math.imul(key, 31) ^ least ^ SIGN);
     }
     keys.push(key);
   }
   return keys;
 }
 
-/** Hashes of each run of three words; of the whole when there are fewer. */
+/**
+ * Hashes of each run of three words; of the whole when there are fewer. A run that stands twice is given twice: the
+ * least of a set is the least of its repetitions too.
+ */
 export function wordShingles(words: readonly string[]): number[] {
   if (words.length === 0) return [];
-  const hashes = words.map(word => hashText(word));
-  const shingles = new Set<number>();
-  for (let at = 0; at < Math.max(1, hashes.length - 2) && shingles.size < FEATURES_MAX; at += 1)
-    shingles.add(mixed(chained(chained(hashes[at] ?? 0, hashes[at + 1] ?? 0), hashes[at + 2] ?? 0)));
-  return [...shingles];
+  const shingles: number[] = [];
+  let first = hashText(words[0] ?? '');
+  let second = words.length > 1 ? hashText(words[1] ?? '') : 0;
+  const runs = Math.min(FEATURES_MAX, Math.max(1, words.length - 2));
+  for (let at = 0; at < runs; at += 1) {
+    const third = at + 2 < words.length ? hashText(words[at + 2] ?? '') : 0;
+    shingles.push(mixed(chained(chained(first, second), third)));
+    first = second;
+    second = third;
+  }
+  return shingles;
 }
 
 function chained(hash: number, next: number): number {

@@ -110,7 +110,10 @@ function told(item: Item, about: Told['about']): Told {
 }
 
 function wordsOf(tokens: readonly Token[]): string[] {
-  return tokens.slice(0, WORDS_READ).map(token => token.word);
+  const words: string[] = [];
+  for (let index = 0; index < tokens.length && index < WORDS_READ; index += 1)
+    words.push(tokens[index]?.word ?? '');
+  return words;
 }
 
 function round(score: number): number {
