@@ -1,34 +1,67 @@
 import type { Annotation, Because, Tone } from '../../src/domain/annotation.ts';
-import type { Rating } from '../../src/domain/observation.ts';
+import { reason } from '../../src/domain/reasons.ts';
 import type { Item, MakeStage, StageBatch } from '../../src/domain/stage.ts';
-import { toneModel } from './model.ts';
-import { explainedTone, type ToneVerdict } from './tone.ts';
+import { learntReasons, NOTHING_LEARNT, shifted, type ToneState } from './adapt.ts';
+import { reasons } from './explain.ts';
+import { measure } from './measure.ts';
+import { type ToneModel, toneModel } from './model.ts';
+import { headOf, starShare, starSide, wholeText } from './stars.ts';
+import { decideBy, explainedTone, type ToneVerdict } from './tone.ts';
 
 /** Added to the reasons when the words say the contrary of the stars; its words are in the catalogues. */
 export const STARS_DISAGREE = 'rule:stars-disagree';
 /** Less sure than this, a text does not contradict its own stars. */
 const CONTRADICTION_CONFIDENCE = 0.6;
+/** Reasons of a text without stars: those of the model, after those that were learnt. */
+const REASONS_MAX = 5;
 
 type Explained = ToneVerdict & { readonly because: Because };
 
 /**
- * The tone of each item: its stars when it has some, its words otherwise, and in both cases the words that say
- * so. Reads title and text together; reasons found in the title have no place in the text.
+ * The tone of each item: the one that the owner says, else its stars when it has some, its words otherwise; and the
+ * words that say so. Reads title and text together; reasons found in the title have no place in the text.
+ * What her rated reviews taught is asked of texts without stars only: the others were the lesson.
+ * Reasons that are no words: owner-said, like-rated, stars-disagree.
  */
-export const makeStage: MakeStage<null> = (_settings, data) => ({
-  name: 'sentiment',
-  version: 2,
-  run(batch: StageBatch) {
-    const model = toneModel(data);
-    const annotations = batch.items.map(item => {
-      const head = item.title === '' ? '' : `${item.title}\n`;
-      const language = languageOf(item, batch.annotations.get(item.id) ?? []);
-      const read = explainedTone(model, head + item.text, language);
-      return annotated(item, { ...read, because: placed(read.because, head.length) });
-    });
-    return { annotations, dropped: [], state: null };
-  },
-});
+export const makeStage: MakeStage<ToneState> = (_settings, data, state) => {
+  const learnt = state ?? NOTHING_LEARNT;
+  return {
+    name: 'sentiment',
+    version: 3,
+    run(batch: StageBatch) {
+      const model = toneModel(data);
+      const annotations = batch.items.map(item => {
+        const language = languageOf(item, batch.annotations.get(item.id) ?? []);
+        const read = item.rating === null ? readWith(learnt, model, item, language) : null;
+        const explained = read ?? explainedTone(model, wholeText(item), language);
+        const whole = { ...explained, because: placed(explained.because, headOf(item).length) };
+        const said = Object.hasOwn(learnt.said, item.id) ? learnt.said[item.id] : undefined;
+        return said === undefined ? annotated(item, whole) : asSaid(item, said, whole);
+      });
+      return { annotations, dropped: [], state: learnt };
+    },
+  };
+};
+
+/** The tone with what was learnt; null: nothing was. */
+function readWith(
+  learnt: ToneState,
+  model: ToneModel,
+  item: Item,
+  language: string | null,
+): Explained | null {
+  if (learnt.tone.strength === 0 && learnt.opinion.strength === 0) return null;
+  const limits = model.weights.fusion.decision;
+  const measured = measure(model, wholeText(item), language);
+  const plain = decideBy(limits, measured);
+  const verdict = decideBy(limits, shifted(measured, item, learnt));
+  // Reviews in the middle of the scale teach where opinions balance, not where there is none.
+  const label = verdict.label === 'neutral' && plain.label !== 'neutral' ? 'mixed' : verdict.label;
+  const side = label === 'positive' ? 1 : label === 'negative' ? -1 : 0;
+  const fromStars = side === 0 ? [] : learntReasons(item, learnt.tone, side);
+  const because = reasons(model, measured.tone, label, wholeText(item));
+  return { ...verdict, label, because: [...fromStars, ...because].slice(0, REASONS_MAX) };
+}
 
 function languageOf(item: Item, annotations: readonly Annotation[]): string | null {
   const found = annotations.find(annotation => annotation.stage === 'language')?.label;
@@ -37,12 +70,30 @@ function languageOf(item: Item, annotations: readonly Annotation[]): string | nu
 }
 
 function placed(because: Because, headLength: number): Because {
-  return because.map(reason => {
-    const { at, ...rest } = reason;
+  return because.map(one => {
+    const { at, ...rest } = one;
     if (at === undefined || at[0] < headLength) return rest;
     return { ...rest, at: [at[0] - headLength, at[1] - headLength] as const };
   });
 }
+
+/** What the owner says stands, whatever stars and words say; words of its side are shown beside. */
+function asSaid(item: Item, tone: Tone, read: Explained): Annotation {
+  const score = SAID_SCORES[tone];
+  const words = read.because.filter(({ weight }) => Math.sign(weight) === score);
+  return {
+    mentionId: item.id,
+    stage: 'sentiment',
+    item: '',
+    label: tone,
+    score,
+    confidence: 1,
+    abstain: false,
+    because: [{ term: reason('owner-said'), weight: score }, ...words].slice(0, REASONS_MAX),
+  };
+}
+
+const SAID_SCORES: Readonly<Record<Tone, number>> = { positive: 1, neutral: 0, mixed: 0, negative: -1 };
 
 function annotated(item: Item, read: Explained): Annotation {
   const base = { mentionId: item.id, stage: 'sentiment', item: '' } as const;
@@ -57,10 +108,10 @@ function annotated(item: Item, read: Explained): Annotation {
     };
   }
   const isSilent = item.text.trim() === '' && item.title.trim() === '';
-  const share = starShare(item.rating);
-  const label = starLabel(share);
-  if (label === null) return { ...base, ...middling(read, isSilent ? null : 2 * share - 1) };
-  const score = 2 * share - 1;
+  const score = 2 * starShare(item.rating) - 1;
+  const side = starSide(item.rating);
+  if (side === 'between') return { ...base, ...middling(read, isSilent ? null : score) };
+  const label = side === 'good' ? 'positive' : 'negative';
   return { ...base, label, score, confidence: 1, abstain: false, because: starReasons(label, score, read) };
 }
 
@@ -77,18 +128,6 @@ function middling(read: Explained, lean: number | null) {
   return { label, score, confidence: 1, abstain: false, because: read.because };
 }
 
-/** Where a rating stands on its own site's scale, 0..1. A scale without steps says nothing: the middle. */
-export function starShare(rating: Rating): number {
-  const steps = rating.best - rating.worst;
-  return steps > 0 ? Math.min(1, Math.max(0, (rating.value - rating.worst) / steps)) : 0.5;
-}
-
-/** The bottom two fifths are negative, the top two positive; null: the middle of its scale. */
-function starLabel(share: number): 'negative' | 'positive' | null {
-  if (share < 0.4) return 'negative';
-  return share > 0.6 ? 'positive' : null;
-}
-
 /** Words of the other side are no reason for stars: they are shown with the disagreement, or not at all. */
 function starReasons(label: 'negative' | 'positive', score: number, read: Explained): Because {
   const side = Math.sign(score);
@@ -96,5 +135,5 @@ function starReasons(label: 'negative' | 'positive', score: number, read: Explai
   if (isContrary && !read.abstain && read.confidence >= CONTRADICTION_CONFIDENCE) {
     return [{ term: STARS_DISAGREE, weight: score }, ...read.because];
   }
-  return read.because.filter(reason => Math.sign(reason.weight) === side);
+  return read.because.filter(one => Math.sign(one.weight) === side);
 }
