@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EvalOptions } from './labelled.ts';
 
-/** `npm run eval -- <task> [--cases FILE] [--json]`: one file a task beside this one, with `run`. */
+/** `npm run eval -- <task> [--cases FILE] [--json]`: one file a task beside this one, with `run`; `all` is accuracy. */
 const TASKS = [
   'sentiment',
   'topics',
@@ -14,6 +14,9 @@ const TASKS = [
   'alerts',
   'feeds',
   'pages',
+  'explanations',
+  'adaptation',
+  'accuracy',
 ] as const;
 
 type Task = { run(options: EvalOptions): Promise<number> };
@@ -23,7 +26,8 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: { cases: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
-  const task = TASKS.find(name => name === positionals[0]);
+  const asked = positionals[0] === 'all' ? 'accuracy' : positionals[0];
+  const task = TASKS.find(name => name === asked);
   const file = join(import.meta.dirname, `${task ?? ''}.ts`);
   if (task === undefined || !existsSync(file)) {
     const known = TASKS.filter(name => existsSync(join(import.meta.dirname, `${name}.ts`)));

@@ -1,0 +1,142 @@
+import type { Figures } from './accuracy.ts';
+import { FLOORS } from './accuracy-floors.ts';
+import type { JudgedExplanations } from './explanations.ts';
+import type { ToneFigures, ToneReport } from './sentiment.ts';
+import type { Score } from './tone-metrics.ts';
+
+type Judges = Readonly<Record<string, ToneFigures>>;
+
+/** What the project asks of each task, and what is measured in this very run. */
+export function floorTable(
+  tone: ToneReport,
+  tasks: Readonly<Record<string, Figures>>,
+  judged: JudgedExplanations | null,
+): string {
+  const lines = FLOORS.map(({ task, floor, reach, measured }) => {
+    const cell = measured({ tone, tasks, judged });
+    return `| ${task} | ${floor} | ${reach} | ${cell} |`;
+  });
+  return table(['task', 'floor', 'reach for', 'measured'], lines);
+}
+
+/** Binary and three-way, by domain, ours beside the peers. */
+export function toneTable(judges: Judges): string {
+  const first = Object.values(judges)[0];
+  if (first === undefined) return 'not measured';
+  const names = Object.keys(judges);
+  const row = (name: string, pick: (figures: ToneFigures) => Score | undefined): string => {
+    const scores = Object.values(judges).map(pick);
+    return `| ${name} | ${scores[0]?.n ?? 0} | ${scores.map(binaryCell).join(' | ')} |`;
+  };
+  const groups = [
+    row('**mean of the domains**', figures => figures.mean),
+    row('**pooled**', figures => figures.pooled),
+    ...Object.keys(first.domains).map(name => row(name, figures => figures.domains[name])),
+    ...Object.keys(first.sources).map(name => row(`· ${name}`, figures => figures.sources[name])),
+  ];
+  return table(['rows', 'n', ...names], groups);
+}
+
+/** Binary macro-F1 / 3-way macro-F1, then binary accuracy → at 80 % coverage. */
+function binaryCell(score: Score | undefined): string {
+  if (score === undefined) return '–';
+  const { binary, threeWay, accuracy, accuracyAt80 } = score;
+  return `${shown(binary)}${threeWay === null ? '' : ` / ${shown(threeWay)}`}, ${shown(accuracy)} → ${shown(accuracyAt80)}`;
+}
+
+export function ownSplitTable(judges: Judges): string {
+  const first = Object.values(judges)[0]?.phenomena;
+  if (!first) return 'not measured';
+  const row = (name: string, n: number, values: readonly (number | null | undefined)[]): string =>
+    `| ${name} | ${n} | ${values.map(value => shown(value ?? null)).join(' | ')} |`;
+  const all = Object.values(judges);
+  const phenomena = Object.keys(first.each).filter(name => name !== 'plain');
+  const lines = [
+    row(
+      '**hard phenomena**',
+      first.hard.n,
+      all.map(one => one.phenomena?.hard.right),
+    ),
+    row(
+      '**plain**',
+      first.plain.n,
+      all.map(one => one.phenomena?.plain.right),
+    ),
+    row(
+      '**all, among three labels**',
+      first.hard.n + first.plain.n,
+      all.map(one => one.phenomena?.threeWay),
+    ),
+    ...phenomena.map(name =>
+      row(
+        name,
+        first.each[name]?.n ?? 0,
+        all.map(one => one.phenomena?.each[name]?.right),
+      ),
+    ),
+    ...Object.keys(first.registers).map(name =>
+      row(
+        `register: ${name}`,
+        first.registers[name]?.n ?? 0,
+        all.map(one => one.phenomena?.registers[name]?.right),
+      ),
+    ),
+  ];
+  return table(['rows', 'n', ...Object.keys(judges)], lines);
+}
+
+/** One line a figure, its values beside it; how long something took is no accuracy and differs from run to run. */
+export function figuresTable(figures: Figures): string {
+  const lines = Object.entries(figures)
+    .filter(([name]) => !isTime(name))
+    .map(([name, value]) => `| ${name} | ${valueCell(value)} |`);
+  return lines.length === 0 ? 'not measured' : table(['figure', 'values'], lines);
+}
+
+function valueCell(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(String).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .filter(([name]) => !isTime(name))
+    .map(([name, one]) => `${name} ${typeof one === 'object' && one !== null ? `(${valueCell(one)})` : one}`)
+    .join(' · ');
+}
+
+function isTime(name: string): boolean {
+  return /cpu|seconds|^ms|ms$|msPer/iu.test(name);
+}
+
+/** Rows of equal keys, as the training wrote them. */
+export function curveTable(curve: unknown): string {
+  const rows = Array.isArray(curve) ? (curve as Readonly<Record<string, unknown>>[]) : [];
+  const heads = Object.keys(rows[0] ?? {});
+  if (heads.length === 0) return 'Not drawn yet.';
+  return table(
+    heads,
+    rows.map(row => `| ${heads.map(head => String(row[head] ?? '–')).join(' | ')} |`),
+  );
+}
+
+export function explanationsTable(judged: JudgedExplanations | null, weights: string): string {
+  if (judged === null) return 'Not judged yet.';
+  const right = judged.judged - judged.wrong.length;
+  const version = weights.startsWith(judged.weights)
+    ? 'the weights of this page'
+    : `earlier weights (\`${judged.weights}\`)`;
+  return [
+    `${right} of ${judged.judged} explanations show the right words, judged on ${version}. Of ${judged.drawn} negative remarks drawn, ${judged.calledNegative} are called negative or mixed; only those have words against them.`,
+    '',
+    table(
+      ['judged wrong', 'why'],
+      judged.wrong.map(({ id, why }) => `| ${id} | ${why} |`),
+    ),
+  ].join('\n');
+}
+
+function table(heads: readonly string[], lines: readonly string[]): string {
+  return [`| ${heads.join(' | ')} |`, `|${heads.map(() => '---').join('|')}|`, ...lines].join('\n');
+}
+
+function shown(value: number | null): string {
+  return value === null ? '–' : value.toFixed(1);
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import {
+  curveTable,
+  explanationsTable,
+  figuresTable,
+  floorTable,
+  ownSplitTable,
+  toneTable,
+} from './accuracy-tables.ts';
+import { agreement, CORPUS } from './corpus.ts';
+import { judgedExplanations } from './explanations.ts';
+import { CORPORA, type EvalOptions } from './labelled.ts';
+import { toneReport } from './sentiment.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TEMPLATE = join(import.meta.dirname, 'accuracy-template.md');
+const PAGE = join(ROOT, 'docs/accuracy.md');
+const WEIGHTS = join(ROOT, 'data/model/tone.bin');
+/** Written by the training's own measurement; absent until it was drawn. */
+const CURVE = join(ROOT, 'data/model/learning-curve.json');
+
+/** Every task but tone, which has tables of its own. */
+const TASKS = ['topics', 'relevance', 'stories', 'language', 'intent', 'alerts', 'feeds', 'pages'] as const;
+
+/** What each task says with --json: name of a figure → its values. */
+export type Figures = Readonly<Record<string, unknown>>;
+type Task = { run(options: EvalOptions): Promise<number> };
+
+/** `npm run eval -- all` (or `accuracy`): runs every task and writes docs/accuracy.md; the same inputs, the same page. */
+export async function run(options: EvalOptions): Promise<number> {
+  if (!existsSync(CORPORA)) {
+    options.out(`skipped: corpora not found (${CORPORA})\n`);
+    return 0;
+  }
+  const silent: EvalOptions = { json: true, out: () => {} };
+  const tone = toneReport(silent);
+  const tasks: Record<string, Figures> = {};
+  for (const task of TASKS) {
+    tasks[task] = await figuresOf(task);
+    options.out(`${task}\n`);
+  }
+  const judged = judgedExplanations();
+  const parts: Readonly<Record<string, string>> = {
+    floors: floorTable(tone, tasks, judged),
+    'tone-fr': toneTable(tone['eval_fr']?.['fr'] ?? {}),
+    'tone-en': toneTable(tone['eval_en']?.['en'] ?? {}),
+    'own-fr': ownSplitTable(tone['own test split']?.['fr'] ?? {}),
+    'own-en': ownSplitTable(tone['own test split']?.['en'] ?? {}),
+    curve: curveTable(curve()),
+    explanations: explanationsTable(judged, sha256(readFileSync(WEIGHTS))),
+    agreement: agreementLines(),
+    model: modelLines(),
+    corpora: corporaTable(),
+    ...Object.fromEntries(TASKS.map(task => [task, figuresTable(tasks[task] ?? {})])),
+  };
+  const page = readFileSync(TEMPLATE, 'utf8').replaceAll(/\{\{([a-z-]+)\}\}/gu, (_, name: string) => {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`the template names an unknown part: ${name}`);
+    return part;
+  });
+  writeFileSync(PAGE, page);
+  options.out(`${relative(ROOT, PAGE)}\n`);
+  return 0;
+}
+
+async function figuresOf(task: (typeof TASKS)[number]): Promise<Figures> {
+  let said = '';
+  const { run: runTask } = (await import(join(import.meta.dirname, `${task}.ts`))) as Task;
+  await runTask({
+    json: true,
+    out: text => {
+      said += text;
+    },
+  });
+  const documents = said.split('\n').filter(line => line.startsWith('{'));
+  return Object.assign({}, ...documents.map(line => JSON.parse(line) as Figures));
+}
+
+function curve(): unknown {
+  return existsSync(CURVE) ? JSON.parse(readFileSync(CURVE, 'utf8')) : null;
+}
+
+function agreementLines(): string {
+  return (['tone', 'intent'] as const)
+    .map(what => {
+      const { n, alike, kappa } = agreement(what);
+      return `  - ${what}: ${alike.toFixed(1)} % alike, Cohen's κ ${kappa.toFixed(3)}, ${n} rows`;
+    })
+    .join('\n');
+}
+
+function modelLines(): string {
+  const bytes = readFileSync(WEIGHTS);
+  return `\`data/model/tone.bin\`: ${bytes.length} bytes, ${gzipSync(bytes).length} gzipped, SHA-256 \`${sha256(bytes)}\`.`;
+}
+
+function corporaTable(): string {
+  const rows = [...files(join(CORPORA, 'sentiment')), ...files(join(CORPORA, 'text')), ...files(CORPUS)];
+  const lines = rows.map(file => {
+    const bytes = readFileSync(file);
+    const name = file.startsWith(CORPUS) ? relative(ROOT, file) : relative(CORPORA, file);
+    const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+    const count = text.split('\n').filter(line => line.trim() !== '').length;
+    return `| \`${name}\` | ${count} | \`${sha256(bytes)}\` |`;
+  });
+  return ['| file | rows | SHA-256 |', '|---|---|---|', ...lines].join('\n');
+}
+
+function files(folder: string): string[] {
+  return readdirSync(folder)
+    .filter(name => /\.jsonl(\.gz)?$/u.test(name))
+    .toSorted()
+    .map(name => join(folder, name));
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
