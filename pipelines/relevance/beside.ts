@@ -33,7 +33,7 @@ export function besideTerms(
     const longer = isHeadline ? '' : longerName(item, seen, around, cues, index);
     if (longer !== '') terms.push({ term: reason('longer-name', longer), weight: WEIGHTS.longerName });
   }
-  const place = townCue(seen, cues);
+  const place = mayBeTown(seen, cues) ? townCue(seen, cues) : '';
   if (place !== '' && !around.towns.has(fold(seen.written)))
     terms.push({ term: reason('town-of-that-name', place), weight: WEIGHTS.town });
   if (isInTitleOfAWork(item, seen))
@@ -100,6 +100,14 @@ function isAgent(item: Item, seen: Occurrence, cues: Cues): boolean {
   return !isArticled && cues.agents.has(next.word);
 }
 
+/** "un site Orange", "du steak haché Picard": a thing and whose it is. Towns and families hardly stand so. */
+export function isApposed(item: Item, seen: Occurrence, cues: Cues): boolean {
+  const before = seen.before.at(-1);
+  if (!before || !seen.hasCapital || !/^[ \u00a0]$/.test(seen.gapBefore)) return false;
+  const isNoun = before.word.length > 3 && !cues.functionWords.has(before.word);
+  return isNoun && !cues.determiners.has(before.word) && !isCapitalised(writtenWord(item, seen, before));
+}
+
 /** A capitalised neighbour that is neither a sentence's beginning nor a word of the firm: Garage Kerlann. */
 function longerName(
   item: Item,
@@ -115,7 +123,9 @@ function longerName(
     findPhrases(index.generic, [token.word]).length > 0;
   const before = seen.before.at(-1);
   const beforeWritten = writtenWord(item, seen, before);
-  if (before && /^[\s\u00a0]$|^-$/.test(seen.gapBefore) && isCapitalised(beforeWritten)) {
+  // Partners are joined by hyphens too ("baromètre Verian-La Poste"): only a word may be a part of another.
+  const isJoined = seen.to - seen.from === 1 && seen.gapBefore === '-';
+  if (before && (isJoined || /^[\s\u00a0]$/.test(seen.gapBefore)) && isCapitalised(beforeWritten)) {
     const isOther = !isOwn(before) && !cues.before.has(before.word) && !cues.extensions.has(before.word);
     if (isOther && !opensSentence(item, seen, 1)) return `${beforeWritten} ${seen.written}`;
   }
@@ -125,7 +135,13 @@ function longerName(
   if (/['’]s$/.test(seen.written)) return '';
   if (seen.gapAfter === '-') return `${seen.written}-${afterWritten}`;
   if (!after || !/^[\s\u00a0]$/.test(seen.gapAfter) || !isCapitalised(afterWritten)) return '';
-  const isTheirs = isOwn(after) || cues.extensions.has(after.word) || around.towns.has(after.word);
+  // "le patron d'Orange Stéphane Richard": somebody of theirs is named after the name.
+  if (cues.firstNames.has(after.word) && cueAt(seen, cues) !== '') return '';
+  const isTheirs =
+    isOwn(after) ||
+    cues.extensions.has(after.word) ||
+    around.towns.has(after.word) ||
+    cues.towns.has(after.word);
   return isTheirs || isModel(seen.written, afterWritten) ? '' : `${seen.written} ${afterWritten}`;
 }
 
@@ -137,6 +153,12 @@ function isModel(name: string, next: string): boolean {
 
 /** "confié mes six volets à X": the verb stands at most so many words before "à". */
 const PERSON_REACH = 4;
+
+/** Any name may be some village's; what is known for a word, and for no town, is none: "à La Poste". */
+function mayBeTown(seen: Occurrence, cues: Cues): boolean {
+  const name = fold(seen.naming.written);
+  return !seen.naming.isWeak || cues.towns.has(name);
+}
 
 /** "à Orange", "maire d'Orange": a place, unless the name is announced otherwise. */
 function townCue(seen: Occurrence, cues: Cues): string {

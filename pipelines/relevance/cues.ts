@@ -21,6 +21,7 @@ export type Cues = {
   readonly sectionsAgainst: readonly string[];
   /** Ordinary words, towns, first names, families: names that others have too. */
   readonly homonyms: ReadonlySet<string>;
+  readonly towns: ReadonlySet<string>;
 };
 
 export function cuesOf(data: Data): Cues {
@@ -41,6 +42,7 @@ export function cuesOf(data: Data): Cues {
     departments: new Set(folded('departments').map(name => name.split(' ')[0] ?? name)),
     sectionsFor: folded('sections_for'),
     sectionsAgainst: folded('sections_against'),
+    towns: new Set(data.lexicons['homonyms']?.['towns'] ?? []),
     homonyms: new Set([...firstNames, ...Object.values(data.lexicons['homonyms'] ?? {}).flat()]),
   };
 }

@@ -4,12 +4,12 @@ import type { Item } from '../../src/domain/stage.ts';
 import { fold } from '../../src/domain/text/fold.ts';
 import { findPhrases } from '../../src/domain/text/phrases.ts';
 import type { Reading } from '../reading.ts';
-import { besideTerms } from './beside.ts';
+import { besideTerms, isApposed } from './beside.ts';
 import type { Cues } from './cues.ts';
 import type { NameIndex, Surroundings } from './names.ts';
 import { singular } from './names.ts';
 import type { Occurrence } from './occurrence.ts';
-import { isCapitalised, isTitleCase } from './occurrence.ts';
+import { isCapitalised, isTitleCase, writtenWord } from './occurrence.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** Words on each side of a name where context counts: about a paragraph. */
@@ -41,7 +41,7 @@ export function evidenceFor(
   const known = [...name, ...explained(item, beside, name, context)];
   return [
     ...known,
-    ...homonymTerms(item, seen, known, cues),
+    ...homonymTerms(item, seen, known, cues, isHeadline),
     ...sectionTerms(item, cues),
     ...excluded(reading, seen, around),
   ].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
@@ -132,15 +132,24 @@ function explained(item: Item, beside: Term[], name: Term[], context: Term[]): T
 }
 
 /** A name that is also a word, a town's or a family's, and nothing explains it. */
-function homonymTerms(item: Item, seen: Occurrence, known: readonly Term[], cues: Cues): Term[] {
+function homonymTerms(
+  item: Item,
+  seen: Occurrence,
+  known: readonly Term[],
+  cues: Cues,
+  isHeadline: boolean,
+): Term[] {
   if (!seen.naming.isWeak) return [];
   const isExplained = known.some(term => !term.term.startsWith(reason('capital')) && term.weight > 0);
   const isTold = known.some(term => term.weight < 0);
-  if (isExplained || isTold) return [];
-  const article = seen.before.at(-1)?.word ?? '';
-  const isAsWord = item.form === 'article' && cues.determiners.has(article) && seen.to - seen.from === 1;
+  // "La Poste" opens a sentence with one capital and has two: a name, whosever.
+  const isProper = seen.hasCapital && seen.to - seen.from > 1 && !isHeadline;
+  if (isExplained || isTold || isProper || isApposed(item, seen, cues)) return [];
+  const article = seen.before.at(-1);
+  const isArticle = cues.determiners.has(article?.word ?? '') && writtenWord(item, seen, article) !== 'à';
+  const isAsWord = isArticle && item.form === 'article' && seen.to - seen.from === 1;
   const weight = isAsWord ? WEIGHTS.homonymWithArticle : WEIGHTS.homonym;
-  return [{ term: reason('homonym', isAsWord ? `${article} ${seen.written}` : seen.written), weight }];
+  return [{ term: reason('homonym', isAsWord ? `${article?.word} ${seen.written}` : seen.written), weight }];
 }
 
 /** Distinct context words near the name, the name's own words included: "Menuiserie Kerlann" explains itself. */

@@ -71,6 +71,7 @@ export function learntScore(
   learnt: Learnt,
   dull: Dull,
 ): { score: number; parts: [string, number][] } {
+  if (Object.keys(learnt).length === 0) return { score: 0, parts: [] };
   const parts = featuresOf(item, rule, dull)
     .flatMap(({ name, value }): [string, number][] => {
       const weight = Object.hasOwn(learnt, name) ? learnt[name] : undefined;
