@@ -78,9 +78,14 @@ function topicSentence({ context, facts }: Drafting): string[] {
   return [say(catalogue, 'alert.burst.topic', params), ...word];
 }
 
+/** A quotation inside a sentence leaves its own full stop out. */
+const FULL_STOP_INSIDE = /(?<!\.)\.(?=\u00A0?[»\u201d]$)/u;
+
 function quotes({ context, mentions, quote }: Drafting): string[] {
   const some = mentions.filter(mention => ownWords(mention) !== '').slice(0, QUOTES_MAX);
   if (quote === 0 || some.length === 0) return [];
-  const shown = some.map(mention => quotedWords(context, mention, Math.ceil(quote / some.length)));
+  const shown = some
+    .map(mention => quotedWords(context, mention, Math.ceil(quote / some.length)))
+    .map(words => words.replace(FULL_STOP_INSIDE, ''));
   return [`${say(context.catalogue, 'alert.burst.quote', { quote: shown.join(', ') })}.`];
 }

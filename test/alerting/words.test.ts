@@ -107,7 +107,7 @@ const CASES: Readonly<Record<string, Told>> = {
   ),
   'negative-burst': told({ rule: 'negative-burst', count: 4, details: { ...burst, word: 'plastique' } }, [
     remark('Du plastique dans ma baguette !'),
-    remark('Un bout de plastique dans le pain de mie'),
+    remark('Un bout de plastique dans le pain de mie.'),
   ]),
   'negative-burst-plain': told(
     { rule: 'negative-burst', count: 5, details: { days: 3, p: 1e-4, topic: 'staff', topicCount: 2 } },
