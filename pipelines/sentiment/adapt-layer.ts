@@ -13,7 +13,7 @@ const BIAS_SHARE = 0.1;
 /** A class that is rare weighs more, at most so many times. */
 const CLASS_WEIGHT_MAX = 4;
 /** Lessons of the rarer class without which nothing is learnt. */
-const RARER_MIN = 8;
+const RARER_MIN = 12;
 /** What is learnt from so many lessons in balance counts half. */
 const HALF_AT = 60;
 /** Each lesson is judged by what the other folds taught. */
