@@ -20,7 +20,6 @@ const sentence = emptySums();
 const rest = emptySums();
 /** Which sentence `sentence` holds the sums of. */
 const known = { from: -1, to: -1 };
-const SUMS = Object.keys(whole) as (keyof Sums)[];
 const row = new Float64Array(TONE_EVIDENCE.length);
 
 /**
@@ -72,8 +71,32 @@ function marginWithout(model: ToneModel, first: number, end: number): number {
     known.to = to;
   }
   reading.gather(rest, weights, null, from, to, first, end);
-  for (const name of SUMS) rest[name] += whole[name] - sentence[name];
-  return margin(model, rest);
+  return margin(model, exchanged(whole, sentence, rest));
+}
+
+/** The sums of a text whose `part` has become `other`. Every field is spelled out: by name it would cost ten times. */
+function exchanged(all: Sums, part: Sums, other: Sums): Sums {
+  return {
+    words: all.words - part.words + other.words,
+    grams: all.grams - part.grams + other.grams,
+    wordTone: all.wordTone - part.wordTone + other.wordTone,
+    wordOpinion: all.wordOpinion - part.wordOpinion + other.wordOpinion,
+    characterTone: all.characterTone - part.characterTone + other.characterTone,
+    characterOpinion: all.characterOpinion - part.characterOpinion + other.characterOpinion,
+    good: all.good - part.good + other.good,
+    bad: all.bad - part.bad + other.bad,
+    goodNegated: all.goodNegated - part.goodNegated + other.goodNegated,
+    badNegated: all.badNegated - part.badNegated + other.badNegated,
+    goodPhrases: all.goodPhrases - part.goodPhrases + other.goodPhrases,
+    badPhrases: all.badPhrases - part.badPhrases + other.badPhrases,
+    mixedPhrases: all.mixedPhrases - part.mixedPhrases + other.mixedPhrases,
+    goodSigns: all.goodSigns - part.goodSigns + other.goodSigns,
+    badSigns: all.badSigns - part.badSigns + other.badSigns,
+    negators: all.negators - part.negators + other.negators,
+    contrasts: all.contrasts - part.contrasts + other.contrasts,
+    lateTone: all.lateTone - part.lateTone + other.lateTone,
+    earlyTone: all.earlyTone - part.earlyTone + other.earlyTone,
+  };
 }
 
 function margin(model: ToneModel, sums: Sums): number {

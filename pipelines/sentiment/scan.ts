@@ -50,7 +50,7 @@ export class Scan {
     let index = 0;
     while (index < length && this.count < MAX_TOKENS) {
       const code = text.charCodeAt(index);
-      const kind = kindOf(code);
+      const kind = kinds[code]! || kindOf(code);
       if (kind >= LETTER || kind === DIGIT || kind === EXPANDED) {
         index = this.#word(text, index, length, gap);
         gap = GAP.none;
@@ -86,14 +86,25 @@ export class Scan {
     let size = 0;
     let last = 0;
     let run = 0;
+    let capitals = 0;
     let index = first;
     while (index < length) {
       const code = text.charCodeAt(index);
-      const kind = kindOf(code);
+      const kind = kinds[code]! || kindOf(code);
       if (kind < SKIPPED) break;
       index += 1;
+      if (code <= 90 && code >= 65) capitals += 1;
+      // Nearly every unit is a letter that is not the one before.
+      if (kind >= LETTER && kind !== last) {
+        last = kind;
+        run = 0;
+        if (size < MAX_WORD_UNITS - 1) {
+          letters[from + size] = kind;
+          size += 1;
+        }
+        continue;
+      }
       if (kind === SKIPPED) continue;
-      if (code >= 65 && code <= 90) this.capitals += 1;
       const letter = kind === DIGIT ? ZERO : kind === EXPANDED ? expanded(code) : kind;
       if (letter !== last) run = 0;
       else {
@@ -108,7 +119,7 @@ export class Scan {
       }
       last = letter;
       if (size >= MAX_WORD_UNITS - 1) continue;
-      letters[from + size] = letter & 0xffff;
+      letters[from + size] = letter;
       size += 1;
       if (kind === EXPANDED) {
         letters[from + size] = SECOND_E;
@@ -116,6 +127,7 @@ export class Scan {
         last = SECOND_E;
       }
     }
+    this.capitals += capitals;
     // "don't", "can't": the half after the apostrophe is a whole word of its own.
     if (size === 1 && letters[from] === 116 && first > 1 && isApostrophe(text.charCodeAt(first - 1))) {
       letters.set(NOT, from);
