@@ -8,11 +8,15 @@ export type Phrases<T> = {
   readonly normal: (word: string) => string;
   /** Beginnings of the phrases' first words: most words of a text are none, and need not be normalised. */
   readonly heads: ReadonlySet<number>;
+  /** What each word opens, once it was met: null for nearly all. */
+  readonly opened: Map<string, Branch<T> | null>;
 };
 
 /** A phrase found: the words from `from` to `to` (excluded). */
 export type Found<T> = { readonly value: T; readonly from: number; readonly to: number };
 
+/** Words remembered an index; then it begins anew. */
+const OPENED_MAX = 16_384;
 /** Longer phrases are cut: no name, address or seed needs more words. */
 const MAX_PHRASE_WORDS = 12;
 
@@ -34,7 +38,16 @@ export function phrases<T>(
     for (const word of words) branch = grown(branch, normal(word));
     if (!branch.values.includes(value)) branch.values.push(value);
   }
-  return { root, normal, heads };
+  return { root, normal, heads, opened: new Map() };
+}
+
+function openedBy<T>(index: Phrases<T>, word: string): Branch<T> | null {
+  const known = index.opened.get(word);
+  if (known !== undefined) return known;
+  const opens = index.heads.has(headOf(word)) ? index.root.next?.get(index.normal(word)) : undefined;
+  if (index.opened.size >= OPENED_MAX) index.opened.clear();
+  index.opened.set(word, opens ?? null);
+  return opens ?? null;
 }
 
 /** The first three units in one number; longer words share it with all that begin alike. */
@@ -61,23 +74,38 @@ function grown<T>(branch: Branch<T>, word: string): Branch<T> {
 export function findPhrases<T>(
   index: Phrases<T>,
   words: readonly string[],
-  stands: (found: Found<T>) => boolean = () => true,
+  stands?: (found: Found<T>) => boolean,
 ): Found<T>[] {
   const found: Found<T>[] = [];
-  const { root, normal, heads } = index;
   for (let from = 0; from < words.length; from += 1) {
-    if (!heads.has(headOf(words[from] ?? ''))) continue;
-    let branch: Branch<T> | undefined = root;
-    let longest: Found<T>[] = [];
-    for (let at = from; at < words.length && branch.next; at += 1) {
-      branch = branch.next.get(normal(words[at] ?? ''));
-      if (!branch) break;
-      if (branch.values.length === 0) continue;
-      const here = branch.values.map(value => ({ value, from, to: at + 1 })).filter(stands);
-      if (here.length > 0) longest = here;
-    }
+    const opened = openedBy(index, words[from] ?? '');
+    if (opened === null) continue;
+    const longest = longestAt(index, opened, words, from, stands);
+    if (longest === null) continue;
     found.push(...longest);
     from = (longest[0]?.to ?? from + 1) - 1;
   }
   return found;
+}
+
+function longestAt<T>(
+  { normal }: Phrases<T>,
+  opened: Branch<T>,
+  words: readonly string[],
+  from: number,
+  stands: ((found: Found<T>) => boolean) | undefined,
+): Found<T>[] | null {
+  let longest: Found<T>[] | null = null;
+  let branch = opened;
+  for (let to = from + 1; ; to += 1) {
+    if (branch.values.length > 0) {
+      const here = branch.values.map(value => ({ value, from, to }));
+      const standing = stands ? here.filter(stands) : here;
+      if (standing.length > 0) longest = standing;
+    }
+    if (branch.next === null || to >= words.length) return longest;
+    const next = branch.next.get(normal(words[to] ?? ''));
+    if (next === undefined) return longest;
+    branch = next;
+  }
 }
