@@ -63,7 +63,7 @@ function viewOf(
   const intent = one('intent');
   const priority = one('priority');
   const ruling = actions.find(act => act.subject === subject && RULINGS.has(act.verb));
-  const [last] = actions;
+  const last = actions.find(act => act.verb !== 'tone');
   return {
     ...plainParts(row),
     language: one('language')?.label ?? row.language,

@@ -1,16 +1,25 @@
+import type { Tone } from './annotation.ts';
 import type { Handed, Message } from './channel.ts';
 import type { ErrorCode, ErrorParams } from './errors.ts';
 import type { ReplyProposal } from './reply.ts';
 import type { Instant } from './time.ts';
 
 /** What the owner may say of a remark. Every one can be undone. */
-export const VERBS = ['done', 'answered', 'later', 'none', 'not-us', 'is-us'] as const;
+export const VERBS = ['done', 'answered', 'later', 'none', 'not-us', 'is-us', 'tone'] as const;
 export type Verb = (typeof VERBS)[number];
+/** Verbs that say what a remark is, not what becomes of it: vigie learns from them. */
+export const TEACHING_VERBS = ['not-us', 'is-us', 'tone'] as const satisfies readonly Verb[];
+
+const TONES: ReadonlySet<string> = new Set<Tone>(['positive', 'neutral', 'negative', 'mixed']);
+
+export function isTone(word: string): word is Tone {
+  return TONES.has(word);
+}
 
 export type Act = {
   readonly mentionId: string;
   readonly verb: Verb;
-  /** For `not-us` and `is-us`: whom it is (not) about. */
+  /** For `not-us` and `is-us`: whom it is (not) about. For `tone`: the tone that she says it has. */
   readonly subject: string;
   /** For `later`: when it comes back. */
   readonly until?: Instant;
@@ -68,7 +77,10 @@ export type HouseNews =
  */
 export type House = {
   ask<A>(question: string, params: Readonly<Record<string, unknown>>): Promise<A>;
-  /** Returns the action's id, for undo. Resolves once it is stored. */
+  /**
+   * Returns the action's id, for undo. Resolves once it is stored.
+   * @throws VigieError UsageInvalid for a tone that is none
+   */
   act(act: Act): Promise<string>;
   undo(actionId: string): Promise<void>;
   /**

@@ -18,11 +18,30 @@ type WitnessTrialRow = Owned & { code: string; planted_at: Date; found_at: Date 
 /** The owner's own wording of a reply. */
 type ReplyDraftRow = Owned & { mention_id: string; text: string; at: Date };
 
-/** The tables of letters and of what the owner writes. */
+/**
+ * The annotation as it stood when the owner first answered about it: what vigie had said by itself. `moved`: remarks
+ * that changed sides after it was learnt from, hers included; null: not learnt from yet.
+ */
+export type AnswerBeforeRow = Owned & {
+  action_id: string;
+  mention_id: string;
+  stage: string;
+  item: string;
+  version: number;
+  label: string;
+  score: number;
+  confidence: number;
+  abstain: boolean;
+  because: string;
+  moved: number | null;
+};
+
+/** The tables of letters and of what the owner writes and answers. */
 export type LetterTables = {
   reply_draft: ReplyDraftRow;
   answered_mail: AnsweredMailRow;
   letter_item: LetterItemRow;
   answers_read: AnswersReadRow;
   witness_trial: WitnessTrialRow;
+  answer_before: AnswerBeforeRow;
 };

@@ -171,7 +171,7 @@ export type OwnPostMetricRow = Owned & {
   seen_at: Date;
 };
 
-/** What the owner said. verbs: done, answered, later, none, not-us, is-us. Undo fills undone_at, never deletes. */
+/** What the owner said: see VERBS for verb and subject. Undo fills undone_at, never deletes. */
 export type ActionRow = Owned & {
   id: string;
   mention_id: string;

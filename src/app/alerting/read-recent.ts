@@ -124,6 +124,7 @@ export async function settledIds(
     .where('tenant_id', '=', tenantId)
     .where('brand_id', '=', brandId)
     .where('undone_at', 'is', null)
+    .where('verb', '<>', 'tone')
     .where('at', '>=', new Date(`${since}T00:00:00Z`))
     .orderBy('at', order => order.asc().nullsLast())
     .orderBy('id', order => order.asc().nullsLast())

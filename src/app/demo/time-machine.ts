@@ -105,7 +105,7 @@ async function liveThrough(
 ): Promise<void> {
   const { settings, store, clock, signal } = life;
   const reader = createReader(READING_WORKER, { workers: 1 });
-  const tagger = await openTagger(settings, await storedStates(store), []);
+  const tagger = await openTagger(settings, await storedStates(store), { said: [], toned: [] });
   const workers = { reader, tagger };
   try {
     for (const [played, moment] of moments.entries()) {

@@ -6,7 +6,7 @@ import type { HouseNews } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 
 /** Raised when a client of another version could misunderstand us; it then asks to close the older program. */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** The largest answer, 5,000 remarks with their reasons, stays under 8 MB. */
 export const FRAME_BYTES_MAX = 16_000_000;

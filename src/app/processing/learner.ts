@@ -1,8 +1,10 @@
-import type { Act } from '../../domain/house.ts';
+import { FIRM } from '../../domain/brand.ts';
+import { type Act, TEACHING_VERBS } from '../../domain/house.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
+import { keepMoved } from '../../platform/store/answer-before.ts';
 import type { Store } from '../../platform/store/open.ts';
-import { retagAnswered } from './retag.ts';
+import { retagAnswered, retagToned } from './retag.ts';
 
 /** Weighs remarks again after the owner's answers, one firm at a time, while she goes on. */
 export type Learner = {
@@ -14,6 +16,10 @@ export type Learner = {
   close(): Promise<void>;
 };
 
+type Answer = { readonly mentionId: string; readonly verb: string; readonly subject: string };
+/** What waits to be learnt: whom remarks are about, by subject, or the tone (null); and the remarks answered. */
+type Waiting = Map<string | null, Set<string>>;
+
 /** @param onWeighed after remarks were weighed again, so many of which moved; @param onError a failure leaves the earlier verdicts */
 export function learner(
   store: Store,
@@ -22,35 +28,41 @@ export function learner(
   onWeighed: (subject: string, moved: number) => void,
   onError: (error: unknown) => void,
 ): Learner {
-  const waiting = new Set<string>();
+  const waiting: Waiting = new Map();
   let working: Promise<void> | null = null;
+  const weigh = async (subject: string | null, mentionIds: readonly string[]): Promise<void> => {
+    const moved =
+      subject === null
+        ? mentionIds.length + (await retagToned(store, settings, mentionIds, { clock }))
+        : await retagAnswered(store, settings, subject, { clock });
+    const mentionId = mentionIds.at(-1);
+    if (mentionId !== undefined) await keepMoved(store, { mentionId, moved });
+    onWeighed(subject ?? FIRM, moved);
+  };
   const work = async (): Promise<void> => {
-    for (const subject of waiting) {
+    for (const [subject, mentionIds] of waiting) {
       waiting.delete(subject);
-      await retagAnswered(store, settings, subject, { clock }).then(
-        moved => onWeighed(subject, moved),
-        onError,
-      );
+      await weigh(subject, [...mentionIds]).catch(onError);
     }
     working = null;
   };
-  const teach = (subject: string): void => {
-    waiting.add(subject);
+  const teach = ({ mentionId, verb, subject }: Answer): void => {
+    if (!TEACHING_VERBS.some(teaching => teaching === verb)) return;
+    const about = verb === 'tone' ? null : subject;
+    waiting.set(about, (waiting.get(about) ?? new Set()).add(mentionId));
     working ??= work();
   };
   return {
-    answered(act) {
-      if (act.verb === 'not-us' || act.verb === 'is-us') teach(act.subject);
-    },
+    answered: teach,
     async undone(actionId) {
       const row = await store.db
         .selectFrom('action')
-        .select(['verb', 'subject'])
+        .select(['mention_id', 'verb', 'subject'])
         .where('tenant_id', '=', store.tenantId)
         .where('brand_id', '=', store.brandId)
         .where('id', '=', actionId)
         .executeTakeFirst();
-      if (row?.verb === 'not-us' || row?.verb === 'is-us') teach(row.subject);
+      if (row) teach({ ...row, mentionId: row.mention_id });
     },
     async close() {
       waiting.clear();

@@ -1,12 +1,8 @@
-import type { StageName } from '../../domain/annotation.ts';
+import type { ToneState } from '../../../pipelines/sentiment/adapt.ts';
 import { STAGE_NAMES } from '../../domain/annotation.ts';
-import { loadItems } from '../../platform/store/items.ts';
 import type { Store } from '../../platform/store/open.ts';
 import type { StageMemory } from '../../platform/store/stage-memory.ts';
-import type { Said, StatesByStage } from '../../platform/worker/tagging-task.ts';
-
-/** Answers that relevance learns from: the newest; older firms' tastes need not weigh on every start. */
-const ANSWERS_MAX = 500;
+import type { StatesByStage } from '../../platform/worker/tagging-task.ts';
 
 /** What every stage remembered, of whatever version; a stage ignores what another version wrote. */
 export async function storedStates(store: Store): Promise<StatesByStage> {
@@ -21,40 +17,19 @@ export async function storedStates(store: Store): Promise<StatesByStage> {
   );
 }
 
-/** The memory of the stages that have one. What relevance learnt is worked out anew from the answers. */
+/**
+ * The memory of the stages that have one. What relevance and tone learnt is worked out anew from what the owner
+ * said: of the tone only how it fared on her rated reviews is kept, for `vigie accuracy`.
+ */
 export function memoriesOf(states: StatesByStage): StageMemory[] {
   return STAGE_NAMES.flatMap(stage => {
     const made = states[stage];
-    return made && remembers(stage, made.state) ? [{ stage, ...made }] : [];
+    if (!made || made.state === null || stage === 'relevance') return [];
+    return [{ stage, ...made, state: stage === 'sentiment' ? starsOf(made.state) : made.state }];
   });
 }
 
-function remembers(stage: StageName, state: unknown): boolean {
-  return state !== null && stage !== 'relevance';
-}
-
-/** What the owner said and did not take back, oldest first, with the remarks it is about. */
-export async function ownersAnswers(store: Store): Promise<Said[]> {
-  const rows = await store.db
-    .selectFrom('action')
-    .select(['mention_id', 'verb', 'subject', 'at'])
-    .where('tenant_id', '=', store.tenantId)
-    .where('brand_id', '=', store.brandId)
-    .where('verb', 'in', ['not-us', 'is-us'])
-    .where('undone_at', 'is', null)
-    .orderBy('at', order => order.desc().nullsLast())
-    .limit(ANSWERS_MAX)
-    .execute();
-  if (rows.length === 0) return [];
-  const items = await loadItems(store, [...new Set(rows.map(row => row.mention_id))]);
-  const byId = new Map(items.map(item => [item.id, item]));
-  const answers = new Map<string, Said>();
-  // The newest answer on a remark stands; a Map keeps the first it is given.
-  for (const row of rows) {
-    const item = byId.get(row.mention_id);
-    const key = `${row.mention_id} ${row.subject}`;
-    if (item && !answers.has(key))
-      answers.set(key, { item, subject: row.subject, isUs: row.verb === 'is-us' });
-  }
-  return [...answers.values()].reverse();
+function starsOf(state: unknown): Pick<ToneState, 'stars'> {
+  // Handed over by the sentiment stage, whose state it is.
+  return { stars: (state as ToneState).stars };
 }

@@ -5,9 +5,10 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import type { Clock } from '../../domain/time.ts';
 import { mentionIds } from '../../platform/store/items.ts';
 import type { Store } from '../../platform/store/open.ts';
-import { ownersAnswers, storedStates } from './memory.ts';
+import { storedStates } from './memory.ts';
 import { BATCH_ITEMS, tagMentions } from './tag-pending.ts';
 import { openTagger } from './tagger.ts';
+import { taught } from './taught.ts';
 
 export type RetagOptions = {
   readonly clock: Clock;
@@ -32,7 +33,7 @@ export function retag(store: Store, settings: Settings, options: RetagOptions): 
 async function retagOutdated(store: Store, settings: Settings, options: RetagOptions): Promise<RetagReport> {
   // Everything anew starts without memory, in order of publication: as if it had been collected today.
   const states = options.all ? {} : await storedStates(store);
-  const tagger = await openTagger(settings, states, await ownersAnswers(store));
+  const tagger = await openTagger(settings, states, await taught(store, settings));
   try {
     const ids = options.all ? await mentionIds(store, null) : await outdatedIds(store, tagger.versions);
     const failed: string[] = [];
@@ -67,7 +68,7 @@ async function outdatedIds(store: Store, versions: Readonly<Record<StageName, nu
   return rows.rows.map(row => row.id);
 }
 
-/** Remarks weighed again after an answer: the newest that something points to that firm in. */
+/** Remarks weighed again after an answer: the newest that it may move. */
 const ANSWERED_MAX = 2000;
 
 /**
@@ -81,15 +82,48 @@ export function retagAnswered(
   subject: string,
   options: { readonly clock: Clock },
 ): Promise<number> {
-  return store.tagging(() => weighAgain(store, settings, subject, options.clock));
+  return store.tagging(async () => {
+    const labels = () => verdicts(store, subject);
+    const before = await labels();
+    // Oldest first, as they were told: a story whose first is set aside goes to the one that came next.
+    await tagAgain(store, settings, [...before.keys()].reverse(), options.clock);
+    return changed(before, await labels());
+  });
 }
 
-async function weighAgain(store: Store, settings: Settings, subject: string, clock: Clock): Promise<number> {
-  const before = await verdicts(store, subject);
-  const tagger = await openTagger(settings, await storedStates(store), await ownersAnswers(store));
+/**
+ * After the owner said the tone of these remarks (or took it back): learns anew and reads again what has no stars,
+ * and these. Returns how many have another tone than before, these not counted: theirs was shown at once.
+ */
+export function retagToned(
+  store: Store,
+  settings: Settings,
+  mentionIds: readonly string[],
+  options: { readonly clock: Clock },
+): Promise<number> {
+  return store.tagging(async () => {
+    const before = await unratedTones(store);
+    for (const id of mentionIds) before.delete(id);
+    const ids = [...before.keys(), ...mentionIds].reverse();
+    await tagAgain(store, settings, ids, options.clock);
+    return changed(before, await unratedTones(store));
+  });
+}
+
+type Labels = Map<string, Annotation['label']>;
+
+function changed(before: Labels, after: Labels): number {
+  return [...before].filter(([id, label]) => after.get(id) !== label).length;
+}
+
+async function tagAgain(
+  store: Store,
+  settings: Settings,
+  ids: readonly string[],
+  clock: Clock,
+): Promise<void> {
+  const tagger = await openTagger(settings, await storedStates(store), await taught(store, settings));
   try {
-    // Oldest first, as they were told: a story whose first is set aside goes to the one that came next.
-    const ids = [...before.keys()].reverse();
     for (let start = 0; start < ids.length; start += BATCH_ITEMS) {
       const mentionIds = ids.slice(start, start + BATCH_ITEMS);
       await tagMentions(store, settings, tagger, { mentionIds, outboxIds: [] }, clock);
@@ -97,12 +131,21 @@ async function weighAgain(store: Store, settings: Settings, subject: string, clo
   } finally {
     await tagger.close();
   }
-  const after = await verdicts(store, subject);
-  return [...after].filter(([id, label]) => before.get(id) !== label).length;
 }
 
-async function verdicts(store: Store, subject: string): Promise<Map<string, Annotation['label']>> {
-  const rows = await store.db
+async function verdicts(store: Store, subject: string): Promise<Labels> {
+  const rows = await labelsOf(store, 'relevance', subject).execute();
+  return new Map(rows.map(row => [row.mention_id, row.label]));
+}
+
+async function unratedTones(store: Store): Promise<Labels> {
+  const rows = await labelsOf(store, 'sentiment', '').where('m.rating_value', 'is', null).execute();
+  return new Map(rows.map(row => [row.mention_id, row.label]));
+}
+
+/** What a stage says now, newest remarks first. */
+function labelsOf(store: Store, stage: StageName, item: string) {
+  return store.db
     .selectFrom('annotation as a')
     .innerJoin('mention as m', join =>
       join
@@ -113,10 +156,8 @@ async function verdicts(store: Store, subject: string): Promise<Map<string, Anno
     .select(['a.mention_id', 'a.label'])
     .where('a.tenant_id', '=', store.tenantId)
     .where('a.brand_id', '=', store.brandId)
-    .where('a.stage', '=', 'relevance')
-    .where('a.item', '=', subject)
+    .where('a.stage', '=', stage)
+    .where('a.item', '=', item)
     .orderBy('m.published_at', order => order.desc().nullsLast())
-    .limit(ANSWERED_MAX)
-    .execute();
-  return new Map(rows.map(row => [row.mention_id, row.label]));
+    .limit(ANSWERED_MAX);
 }

@@ -7,11 +7,12 @@ import type { Store } from '../../platform/store/open.ts';
 import { saveTagged } from '../../platform/store/save-tagged.ts';
 import type { PendingTags } from '../../platform/store/tagging.ts';
 import { pendingTags } from '../../platform/store/tagging.ts';
-import { memoriesOf, ownersAnswers, storedStates } from './memory.ts';
+import { memoriesOf, storedStates } from './memory.ts';
 import { tellPageChanges } from './page-changes.ts';
 import { retoldStories } from './stories.ts';
 import type { Tagger } from './tagger.ts';
 import { openTagger } from './tagger.ts';
+import { taught } from './taught.ts';
 
 /** Texts given to the worker at once: a second's work, and what is done again at most after a power cut. */
 export const BATCH_ITEMS = 1000;
@@ -50,7 +51,7 @@ async function tagPromised(store: Store, settings: Settings, options: TaggingOpt
     while (!options.signal?.aborted) {
       const promises = await pendingTags(store);
       if (promises.length === 0) break;
-      tagger ??= await openTagger(settings, await storedStates(store), await ownersAnswers(store));
+      tagger ??= await openTagger(settings, await storedStates(store), await taught(store, settings));
       for (const group of grouped(promises)) {
         if (options.signal?.aborted) break;
         const done = await tagMentions(store, settings, tagger, batchOf(group), options.clock);

@@ -5,10 +5,10 @@ import type { KillablePool } from '../../platform/worker/killable-pool.ts';
 import { killablePool } from '../../platform/worker/killable-pool.ts';
 import type {
   Opened,
-  Said,
   StatesByStage,
   TaggingTask,
   TagOutcome,
+  Taught,
 } from '../../platform/worker/tagging-task.ts';
 
 /** Bounds of tagging one batch, each with its reason. */
@@ -52,18 +52,14 @@ const WORKER = import.meta.url.endsWith('.ts')
   ? new URL('../../platform/worker/tagging-worker.ts', import.meta.url)
   : new URL('./tagging-worker.js', import.meta.url);
 
-/** @param states what the stages remember from earlier runs; @param said the owner's answers, oldest first */
-export async function openTagger(
-  settings: Settings,
-  states: StatesByStage,
-  said: readonly Said[],
-): Promise<Tagger> {
+/** @param states what the stages remember from earlier runs; @param taught what they learn from */
+export async function openTagger(settings: Settings, states: StatesByStage, taught: Taught): Promise<Tagger> {
   const pool: KillablePool<TaggingTask> = killablePool(WORKER, { size: 1, heapMb: TAGGING.heapMb });
   let current = states;
   let session = '';
   const open = async (): Promise<Opened> => {
     session = crypto.randomUUID();
-    const task = { kind: 'open', session, settings, states: current, said } as const;
+    const task = { kind: 'open', session, settings, states: current, taught } as const;
     const outcome = await pool.run<Opened>(task, TAGGING.openMs);
     if ('value' in outcome) return outcome.value;
     await pool.close();

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Act } from '../../domain/house.ts';
 import type { Tables } from '../../domain/tables.ts';
 import type { Instant } from '../../domain/time.ts';
+import { insertAction } from './actions.ts';
 import type { Store } from './open.ts';
 
 /**
@@ -14,17 +14,7 @@ export function actOnce(store: Store, key: string, act: Act, at: Instant): Promi
     if ((await isUsed(trx, store, key)) || !(await isStored(trx, store, act.mentionId))) return false;
     const owned = { tenant_id: store.tenantId, brand_id: store.brandId };
     const row = { mention_id: act.mentionId, verb: act.verb, at: new Date(at) };
-    await trx
-      .insertInto('action')
-      .values({
-        ...owned,
-        ...row,
-        id: randomUUID(),
-        subject: act.subject,
-        until: act.until === undefined ? null : new Date(act.until),
-        undone_at: null,
-      })
-      .execute();
+    await insertAction(trx, store, act, at);
     await trx
       .insertInto('answered_mail')
       .values({ ...owned, ...row, key })

@@ -6,6 +6,7 @@ import type { Tables } from '../../domain/tables.ts';
 import { first } from './migrations/001-first.ts';
 import { owners } from './migrations/002-owners-week.ts';
 import { letters } from './migrations/003-letters.ts';
+import { answers } from './migrations/004-answers.ts';
 
 export type Migration = {
   readonly version: number;
@@ -14,7 +15,7 @@ export type Migration = {
 };
 
 /** In order; a released one is never edited. */
-export const MIGRATIONS: readonly Migration[] = [first, owners, letters];
+export const MIGRATIONS: readonly Migration[] = [first, owners, letters, answers];
 
 /**
  * The version of the schema in the file, 0 for a fresh one.

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time.ts';
+import { showSaidTones } from './answer-before.ts';
 import type { Store } from './open.ts';
 import { type PageChange, savePageChanges } from './pages.ts';
 import { type StageMemory, type Story, saveStageState, saveStories } from './stage-memory.ts';
@@ -19,6 +20,7 @@ export type TaggedBatch = TaggedMentions & {
 export async function saveTagged(store: Store, batch: TaggedBatch, at: Instant): Promise<void> {
   await store.write(async trx => {
     await saveAnnotations(trx, store, batch);
+    await showSaidTones(trx, store, batch.mentionIds);
     await saveStories(trx, store, batch.stories);
     for (const memory of batch.memories) await saveStageState(trx, store, memory, at);
     await finishTags(trx, store, batch.outboxIds, at);

@@ -1,4 +1,4 @@
-import type { Annotation, StageName } from '../../domain/annotation.ts';
+import type { Annotation, StageName, Tone } from '../../domain/annotation.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Item } from '../../domain/stage.ts';
 
@@ -8,13 +8,19 @@ export type StatesByStage = Readonly<Record<string, { readonly version: number; 
 /** What the owner said of remarks: whom they are about, oldest first. */
 export type Said = { readonly item: Item; readonly subject: string; readonly isUs: boolean };
 
+/** A text whose tone is known: the owner said it, or its stars do (`tone` null). */
+export type Toned = { readonly item: Item; readonly tone: Tone | null };
+
+/** All that the stages learn from, each oldest first. */
+export type Taught = { readonly said: readonly Said[]; readonly toned: readonly Toned[] };
+
 /** Makes the stages ready; the worker keeps them under `session` until it is ended. */
 export type OpenTask = {
   readonly kind: 'open';
   readonly session: string;
   readonly settings: Settings;
   readonly states: StatesByStage;
-  readonly said: readonly Said[];
+  readonly taught: Taught;
 };
 
 /** One batch through the open session's stages. */

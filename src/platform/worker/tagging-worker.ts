@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { makeStages } from '../../../pipelines/main.ts';
 import { learnRelevance } from '../../../pipelines/relevance/stage.ts';
 import { runStages } from '../../../pipelines/run.ts';
+import { learnTone } from '../../../pipelines/sentiment/adapt-learn.ts';
 import type { Stage } from '../../domain/stage.ts';
 import { loadData } from '../data-files.ts';
 import type { Opened, OpenTask, TaggingTask, TagOutcome, TagTask } from './tagging-task.ts';
@@ -16,7 +17,8 @@ let open: { readonly session: string; readonly stages: readonly Stage<unknown>[]
 function start(task: OpenTask): Opened {
   const data = loadData(task.settings.firm.trade);
   const stages = makeStages(task.settings, data, task.states, {
-    relevance: learnRelevance(task.settings, data, task.said),
+    relevance: learnRelevance(task.settings, data, task.taught.said),
+    sentiment: learnTone(data, task.taught.toned),
   });
   open = { session: task.session, stages };
   return {

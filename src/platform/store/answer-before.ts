@@ -1,0 +1,176 @@
+import { sql, type Transaction } from 'kysely';
+import type { StageName, Tone } from '../../domain/annotation.ts';
+import { type Act, isTone } from '../../domain/house.ts';
+import type { AnswerBeforeRow } from '../../domain/letter-tables.ts';
+import { reason } from '../../domain/reasons.ts';
+import type { AnnotationRow, Tables } from '../../domain/tables.ts';
+import type { Store } from './open.ts';
+
+type Trx = Transaction<Tables>;
+type Said = Pick<AnnotationRow, 'version' | 'label' | 'score' | 'confidence' | 'abstain' | 'because'>;
+const SAID = ['version', 'label', 'score', 'confidence', 'abstain', 'because'] as const;
+/** What of an annotation an answer is about. */
+type About = { readonly stage: StageName; readonly item: string };
+
+/** What the stage says of an item after the owner did (see pipelines/sentiment/stage.ts). */
+const SCORES: Readonly<Record<Tone, number>> = { positive: 1, neutral: 0, mixed: 0, negative: -1 };
+
+/**
+ * Keeps with an answer what vigie had said by itself: the annotation, or what was kept with an earlier answer that
+ * still stands, for by then the annotation is hers. Other verbs, and remarks not tagged yet, have none.
+ */
+export async function keepBefore(trx: Trx, store: Store, actionId: string, act: Act): Promise<void> {
+  const about = aboutOf(act);
+  if (about === null) return;
+  const { mentionId } = act;
+  const before =
+    (await earlier(trx, store, mentionId, about)) ?? (await current(trx, store, mentionId, about));
+  if (before === null) return;
+  await trx
+    .insertInto('answer_before')
+    .values({ ...owned(store), action_id: actionId, mention_id: mentionId, ...about, ...before, moved: null })
+    .execute();
+}
+
+function aboutOf({ verb, subject }: Act): About | null {
+  if (verb === 'tone') return { stage: 'sentiment', item: '' };
+  return verb === 'is-us' || verb === 'not-us' ? { stage: 'relevance', item: subject } : null;
+}
+
+async function earlier(trx: Trx, store: Store, mentionId: string, about: About): Promise<Said | null> {
+  const row = await standing(trx, store, mentionId, about);
+  return row ? saidOf(row) : null;
+}
+
+/** The newest answer about it that still stands, with what vigie had said. */
+function standing(trx: Trx, { tenantId, brandId }: Store, mentionId: string, about: About) {
+  return trx
+    .selectFrom('answer_before as b')
+    .innerJoin('action as a', join =>
+      join
+        .onRef('a.id', '=', 'b.action_id')
+        .onRef('a.tenant_id', '=', 'b.tenant_id')
+        .onRef('a.brand_id', '=', 'b.brand_id'),
+    )
+    .selectAll('b')
+    .select('a.subject')
+    .where('b.tenant_id', '=', tenantId)
+    .where('b.brand_id', '=', brandId)
+    .where('b.mention_id', '=', mentionId)
+    .where('b.stage', '=', about.stage)
+    .where('b.item', '=', about.item)
+    .where('a.undone_at', 'is', null)
+    .orderBy('a.at', order => order.desc().nullsLast())
+    .orderBy('a.id', order => order.desc().nullsLast())
+    .executeTakeFirst();
+}
+
+async function current(trx: Trx, store: Store, mentionId: string, about: About): Promise<Said | null> {
+  const row = await trx
+    .selectFrom('annotation')
+    .select(SAID)
+    .where(({ and }) => and(owned(store)))
+    .where('mention_id', '=', mentionId)
+    .where('stage', '=', about.stage)
+    .where('item', '=', about.item)
+    .executeTakeFirst();
+  // An answer of before this was kept: what vigie thought is not known any more.
+  return row === undefined || row.because.includes(`"${reason('owner-said')}"`) ? null : row;
+}
+
+/** Her tone in place of vigie's, as the stage will say it when the text is next tagged. */
+export async function showTone(trx: Trx, store: Store, mentionId: string, tone: Tone): Promise<void> {
+  const score = SCORES[tone];
+  const because = JSON.stringify([{ term: reason('owner-said'), weight: score }]);
+  await update(trx, store, mentionId, { label: tone, score, confidence: 1, abstain: false, because });
+}
+
+/**
+ * The tones that the owner said of these remarks, where the stages did not know of them yet: she answered while they
+ * were being tagged.
+ */
+export async function showSaidTones(trx: Trx, store: Store, mentionIds: readonly string[]): Promise<void> {
+  const rows = await trx
+    .selectFrom('action')
+    .select(['mention_id', 'subject'])
+    .where(({ and }) => and(owned(store)))
+    .where('verb', '=', 'tone')
+    .where('undone_at', 'is', null)
+    .orderBy('at', order => order.asc().nullsLast())
+    .orderBy('id', order => order.asc().nullsLast())
+    .execute();
+  const tagged = new Set(mentionIds);
+  const tones = new Map(rows.map(row => [row.mention_id, row.subject]));
+  for (const [mentionId, tone] of tones) {
+    if (!tagged.has(mentionId) || !isTone(tone)) continue;
+    const vigies = await current(trx, store, mentionId, { stage: 'sentiment', item: '' });
+    if (vigies !== null) await showTone(trx, store, mentionId, tone);
+  }
+}
+
+/** After an answer was taken back: the tone that she had said before it, else what vigie had. */
+export async function showToneAgain(
+  trx: Trx,
+  store: Store,
+  mentionId: string,
+  actionId: string,
+): Promise<void> {
+  const last = await standing(trx, store, mentionId, { stage: 'sentiment', item: '' });
+  if (last) return showTone(trx, store, mentionId, last.subject as Tone);
+  const before = await trx
+    .selectFrom('answer_before')
+    .select(SAID)
+    .where(({ and }) => and(owned(store)))
+    .where('action_id', '=', actionId)
+    .executeTakeFirst();
+  if (before) await update(trx, store, mentionId, before);
+}
+
+async function update(trx: Trx, store: Store, mentionId: string, said: Partial<Said>): Promise<void> {
+  await trx
+    .updateTable('annotation')
+    .set(said)
+    .where(({ and }) => and(owned(store)))
+    .where('mention_id', '=', mentionId)
+    .where('stage', '=', 'sentiment')
+    .where('item', '=', '')
+    // The day alone tells the store which few of its pages to look at.
+    .where(
+      'local_day',
+      '=',
+      sql<string>`(select m.local_day from mention m where m.id = ${mentionId}
+      and m.tenant_id = ${store.tenantId} and m.brand_id = ${store.brandId} limit 1)`,
+    )
+    .execute();
+}
+
+/** Notes how many remarks changed sides after the newest answer about this remark was learnt from. */
+export async function keepMoved(
+  store: Store,
+  { mentionId, moved }: { readonly mentionId: string; readonly moved: number },
+): Promise<void> {
+  await store.write(async trx => {
+    const { rows } = await sql<{ id: string }>`select b.action_id as id from answer_before b
+      join action a on a.id = b.action_id and a.tenant_id = b.tenant_id and a.brand_id = b.brand_id
+      where b.tenant_id = ${store.tenantId} and b.brand_id = ${store.brandId}
+        and b.mention_id = ${mentionId} and a.undone_at is null
+      order by a."at" desc nulls last, a.id desc nulls last limit 1`.execute(trx);
+    const [newest] = rows;
+    if (newest === undefined) return;
+    await trx
+      .updateTable('answer_before')
+      .set({ moved })
+      .where(({ and }) => and(owned(store)))
+      .where('action_id', '=', newest.id)
+      .execute();
+  });
+}
+
+function saidOf(row: AnswerBeforeRow): Said {
+  const { version, label, score, confidence, abstain, because } = row;
+  return { version, label, score, confidence, abstain, because };
+}
+
+function owned({ tenantId, brandId }: Store) {
+  return { tenant_id: tenantId, brand_id: brandId };
+}
