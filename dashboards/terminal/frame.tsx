@@ -18,7 +18,7 @@ import { fitLine, span } from './ui/line.ts';
 import { Lines } from './ui/lines.tsx';
 import { FRAME_COLUMNS, Panel } from './ui/panel.tsx';
 import { fittingEnd } from './ui/wrap.ts';
-import type { Scene } from './view.ts';
+import type { Scene, View } from './view.ts';
 import { chosenEntry, chosenReply, wholeOfPage } from './view.ts';
 
 export type FrameProps = {
@@ -111,9 +111,15 @@ function Body({ scene, list, state, size }: Omit<FrameProps, 'said'>) {
       top={state.top}
       filter={state.filter}
       typing={state.typing}
+      calm={calmOf(view)}
       size={size}
     />
   );
+}
+
+/** Why the list is empty: what was read, and what is usual. */
+function calmOf({ home }: View): readonly string[] {
+  return [...(home.todo.clear === null ? [] : [home.todo.clear]), ...home.week.lines];
 }
 
 /** Shown for the moment that a page is asked for. */

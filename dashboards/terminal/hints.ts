@@ -33,8 +33,13 @@ export function hintsOf(scene: Scene, list: List, state: State, columns: number)
     return page ? page.hints(columns, pageChosen(state, page)) : [back, help];
   }
   const isWide = columns >= HEADINGS_COLUMNS_MIN;
-  if (state.screen === 'home') {
-    const search = hint('/', 'act.filter');
+  const search = hint('/', 'act.filter');
+  const isHome = state.screen === 'home';
+  // Keys about a remark are named where there is one.
+  if (isHome ? scene.view.home.todo.items.length === 0 : list.entries.length === 0) {
+    return [isHome ? hint('2', 'menu.todo') : back, search, hint('q', 'act.quit'), help];
+  }
+  if (isHome) {
     const more = isWide ? [notUs, search] : [search, notUs];
     return [...reply, ...acts, ...more, hint('q', 'act.quit'), help];
   }

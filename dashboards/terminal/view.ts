@@ -3,10 +3,13 @@ import type { Answers } from '../view-models/answers.ts';
 import type { Context } from '../view-models/context.ts';
 import type { Home } from '../view-models/home.ts';
 import { homeOf } from '../view-models/home.ts';
+import { matterWords } from '../view-models/matter.ts';
+import { matterReply } from '../view-models/matter-rows.ts';
 import type { ReplyView } from '../view-models/reply.ts';
 import { replyView } from '../view-models/reply.ts';
 import type { TodoEntry, TodoList } from '../view-models/todo.ts';
-import { entryId, todoDetail, todoList } from '../view-models/todo.ts';
+import { entryId, todoList } from '../view-models/todo.ts';
+import { todoDetail } from '../view-models/todo-detail.ts';
 import type { List } from './list.ts';
 import { listOf } from './list.ts';
 import type { Page, Whole } from './page.ts';
@@ -135,7 +138,9 @@ export function chosenReply({ view, reply }: Scene, entry: TodoEntry | null): Re
   if (!entry || reply?.mentionId !== entry.remark.id) return null;
   // A crisis is looked into first; each of its remarks has its own reply.
   if (entry.matter && reply.proposal.kind !== 'checklist') return null;
-  return replyView(view.context, reply.proposal, entry.remark);
+  const shown = replyView(view.context, reply.proposal, entry.remark);
+  if (!entry.matter || shown === null) return shown;
+  return matterReply(view.context, matterWords(view.context, entry.matter), shown);
 }
 
 function draftOf(scene: Scene, list: List, state: State): Extent['draft'] {

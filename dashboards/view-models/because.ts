@@ -18,16 +18,23 @@ export function reasonsOf(context: Context, remark: MentionView): readonly strin
   return [...new Set(words)].slice(0, REASONS_MAX);
 }
 
-/** `Pourquoi : note basse, pas de réponse vue.`, or null when nothing is known. */
-export function whySentence(context: Context, remark: MentionView): string | null {
-  const reasons = [...reasonsOf(context, remark)];
+/**
+ * `Pourquoi : note basse, pas de réponse vue.`, or null when nothing is known.
+ * @param brief without what the stars beside it say already
+ */
+export function whySentence(context: Context, remark: MentionView, brief = false): string | null {
+  const told = reasonsOf(context, remark);
+  const telling = told.filter(words => !RATING_REASONS.some(key => words === say(context.catalogue, key)));
+  const reasons = [...(brief && telling.length > 0 ? telling : told)];
   // What makes a low rating pressing is that nobody has answered: it stands second.
   if (remark.kind === 'review' && !remark.reply) {
-    reasons.splice(1, 0, say(context.catalogue, 'because.no-reply'));
+    reasons.splice(reasons.length === told.length ? 1 : 0, 0, say(context.catalogue, 'because.no-reply'));
   }
   if (reasons.length === 0) return null;
   return say(context.catalogue, 'todo.why', { reasons: reasons.slice(0, REASONS_MAX).join(', ') });
 }
+
+const RATING_REASONS = ['because.low-rating', 'because.middle-rating', 'because.high-rating'];
 
 /** `Presque certain que c’est vous : c’est votre page Google.` */
 export function sureSentence(context: Context, remark: MentionView): string {

@@ -1,9 +1,11 @@
 import type { Change, Changes } from '../../queries/changes.ts';
 import type { Competitors, SubjectRating } from '../../queries/competitors.ts';
+import type { Coverage } from '../../queries/coverage.ts';
 import type { Leads } from '../../queries/leads.ts';
 import type { MentionView } from '../../queries/mentions.ts';
 import type { Recurring } from '../../queries/recurring.ts';
 import type { ShareOfVoice } from '../../queries/share-of-voice.ts';
+import type { Sources } from '../../queries/sources.ts';
 import { FIRM } from '../../src/domain/brand.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import type { House } from '../../src/domain/house.ts';
@@ -12,6 +14,7 @@ import { addDays, localDay } from '../../src/domain/time.ts';
 import { dayRange, number, shortDay, shortened, signed } from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
 import { shownWeek } from './context.ts';
+import { isSpoiled } from './how-read.ts';
 import { RECURRING_DAYS } from './recurs.ts';
 import { averageWords } from './remark.ts';
 import { changeNews, type News, reviewNews } from './rival-news.ts';
@@ -26,6 +29,9 @@ export type CompetitorsAnswers = {
   readonly leads: readonly MentionView[];
   /** What comes up about the firm over a quarter: its weak sides are looked for in rivals' reviews. */
   readonly recurring: Recurring;
+  /** How much of the week was read. */
+  readonly coverage: Coverage;
+  readonly sources: Sources;
 };
 
 export async function askCompetitors(house: House, context: Context): Promise<CompetitorsAnswers> {
@@ -33,14 +39,16 @@ export async function askCompetitors(house: House, context: Context): Promise<Co
   const untilToday = { from: period.from, to: context.today };
   const quarter = { from: addDays(period.to, 1 - RECURRING_DAYS), to: period.to };
   const subjects = context.rivals.map(rival => rival.subject);
-  const [changes, competitors, share, leads, recurring] = await Promise.all([
+  const [changes, competitors, share, leads, recurring, coverage, sources] = await Promise.all([
     house.ask<Changes>('changes', untilToday),
     house.ask<Competitors>('competitors', period),
     house.ask<ShareOfVoice>('share-of-voice', { ...period, subjects }),
     house.ask<Leads>('leads', untilToday),
     house.ask<Recurring>('recurring', { ...quarter, subject: FIRM }),
+    house.ask<Coverage>('coverage', { ...period, subject: FIRM }),
+    house.ask<Sources>('sources', period),
   ]);
-  return { period, changes, competitors, share, leads: leads.leads, recurring };
+  return { period, changes, competitors, share, leads: leads.leads, recurring, coverage, sources };
 }
 
 /** Kinds that bear on what the firm sells, marked ▲ before the others. */
@@ -111,11 +119,10 @@ export type CompareRow = {
 };
 
 /** The firm, then its competitors, most talked about first. */
-export function compareRows(
-  context: Context,
-  { share, competitors }: CompetitorsAnswers,
-): readonly CompareRow[] {
+export function compareRows(context: Context, answers: CompetitorsAnswers): readonly CompareRow[] {
   const { catalogue } = context;
+  const { share, competitors } = answers;
+  const spoiled = isSpoiled({ context, answers });
   const { language } = catalogue;
   const names = rivalNames(context);
   const ratings = new Map(competitors.ratings.map(rating => [rating.subject, rating]));
@@ -124,8 +131,8 @@ export function compareRows(
     .map(({ subject, mentions, before }) => {
       const rating = ratings.get(subject);
       const name = names.get(subject);
-      const change =
-        mentions === before ? say(catalogue, 'home.stable') : signed(language, mentions - before);
+      const moved = mentions === before ? say(catalogue, 'home.stable') : signed(language, mentions - before);
+      const change = spoiled ? say(catalogue, 'home.none') : moved;
       return {
         name: name ?? say(catalogue, 'compare.you'),
         rating: rating ? averageWords(context, rating.average, rating.best) : say(catalogue, 'home.none'),
@@ -159,8 +166,8 @@ export function shareWords(
   const all = share.subjects.reduce((sum, one) => sum + one.mentions, 0);
   const before = share.subjects.reduce((sum, one) => sum + one.before, 0);
   if (own.share === null || all < REMARKS_MIN) {
-    const words = say(catalogue, 'compare.tooFew', { n: all });
-    return { short: words, long: words };
+    const words = say(catalogue, all === 0 ? 'compare.nobody' : 'compare.tooFew', { n: all });
+    return { short: words.replace(/\.$/, ''), long: words };
   }
   const n = Math.round(own.share * 10);
   const short = say(catalogue, 'compare.share', { n, rivals: yourRivals(context) });

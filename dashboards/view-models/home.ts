@@ -40,7 +40,9 @@ export type ToDo = {
 };
 
 export type Header = {
+  /** With its town. */
   readonly firm: string;
+  readonly name: string;
   readonly day: string;
   readonly read: string;
   readonly sites: string;
@@ -83,6 +85,7 @@ export function homeOf(context: Context, answers: Answers): Home {
 
 function headerOf(context: Context, reading: Reading): Header {
   return {
+    name: context.firm,
     firm: context.town ? `${context.firm}, ${context.town}` : context.firm,
     day: longDay(context.catalogue.language, context.today),
     read: reading.read,

@@ -1,12 +1,11 @@
 import type { TopicCount } from '../../queries/topics.ts';
-import type { ToneCounts } from '../../queries/volume.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { dayRange, month as monthName, number } from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
+import { isWellRead, wentUnread } from './how-read.ts';
 import {
   daysOf,
   isMonthly,
-  isWellRead,
   type LetterBar,
   type LetterItem,
   type LetterSection,
@@ -19,7 +18,7 @@ import {
 import { linkOf } from './letter-todo.ts';
 import { averageWords } from './remark.ts';
 import { storyTitle } from './todo.ts';
-import { calmLine, mainRating, shownChange, toneWords, wentUnread } from './week.ts';
+import { calmLine, mainRating, reviewTones, shownChange, toneWords } from './week.ts';
 
 /** A topic said once is an opinion; from twice on it comes back. */
 const TOPIC_TIMES_MIN = 2;
@@ -110,13 +109,6 @@ function spanWords({ context, answers }: LetterSource): string {
 
 function monthCalm({ catalogue }: Context, day: string): string {
   return say(catalogue, 'letter.month.nobody', { month: monthName(catalogue.language, day) });
-}
-
-/** `7 favorables, 1 partagé`: of reviews, which are masculine in French. */
-function reviewTones(context: Context, tones: ToneCounts): string {
-  return TONES.filter(tone => tones[tone] > 0)
-    .map(tone => say(context.catalogue, `letter.toneOfReviews.${tone}`, { n: tones[tone] }))
-    .join(', ');
 }
 
 function barsOf({ context, answers }: LetterSource): readonly LetterBar[] {

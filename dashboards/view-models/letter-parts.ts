@@ -2,10 +2,11 @@ import type { MentionView } from '../../queries/mentions.ts';
 import type { Reading } from '../../queries/reading.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import type { ReplyProposal } from '../../src/domain/reply.ts';
-import { daysBetween, localDay, type Period } from '../../src/domain/time.ts';
+import { daysBetween, type Period } from '../../src/domain/time.ts';
 import type { Answers } from './answers.ts';
 import type { Context } from './context.ts';
 import { shownWeek, weekSoFar } from './context.ts';
+import { isWellRead } from './how-read.ts';
 import type { OpenLink } from './open-link.ts';
 
 /** What a telephone may say of a remark: all of it can be undone. */
@@ -162,21 +163,6 @@ const FEW_REVIEWS = 5;
 /** A firm between businesses: its competitors come first, and what they do says more of orders to come. */
 export function livesOnOrders({ answers }: LetterSource): boolean {
   return answers.ratings.sites.reduce((sum, site) => sum + site.recent, 0) < FEW_REVIEWS;
-}
-
-/** Under this share of the sites that can be read, silence proves nothing: the letter does not speak of calm. */
-const READ_SHARE_MIN = 2 / 3;
-/** A reading older than this is not this letter's. */
-const READ_DAYS_MAX = 2;
-
-/** Was enough read, and lately enough, for calm to be a result? Sites that refuse to be read are not expected. */
-export function isWellRead({ context, answers }: LetterSource): boolean {
-  const { lastReadAt, sitesRead, sitesTotal } = answers.coverage;
-  const refused = answers.sources.sources.filter(source => source.health === 'refused');
-  const expected = sitesTotal - new Set(refused.map(source => source.name)).size;
-  if (lastReadAt === null || expected <= 0) return false;
-  const days = daysBetween(localDay(lastReadAt, context.timezone), context.today);
-  return days <= READ_DAYS_MAX && sitesRead >= expected * READ_SHARE_MIN;
 }
 
 /**

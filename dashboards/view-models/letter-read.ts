@@ -3,15 +3,8 @@ import { addDays, type LocalDay, localDay, weekOf } from '../../src/domain/time.
 import { clockTime, dayAndMonth, longDay, timeOfDay } from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
 import { nextLetterDay } from './context.ts';
-import {
-  isCalm,
-  isMonthly,
-  isWellRead,
-  type LetterSection,
-  type LetterSource,
-  plain,
-  section,
-} from './letter-parts.ts';
+import { isWellRead } from './how-read.ts';
+import { isCalm, isMonthly, type LetterSection, type LetterSource, plain, section } from './letter-parts.ts';
 import { readingOf, sitesWords } from './reading.ts';
 
 /** Sites that were not read, told one by one; the others are counted. */

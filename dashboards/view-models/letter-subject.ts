@@ -1,7 +1,8 @@
 import type { MentionView } from '../../queries/mentions.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { capital } from '../../src/domain/words.ts';
-import { isMonthly, isWellRead, type LetterSource, sinceMonday } from './letter-parts.ts';
+import { isWellRead } from './how-read.ts';
+import { isMonthly, type LetterSource, sinceMonday } from './letter-parts.ts';
 import { firstOf, matterWords, thingsToDo } from './matter.ts';
 
 /** What the letter holds, in at most 60 characters: the first thing to do, or that there is none. */

@@ -41,7 +41,7 @@ function offerMeanings(context: Context, { leads }: CompetitorsAnswers, news: re
     for (const lead of leads) {
       const product = sharedProduct(context, lead, change.after);
       if (product === null) continue;
-      const rebate = rebateOf(change.after);
+      const rebate = rebateOf(context, change.after);
       const params = { site: placeName(context, lead), product, name };
       return [
         {
@@ -59,9 +59,10 @@ function offerMeanings(context: Context, { leads }: CompetitorsAnswers, news: re
 }
 
 /** `−15 %` in what an offer says. */
-function rebateOf(offer: string): string | null {
+function rebateOf({ catalogue }: Context, offer: string): string | null {
   const found = /[−–-]\s?\d{1,2}\s?%/u.exec(offer)?.[0];
-  return found ? found.replace(/\s/gu, '\u00a0').replace(/^[–-]/u, '−') : null;
+  const space = catalogue.language === 'fr' ? '\u00a0' : '';
+  return found ? found.replace(/\s/gu, space).replace(/^[–-]/u, '−') : null;
 }
 
 /** How many the enquiry asks for may stand right before the product: `six volets roulants`. */

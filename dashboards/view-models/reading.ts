@@ -37,9 +37,11 @@ export function readingOf(context: Context, answers: Pick<Answers, 'coverage' | 
   const { catalogue } = context;
   const sites = sitesWords(context, answers.coverage);
   const date = longDay(catalogue.language, nextLetterDay(context));
-  const troubles = distinct(answers.sources.sources.flatMap(source => troubleOf(context, source) ?? []))
-    // What she must mend stands before what mends itself.
-    .toSorted((a, b) => Number(b.code === 'SettingsInvalid') - Number(a.code === 'SettingsInvalid'));
+  const troubles = distinct(
+    answers.sources.sources
+      .toSorted((one, other) => weightOf(other) - weightOf(one))
+      .flatMap(source => troubleOf(context, source) ?? []),
+  );
   const offline = offlineWords(context, answers);
   const shown = troubles.slice(0, TROUBLES_MAX).map(trouble => trouble.words);
   const lines = offline === null ? shown : [offline];
@@ -78,9 +80,22 @@ function offlineWords(
 
 const UNREACHED = 'SourceUnreachable';
 
-/** One site read for several companies is one site: its trouble is told once. */
+/** One site read for several companies is one site: its trouble is told once, the weightiest. */
 function distinct(troubles: readonly SiteTrouble[]): readonly SiteTrouble[] {
-  return [...new Map(troubles.map(trouble => [trouble.words, trouble])).values()];
+  const byName = new Map<string, SiteTrouble>();
+  for (const trouble of troubles) if (!byName.has(trouble.name)) byName.set(trouble.name, trouble);
+  return [...byName.values()];
+}
+
+/**
+ * What is told first: settings to mend, then what most of her reviews come from, then her other sites, then her
+ * competitors'; what refuses or rests does so every week, and comes last.
+ */
+function weightOf({ error, health, subject, collector, usualPerMonth }: SourceHealth): number {
+  if (error?.code === 'SettingsInvalid') return Number.POSITIVE_INFINITY;
+  if (health === 'refused' || health === 'new' || (health === 'paused' && error === null)) return -1;
+  if (subject !== FIRM) return 0;
+  return givesReviews({ subject, collector }) ? 2 + usualPerMonth : 1;
 }
 
 export function sitesWords(context: Context, coverage: Answers['coverage']): string {

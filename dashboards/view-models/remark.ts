@@ -38,13 +38,23 @@ export function formWord(context: Context, remark: MentionView): string {
   return say(context.catalogue, `form.${formOf(remark)}`);
 }
 
-type Form = 'review' | 'lead' | 'article' | 'post' | 'comment' | 'message' | 'video' | 'job';
+type Form =
+  | 'review'
+  | 'lead'
+  | 'question'
+  | 'complaint'
+  | 'article'
+  | 'post'
+  | 'comment'
+  | 'message'
+  | 'video'
+  | 'job';
 const FORMS: ReadonlySet<string> = new Set(['article', 'post', 'comment', 'message', 'video']);
 
 function formOf(remark: MentionView): Form {
   if (remark.kind === 'review') return 'review';
-  if (remark.intent?.label === 'lead') return 'lead';
-  if (remark.intent?.label === 'job') return 'job';
+  const intent = remark.intent?.label;
+  if (intent === 'lead' || intent === 'job' || intent === 'question' || intent === 'complaint') return intent;
   return FORMS.has(remark.form) ? (remark.form as Form) : 'post';
 }
 
@@ -66,15 +76,20 @@ export function headline(
     const key = /\s/.test(site) ? 'todo.reviewOn' : 'todo.reviewOf';
     return say(catalogue, key, { ...params, rating: ratingWords(context, remark.rating) });
   }
-  const intent = remark.intent?.label;
-  const asked = intent === 'question' || intent === 'complaint' ? intent : null;
-  return say(catalogue, `todo.${form === 'lead' ? 'lead' : (asked ?? form)}`, params);
+  return say(catalogue, `todo.${form}`, params);
 }
 
-/** `Google, jeudi 9 juillet, 1 étoile` */
-export function remarkTitle(context: Context, remark: MentionView): string {
+/**
+ * `Google, jeudi 9 juillet, 1 étoile`
+ * @param day how its day is named
+ */
+export function remarkTitle(
+  context: Context,
+  remark: MentionView,
+  day = longDay(context.catalogue.language, remark.day),
+): string {
   const { catalogue } = context;
-  const params = { site: placeName(context, remark), day: longDay(catalogue.language, remark.day) };
+  const params = { site: placeName(context, remark), day };
   return remark.rating
     ? say(catalogue, 'title.rated', { ...params, rating: ratingWords(context, remark.rating) })
     : say(catalogue, 'title.formed', { ...params, form: formWord(context, remark) });

@@ -1,20 +1,31 @@
+import type { Coverage } from '../../queries/coverage.ts';
 import type { Mentions, MentionView } from '../../queries/mentions.ts';
 import type { Ratings, SiteRating } from '../../queries/ratings.ts';
 import type { Recurring } from '../../queries/recurring.ts';
 import type { Replies } from '../../queries/replies.ts';
+import type { Sources } from '../../queries/sources.ts';
 import { FIRM } from '../../src/domain/brand.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import type { House } from '../../src/domain/house.ts';
 import type { Period } from '../../src/domain/time.ts';
 import { addDays, daysBetween, localDay } from '../../src/domain/time.ts';
-import { dayAndMonth, dayRange, number, shortDay, shortened, signed } from '../../src/domain/words.ts';
+import {
+  dayAndMonth,
+  dayRange,
+  number,
+  shortDay,
+  shortened,
+  signed,
+  tableDay,
+} from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
 import { shownWeek } from './context.ts';
 import type { Goal } from './goal.ts';
 import { goalOf } from './goal.ts';
+import { wentUnread } from './how-read.ts';
 import { RECURRING_DAYS } from './recurs.ts';
 import { averageWords, placeName, quotedWords, ratingSign } from './remark.ts';
-import { mainRating, shownChange } from './week.ts';
+import { isSilenceUsual, mainRating, shownChange } from './week.ts';
 
 /** What screen 3 is drawn from. */
 export type ReviewsAnswers = {
@@ -24,6 +35,9 @@ export type ReviewsAnswers = {
   readonly week: Mentions;
   readonly recurring: Recurring;
   readonly replies: Replies;
+  /** How much of the week was read. */
+  readonly coverage: Coverage;
+  readonly sources: Sources;
   /** Favourable ones of 13 weeks on the site with most reviews. */
   readonly favourable: number;
   /** All reviews of the sites that have too few for an average. */
@@ -47,11 +61,13 @@ export async function askReviews(house: House, context: Context): Promise<Review
   const subject = FIRM;
   const quarter = { from: addDays(period.to, 1 - RECURRING_DAYS), to: period.to };
   const review = { subject, kind: 'review' };
-  const [ratings, week, recurring, replies] = await Promise.all([
+  const [ratings, week, recurring, replies, coverage, sources] = await Promise.all([
     house.ask<Ratings>('ratings', { ...period, subject }),
     house.ask<Mentions>('mentions', { ...review, from: period.from, to: context.today, limit: WEEK_MAX }),
     house.ask<Recurring>('recurring', { ...quarter, ...review, limit: TOPICS_MAX }),
     house.ask<Replies>('replies', { ...quarter, subject }),
+    house.ask<Coverage>('coverage', { ...period, subject }),
+    house.ask<Sources>('sources', period),
   ]);
   const main = mainRating(ratings.sites);
   const few = ratings.sites.filter(site => site.average === null && site.count > 0).slice(0, FEW_SITES_MAX);
@@ -73,6 +89,8 @@ export async function askReviews(house: House, context: Context): Promise<Review
     week,
     recurring,
     replies,
+    coverage,
+    sources,
     favourable: favourable?.total ?? 0,
     few: few.map(({ site, count }, index) => ({ site, count, reviews: lists[index]?.mentions ?? [] })),
   };
@@ -184,7 +202,7 @@ export function reviewRows(context: Context, answers: ReviewsAnswers): readonly 
       const at = remark.reply && localDay(remark.reply.at ?? remark.reply.seenAt, context.timezone);
       return {
         remark,
-        day: shortDay(language, remark.day),
+        day: tableDay(language, remark.day, context.today),
         sign: remark.rating ? ratingSign(context, remark.rating) : '',
         site: placeName(context, remark),
         quote: quotedWords(context, remark),
@@ -196,12 +214,46 @@ export function reviewRows(context: Context, answers: ReviewsAnswers): readonly 
     });
 }
 
-/** `Semaine du 6 au 12 juillet : 4 avis, 2 la semaine d’avant`, and what came since Monday. */
-export function weekTitle(context: Context, { period, ratings, week }: ReviewsAnswers): string {
+/** Her sites of reviews that were not read when the week ended, by name; those that refuse never are. */
+function unreadSites(context: Context, answers: ReviewsAnswers): readonly string[] {
+  const refuses = new Set(
+    answers.sources.sources.filter(({ health }) => health === 'refused').map(({ name }) => name),
+  );
+  return answers.ratings.sites
+    .map(({ site }) => site)
+    .filter(site => !refuses.has(site) && wentUnread(context, answers, site));
+}
+
+/** Did the site that most of her reviews come from go unread? Then silence proves nothing. */
+export function isMainUnread(context: Context, answers: ReviewsAnswers): boolean {
+  const main = mainRating(answers.ratings.sites) ?? answers.ratings.sites[0];
+  return main !== undefined && unreadSites(context, answers).includes(main.site);
+}
+
+/** Silence explained: what is usual, or which sites were not read. */
+export function calmReviews(context: Context, answers: ReviewsAnswers): string {
   const { catalogue } = context;
+  const { replies, ratings } = answers;
+  if (ratings.sites.length === 0) return say(catalogue, 'state.emptyList');
+  if (isMainUnread(context, answers)) {
+    const unread = unreadSites(context, answers).map(site => shortened(site, 40));
+    return say(catalogue, 'reviews.unread', { sites: unread.join(', ') });
+  }
+  const perMonth = Math.round(replies.reviews / 3);
+  if (perMonth === 0) return say(catalogue, 'reviews.calmRare');
+  return say(catalogue, isSilenceUsual(replies.reviews) ? 'reviews.calm' : 'reviews.calmOdd', {
+    n: perMonth,
+  });
+}
+
+/** `Semaine du 6 au 12 juillet : 4 avis, 2 la semaine d’avant`, and what came since Monday. */
+export function weekTitle(context: Context, answers: ReviewsAnswers): string {
+  const { catalogue } = context;
+  const { period, ratings, week } = answers;
   const n = week.mentions.filter(remark => remark.day <= period.to).length;
   const before = ratings.sites.reduce((sum, site) => sum + site.receivedBefore, 0);
-  const title = say(catalogue, 'reviews.weekTitle', {
+  const key = n > 0 ? 'weekTitle' : isMainUnread(context, answers) ? 'weekTitleUnread' : 'weekTitleNone';
+  const title = say(catalogue, `reviews.${key}`, {
     range: dayRange(catalogue.language, period),
     n,
     before,

@@ -11,6 +11,8 @@ export type RivalChange = {
   readonly kind: string;
   /** What is new and what stood there before, in one or two sentences. */
   readonly words: string;
+  /** Where lines are scarce: without how new it is. */
+  readonly short: string;
   readonly before: string;
   readonly after: string;
   readonly url: string | null;
@@ -39,7 +41,7 @@ export function rivalsOf(context: Context, answers: Pick<Answers, 'changes'>): R
       id: change.id,
       name: names.get(change.subject) ?? change.subject,
       kind: change.kind,
-      words: changeWords(context, change, names.get(change.subject) ?? change.subject),
+      ...changeWords(context, change, names.get(change.subject) ?? change.subject),
       before: change.before,
       after: change.after,
       url: change.url,
@@ -48,23 +50,24 @@ export function rivalsOf(context: Context, answers: Pick<Answers, 'changes'>): R
   };
 }
 
-function changeWords(context: Context, change: Change, name: string): string {
+type ChangeWords = Pick<RivalChange, 'words' | 'short'>;
+const alone = (words: string): ChangeWords => ({ words, short: words });
+
+function changeWords(context: Context, change: Change, name: string): ChangeWords {
   const { catalogue } = context;
   const { language } = catalogue;
   const after = quoted(language, shortened(change.after, WORDS_MAX));
   if (change.kind === 'job') return jobWords(context, change, name);
   if (change.kind === 'legal') {
     const day = dayAndMonth(language, localDay(change.seenAt, context.timezone));
-    return say(catalogue, 'rivals.legal', { name, after, day });
+    return alone(say(catalogue, 'rivals.legal', { name, after, day }));
   }
   if (change.after === '') {
-    return say(catalogue, 'rivals.removed', {
-      name,
-      before: quoted(language, shortened(change.before, WORDS_MAX)),
-    });
+    const before = quoted(language, shortened(change.before, WORDS_MAX));
+    return alone(say(catalogue, 'rivals.removed', { name, before }));
   }
   const shows = say(catalogue, change.kind === 'price' ? 'rivals.price' : 'rivals.shows', { name, after });
-  return `${shows} ${beforeWords(context, change)}`;
+  return alone(`${shows} ${beforeWords(context, change)}`);
 }
 
 function beforeWords(context: Context, change: Change): string {
@@ -106,7 +109,7 @@ function bound(text: string): string {
   return text.replace(/ (?=[%€$£:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0');
 }
 
-function jobWords(context: Context, change: Change, name: string): string {
+function jobWords(context: Context, change: Change, name: string): ChangeWords {
   const { catalogue } = context;
   const after = quoted(catalogue.language, shortened(change.after, WORDS_MAX));
   const looking = say(catalogue, 'rivals.job', { name, after });
@@ -116,7 +119,7 @@ function jobWords(context: Context, change: Change, name: string): string {
       : say(catalogue, 'rivals.jobSince', {
           month: month(catalogue.language, localDay(change.previousAt, context.timezone)),
         });
-  return `${looking} ${since}`;
+  return { words: `${looking} ${since}`, short: looking };
 }
 
 function restLines(context: Context, answers: Pick<Answers, 'changes'>, shown: readonly Change[]): string[] {

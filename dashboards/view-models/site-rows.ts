@@ -75,7 +75,7 @@ function rivalYield(yields: readonly SourceYield['rivals'][]): SourceYield['riva
     jobs: yields.reduce((total, one) => total + one.jobs, 0),
   };
 }
-const LEGAL = /bodacc|boamp|infogreffe|légal|legal/iu;
+const LEGAL = /bodacc|boamp|infogreffe|légal|legal|registre|registry/iu;
 const JOBS = /travail|emploi|indeed|job/iu;
 const NAME_MAX = 60;
 
@@ -201,7 +201,7 @@ export function siteRow(context: Context, group: SiteGroup): SiteRow {
   const open = PUBLIC.has(what) || forum;
   const onFirm = what !== 'jobs' && sources.some(({ subject }) => subject === FIRM);
   const onRivals = open || sources.some(({ subject }) => subject !== FIRM);
-  const unread = state === 'refused' || state === 'paused' || state === 'new';
+  const unread = state !== 'read';
   const quiet = (expected: boolean) => (expected && !unread ? say(catalogue, 'sites.nothing') : none);
   return {
     glyph: GLYPHS[state],

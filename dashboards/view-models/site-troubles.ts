@@ -15,6 +15,8 @@ export type Trouble = {
   readonly group: SiteGroup;
   readonly glyph: string;
   readonly words: string;
+  /** What happened, alone: where there are many. */
+  readonly brief: string;
   readonly more: string | null;
 };
 
@@ -101,6 +103,7 @@ function failure(context: Context, group: SiteGroup): Trouble {
     group,
     glyph: GLYPHS[group.state],
     words,
+    brief: firstOf(words),
     // What is usual stands in the words about mails that did not come.
     more:
       group.state === 'refused'
@@ -168,14 +171,15 @@ function quietTrouble(context: Context, { ratings }: SitesAnswers, group: SiteGr
   const perWeek = last < 0 ? 0 : received.slice(0, last + 1).reduce((sum, n) => sum + n, 0) / (last + 1);
   if (last < 0 || perWeek * missed < EXPECTED_MIN) return null;
   const monday = ratings.weeks[last + 1]?.monday ?? '';
-  return {
-    group,
-    glyph: '×',
-    words: say(catalogue, 'sites.silent', {
-      site: shortened(group.name, NAME_MAX),
-      day: dayAndMonth(catalogue.language, monday),
-      n: Math.max(1, Math.round(perWeek)),
-    }),
-    more: null,
-  };
+  const words = say(catalogue, 'sites.silent', {
+    site: shortened(group.name, NAME_MAX),
+    day: dayAndMonth(catalogue.language, monday),
+    n: Math.max(1, Math.round(perWeek)),
+  });
+  return { group, glyph: '×', words, brief: firstOf(words), more: null };
+}
+
+/** The first sentence; a name with a point in it (`Booking.com`) ends none. */
+function firstOf(words: string): string {
+  return /^.*?[.](?=\s|$)/su.exec(words)?.[0] ?? words;
 }

@@ -2,8 +2,10 @@ import type { Answers } from './answers.ts';
 import type { Context } from './context.ts';
 import type { Home } from './home.ts';
 import { homeOf } from './home.ts';
-import type { Group, TodoDetail, TodoRow } from './todo.ts';
-import { GROUPS, todoDetail, todoList, todoRow } from './todo.ts';
+import type { Group, TodoRow } from './todo.ts';
+import { GROUPS, todoList, todoRow } from './todo.ts';
+import type { TodoDetail } from './todo-detail.ts';
+import { todoDetail } from './todo-detail.ts';
 
 /** What `--json` prints: both screens with their final words, and the figures that they come from. */
 export type Summary = {

@@ -2,31 +2,13 @@ import type { MentionView } from '../../queries/mentions.ts';
 import type { Todo } from '../../queries/todo.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { reasonOf } from '../../src/domain/reasons.ts';
-import { localDay } from '../../src/domain/time.ts';
-import {
-  capital,
-  dayRange,
-  longDay,
-  onOneLine,
-  quoted,
-  shortDay,
-  shortened,
-} from '../../src/domain/words.ts';
+import { capital, dayRange, quoted, shortDay, shortened } from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
-import { againstWords, isOwnersDoing, reasonsOf, sureSentence, whySentence } from './because.ts';
+import { againstWords, isOwnersDoing } from './because.ts';
 import type { Context } from './context.ts';
-import { type Matter, type Thing, thingsToDo } from './matter.ts';
-import { matterDetail, matterRow } from './matter-rows.ts';
-import {
-  formWord,
-  ownWords,
-  placeName,
-  quotedSentence,
-  quotedWords,
-  ratingSign,
-  remarkTitle,
-  shortPlace,
-} from './remark.ts';
+import { type Matter, matterWords, type Thing, thingsToDo } from './matter.ts';
+import { matterRow } from './matter-rows.ts';
+import { formWord, ownWords, placeName, quotedSentence, ratingSign, shortPlace } from './remark.ts';
 
 export const GROUPS = ['now', 'confirm', 'canWait', 'done', 'aside'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -53,24 +35,6 @@ export type TodoRow = {
   readonly words: string;
 };
 
-export type TodoDetail = {
-  readonly id: string;
-  readonly title: string;
-  /** The whole text in quotation marks. */
-  readonly text: string;
-  readonly whyTitle: string;
-  readonly why: readonly string[];
-  /** The reasons as one paragraph, without how sure Vigie is. */
-  readonly whyPlain: string;
-  /** `Pourquoi : pas de réponse vue, deuxième plainte ce mois-ci.` where there is one line. */
-  readonly whyShort: string;
-  readonly sure: string;
-  /** Who else carries it, one paper a line; empty: nobody. */
-  readonly copies: readonly string[];
-  readonly topics: string | null;
-  readonly link: string | null;
-};
-
 export type TodoList = {
   readonly title: string;
   readonly counts: string;
@@ -90,9 +54,6 @@ const GLYPHS: Readonly<Record<Group, string>> = {
 /** Members of a matter hang under it. */
 const THREAD = { middle: '├', last: '└' } as const;
 
-/** Papers that carry a story, named one by one. */
-const COPIES_MAX = 12;
-
 /** The list of screen 2: every remark that waits, then what was done and set aside. */
 export function todoList(
   context: Context,
@@ -102,7 +63,7 @@ export function todoList(
   const { todo, volume, period } = answers;
   const things = thingsToDo(context, answers);
   return {
-    title: say(catalogue, 'todo.listTitle', {
+    title: say(catalogue, `todo.${listTitleKey(volume)}`, {
       range: dayRange(catalogue.language, period),
       n: volume.mentions,
       k: volume.reviews,
@@ -119,6 +80,12 @@ export function todoList(
     ),
     groups: groupsOf(context, todo, things.length),
   };
+}
+
+function listTitleKey({ mentions, reviews }: Answers['volume']): string {
+  if (mentions === 0) return 'listNone';
+  if (reviews === 0) return 'listRemarks';
+  return reviews === mentions ? 'listReviews' : 'listTitle';
 }
 
 /** A matter stands above its members. */
@@ -151,6 +118,11 @@ function groupsOf(context: Context, todo: Todo, things: number): TodoList['group
 
 /** One row of the list, in cells. */
 export function todoRow(context: Context, entry: TodoEntry): TodoRow {
+  return { ...todoCells(context, entry), words: todoWords(context, entry) };
+}
+
+/** The cells of a row that stand before its words. */
+export function todoCells(context: Context, entry: TodoEntry): Omit<TodoRow, 'words'> {
   const { group, remark, matter, thread } = entry;
   if (matter) return matterRow(context, matter);
   return {
@@ -161,7 +133,6 @@ export function todoRow(context: Context, entry: TodoEntry): TodoRow {
     kind: remark.rating ? ratingSign(context, remark.rating) : formWord(context, remark),
     place: rowPlace(context, remark, 'todo.carried'),
     placeShort: shortPlace(rowPlace(context, remark, 'todo.carriedShort')),
-    words: rowWords(context, entry),
   };
 }
 
@@ -181,56 +152,30 @@ function rowPlace(context: Context, remark: MentionView, key: string): string {
   return papers > 1 ? say(context.catalogue, key, { n: papers }) : placeName(context, remark);
 }
 
-function rowWords(context: Context, { group, remark }: TodoEntry): string {
-  const { catalogue } = context;
+/** A quoted sentence in a row has these many characters at most, and at least. */
+const ROW_WORDS = { max: 90, min: 20 } as const;
+/** The marks around a quotation and the spaces inside them. */
+const MARKS = 4;
+
+/** What a row says, in about `room` characters: a sentence is cut at a word, inside its quotation marks. */
+export function todoWords(context: Context, entry: TodoEntry, room = Number.POSITIVE_INFINITY): string {
+  const { group, remark, matter } = entry;
+  if (matter) return matterWords(context, matter).subject;
   if (group === 'aside') return asideWords(context, remark);
-  const sentence = quotedSentence(context, remark, 90, namesFirm(remark));
-  return group === 'done' && remark.reply ? `${sentence} ${say(catalogue, 'todo.replySeen')}` : sentence;
+  const replied = group === 'done' && remark.reply ? ` ${say(context.catalogue, 'todo.replySeen')}` : '';
+  const seen = room - MARKS - replied.length < ROW_WORDS.min ? '' : replied;
+  const most = Math.max(ROW_WORDS.min, Math.min(ROW_WORDS.max, room - MARKS - seen.length));
+  return quotedSentence(context, remark, most, namesFirm(remark)) + seen;
 }
 
 /** `Garage, Plouarvel : même nom, autre entreprise`, or its own words in quotation marks : `écarté par vous`. */
-function asideWords(context: Context, remark: MentionView): string {
+export function asideWords(context: Context, remark: MentionView): string {
   const { catalogue } = context;
   const quote = () => quotedSentence(context, remark, 60);
   if (isOwnersDoing(remark)) return say(catalogue, 'todo.yourDoing', { words: quote() });
   const against = shortened(againstWords(remark).join(', '), 60);
   const words = against === '' ? quote() : capital(catalogue.language, against);
   return say(catalogue, 'todo.sameNameOf', { words });
-}
-
-/** All of one remark: its words, why it is here, how sure Vigie is, where to read it. */
-export function todoDetail(context: Context, entry: TodoEntry): TodoDetail {
-  const { group, remark, matter } = entry;
-  if (matter) return matterDetail(context, matter);
-  const { catalogue } = context;
-  const whyKey = group === 'aside' ? 'whyAside' : group === 'confirm' ? 'whyConfirm' : 'whyHere';
-  const topics = remark.topics.map(({ topic }) => context.topics.get(topic) ?? '').filter(Boolean);
-  const why = whyLines(context, { group, remark });
-  const sure = group === 'aside' ? '' : sureSentence(context, remark);
-  const whyPlain = why.filter(words => words !== sure).join(' ');
-  return {
-    id: remark.id,
-    title: remarkTitle(context, remark),
-    text: wholeText(context, remark),
-    whyTitle: say(catalogue, `todo.${whyKey}`),
-    why,
-    whyPlain,
-    whyShort: group === 'aside' ? whyPlain : (whySentence(context, remark) ?? sure),
-    sure,
-    copies: copiesOf(context, remark),
-    topics: topics.length > 0 ? say(catalogue, 'todo.topics', { topics: topics.join(', ') }) : null,
-    link: remark.url,
-  };
-}
-
-/** Where each copy of a story stands: the same words, so only the papers are named. */
-function copiesOf(context: Context, { story }: MentionView): readonly string[] {
-  const sites = story?.sites ?? [];
-  if (sites.length < 2) return [];
-  const named = sites.slice(0, COPIES_MAX).map(site => `· ${shortened(site, 60)}`);
-  const over = sites.length - COPIES_MAX;
-  const more = over > 0 ? [say(context.catalogue, 'todo.moreCopies', { n: over })] : [];
-  return [say(context.catalogue, 'todo.sameArticle'), ...named, ...more];
 }
 
 /** May there be something to answer? A review that nobody was seen to answer. */
@@ -254,38 +199,6 @@ function groupOf({ verdict, reply, action }: MentionView): Group {
   if (verdict === 'dropped') return 'aside';
   if (verdict === 'to-check') return 'confirm';
   return reply || (action && action.verb !== 'later' && action.verb !== 'is-us') ? 'done' : 'canWait';
-}
-
-function wholeText(context: Context, remark: MentionView): string {
-  const words = quotedWords(context, remark);
-  const body = onOneLine(remark.text);
-  const isTitle = remark.form === 'article' && remark.title !== '' && body !== '' && body !== remark.title;
-  return isTitle ? `${words} ${shortened(body, 2000)}` : words;
-}
-
-function whyLines(context: Context, { group, remark }: TodoEntry): readonly string[] {
-  const { catalogue } = context;
-  const { language } = catalogue;
-  if (group === 'aside') {
-    return [
-      isOwnersDoing(remark)
-        ? say(catalogue, 'todo.youSaid')
-        : `${capital(language, asideWords(context, remark))}.`,
-    ];
-  }
-  const lines = reasonsOf(context, remark).map(reason => `${capital(language, reason)}.`);
-  if (remark.reply) {
-    const seen = localDay(remark.reply.at ?? remark.reply.seenAt, context.timezone);
-    lines.push(say(catalogue, 'todo.replySeenOn', { day: longDay(language, seen) }));
-  } else if (remark.kind === 'review') lines.splice(1, 0, say(catalogue, 'state.noReplySeen'));
-  if (remark.story && remark.story.sites.length > 1) {
-    lines.push(`${say(catalogue, 'todo.carried', { n: remark.story.sites.length })}.`);
-  }
-  if (remark.tone && !remark.rating) {
-    lines.push(say(catalogue, `tone.is.${remark.tone.abstain ? 'unclear' : remark.tone.label}`));
-  }
-  lines.push(sureSentence(context, remark));
-  return lines;
 }
 
 /** The story's title in quotation marks, for the home screen and the letter. */

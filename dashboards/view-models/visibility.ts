@@ -1,5 +1,7 @@
+import type { Coverage } from '../../queries/coverage.ts';
 import type { Mentions, MentionView } from '../../queries/mentions.ts';
 import type { ShareOfVoice } from '../../queries/share-of-voice.ts';
+import type { Sources } from '../../queries/sources.ts';
 import type { Weekly } from '../../queries/weekly.ts';
 import { FIRM } from '../../src/domain/brand.ts';
 import { say } from '../../src/domain/catalogue.ts';
@@ -18,6 +20,9 @@ export type VisibilityAnswers = {
   readonly period: Period;
   readonly share: ShareOfVoice;
   readonly weekly: Weekly;
+  /** How much of the week was read. */
+  readonly coverage: Coverage;
+  readonly sources: Sources;
   /** Articles about the firm in 13 weeks, newest first, one per story. */
   readonly press: readonly MentionView[];
 };
@@ -28,9 +33,11 @@ export async function askVisibility(house: House, context: Context): Promise<Vis
   const period = shownWeek(context);
   const subjects = context.rivals.map(rival => rival.subject);
   const from = addDays(period.to, 1 - RECURRING_DAYS);
-  const [share, weekly, mentions] = await Promise.all([
+  const [share, weekly, coverage, sources, mentions] = await Promise.all([
     house.ask<ShareOfVoice>('share-of-voice', { ...period, subjects }),
     house.ask<Weekly>('weekly', { ...period, subjects }),
+    house.ask<Coverage>('coverage', { ...period, subject: FIRM }),
+    house.ask<Sources>('sources', period),
     house.ask<Mentions>('mentions', {
       subject: FIRM,
       kind: 'mention',
@@ -39,7 +46,8 @@ export async function askVisibility(house: House, context: Context): Promise<Vis
       limit: PRESS_MAX,
     }),
   ]);
-  return { period, share, weekly, press: mentions.mentions.filter(({ form }) => form === 'article') };
+  const press = mentions.mentions.filter(({ form }) => form === 'article');
+  return { period, share, weekly, coverage, sources, press };
 }
 
 export type WeeksRow = {

@@ -1,11 +1,10 @@
 import type { SiteRating } from '../../queries/ratings.ts';
 import type { ToneCounts } from '../../queries/volume.ts';
-import { FIRM } from '../../src/domain/brand.ts';
 import { say } from '../../src/domain/catalogue.ts';
-import { localDay } from '../../src/domain/time.ts';
 import { dayRange, number, shortened, signed } from '../../src/domain/words.ts';
 import type { Answers } from './answers.ts';
 import type { Context } from './context.ts';
+import { isSpoiled, spoiledWords, wentUnread } from './how-read.ts';
 import { thingsToDo } from './matter.ts';
 import { averageWords } from './remark.ts';
 import { areSameName, storyTitle } from './todo.ts';
@@ -62,10 +61,7 @@ export function weekOfHome(context: Context, answers: Answers): Week {
       change: say(catalogue, 'home.change'),
     },
     rows: figureRows(context, answers),
-    spark: sparkOf(
-      context,
-      answers.ratings.weeks.map(week => week.received),
-    ),
+    spark: sparkOf(context, answers),
     lines: weekLines(context, answers),
   };
 }
@@ -76,28 +72,26 @@ function figureRows(context: Context, answers: Answers): readonly FigureRow[] {
   const { sites } = answers.ratings;
   const rating = mainRating(sites);
   const unread = (site: SiteRating) => wentUnread(context, answers, site.site);
+  const spoiled = isSpoiled({ context, answers });
   const reviews = countRow(context, 'home.reviews', volume.reviews, volume.before.reviews);
+  const remarks = countRow(context, 'home.remarks', volume.mentions, volume.before.mentions);
+  const todoRow = countRow(context, 'home.todo', thingsToDo(context, answers).length, todo.todoBefore);
   const rows = [
-    sites.length > 0 && sites.every(unread) ? untold(context, reviews, volume.reviews > 0) : reviews,
-    countRow(context, 'home.remarks', volume.mentions, volume.before.mentions),
+    spoiled || noReviewRead(context, answers) ? untold(context, reviews, volume.reviews > 0) : reviews,
+    spoiled ? untold(context, remarks, true) : remarks,
   ];
   if (rating) {
     const row = ratingRow(context, rating);
     rows.push(unread(rating) ? untold(context, row, false) : row);
   }
-  rows.push(countRow(context, 'home.todo', thingsToDo(context, answers).length, todo.todoBefore));
+  rows.push(spoiled ? untold(context, todoRow, true) : todoRow);
   return rows.map(row => (row.change === '0' ? { ...row, change: say(catalogue, 'home.stable') } : row));
 }
 
-/** Did any of her sources of this name stop being read before the period ended? A refusal has no first day. */
-export function wentUnread({ timezone }: Context, { sources, period }: Answers, site: string): boolean {
-  return sources.sources.some(
-    ({ name, subject, health, failingSince }) =>
-      name === site &&
-      subject === FIRM &&
-      (health === 'failing' || health === 'refused') &&
-      (failingSince === null || localDay(failingSince, timezone) <= period.to),
-  );
+/** Was every site that her reviews come from left unread? */
+function noReviewRead(context: Context, answers: Answers): boolean {
+  const { sites } = answers.ratings;
+  return sites.length > 0 && sites.every(({ site }) => wentUnread(context, answers, site));
 }
 
 /** Nothing is known of what was not read; what had come before (`isKept`) stays, and is compared with nothing. */
@@ -143,18 +137,28 @@ export function shownChange(now: number, before: number): number {
   return (Math.round(now * 10) - Math.round(before * 10)) / 10;
 }
 
-function sparkOf(context: Context, values: readonly number[]): Spark | null {
-  const max = Math.max(0, ...values);
-  if (max === 0) return null;
+/** In place of the last bar when that week was not read: the sign of a site that did not answer. */
+const UNREAD = '×';
+
+function sparkOf(context: Context, answers: Answers): Spark | null {
   const { catalogue } = context;
-  const min = Math.min(...values);
-  const bars = values.map(value => BARS[Math.round((value / max) * (BARS.length - 1))]).join('');
+  const values = answers.ratings.weeks.map(week => week.received);
+  const last = values.at(-1) ?? 0;
+  const isUnread = last === 0 && (noReviewRead(context, answers) || isSpoiled({ context, answers }));
+  const told = isUnread ? values.slice(0, -1) : values;
+  const max = Math.max(0, ...told);
+  if (max === 0) return null;
+  const bars = told.map(value => BARS[Math.round((value / max) * (BARS.length - 1))]).join('');
+  const spoken = [...told, ...(isUnread ? [say(catalogue, 'home.sparkUnread')] : [])];
+  const isPartly = !isUnread && isSpoiled({ context, answers });
   return {
     label: say(catalogue, 'home.spark'),
-    bars,
-    range: say(catalogue, 'home.sparkRange', { min, max }),
-    spoken: say(catalogue, 'home.sparkSpoken', { values: values.join(', ') }),
-    values,
+    bars: isUnread ? bars + UNREAD : bars,
+    range: isPartly
+      ? say(catalogue, 'home.sparkPartly')
+      : say(catalogue, 'home.sparkRange', { min: Math.min(...told), max }),
+    spoken: say(catalogue, 'home.sparkSpoken', { values: spoken.join(', ') }),
+    values: told,
   };
 }
 
@@ -166,10 +170,20 @@ export function toneWords(context: Context, tones: ToneCounts): string {
   return parts.join(', ');
 }
 
+/** `7 favorables, 1 partagé`: of reviews, which are masculine in French. */
+export function reviewTones(context: Context, tones: ToneCounts): string {
+  return TONES.filter(tone => tones[tone] > 0)
+    .map(tone => say(context.catalogue, `letter.toneOfReviews.${tone}`, { n: tones[tone] }))
+    .join(', ');
+}
+
 function weekLines(context: Context, answers: Answers): readonly string[] {
   const { catalogue } = context;
   const { coverage, since, todo } = answers;
-  const lines = [remarksLine(context, answers)];
+  const spoiled = spoiledWords(context, answers);
+  const lines = spoiled === null ? [] : [spoiled];
+  // Silence in a week that was not read is no result: the line above says all there is.
+  if (spoiled === null || answers.volume.mentions > 0) lines.push(remarksLine(context, answers));
   const stories = [...todo.now, ...todo.canWait, ...todo.done].filter(
     remark => (remark.story?.sites.length ?? 0) > 1,
   );
@@ -192,6 +206,10 @@ export function remarksLine(context: Context, answers: Answers): string {
   const { catalogue } = context;
   const { volume } = answers;
   if (volume.mentions === 0) return calmLine(context, answers);
+  if (volume.mentions === volume.reviews) {
+    const tones = reviewTones(context, volume.tones);
+    return say(catalogue, 'home.reviewsAll', { n: volume.reviews, tones });
+  }
   const params = { n: volume.mentions, k: volume.reviews, tones: toneWords(context, volume.tones) };
   return say(catalogue, volume.reviews > 0 ? 'home.remarksWith' : 'home.remarksAll', params);
 }

@@ -1,5 +1,5 @@
 import type { Instant, LocalDay, Period } from './time.ts';
-import { addDays, localDay } from './time.ts';
+import { addDays, daysBetween, localDay } from './time.ts';
 
 /** The two languages that vigie writes. */
 export type Language = 'fr' | 'en';
@@ -108,6 +108,16 @@ export function longDay(language: Language, day: LocalDay): string {
 export function shortDay(language: Language, day: LocalDay): string {
   if (language === 'fr') return `${day.slice(8, 10)}/${day.slice(5, 7)}`;
   return `${Number(day.slice(8, 10))} ${dayPart(language, day, { month: 'short' }).slice(0, 3)}`;
+}
+
+/** Beyond this a day without its year could be taken for one of this year. */
+const YEAR_TOLD_DAYS = 300;
+
+/** For tables that reach back: `06/07`, and with its year when that is long ago: `06/07/24`, `6 Jul 24`. */
+export function tableDay(language: Language, day: LocalDay, today: LocalDay): string {
+  const short = shortDay(language, day);
+  if (daysBetween(day, today) <= YEAR_TOLD_DAYS) return short;
+  return `${short}${language === 'fr' ? '/' : ' '}${day.slice(2, 4)}`;
 }
 
 /** `du 6 au 12 juillet`, `du 29 juin au 5 juillet`, `6–12 July`; years only when the two differ. */

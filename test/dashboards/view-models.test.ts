@@ -11,7 +11,8 @@ import { readingOf } from '../../dashboards/view-models/reading.ts';
 import { headline, ratingSign, ratingWords } from '../../dashboards/view-models/remark.ts';
 import { differingPart, rivalsOf } from '../../dashboards/view-models/rivals.ts';
 import { summaryOf } from '../../dashboards/view-models/summary.ts';
-import { todoDetail, todoList, todoRow } from '../../dashboards/view-models/todo.ts';
+import { todoList, todoRow } from '../../dashboards/view-models/todo.ts';
+import { todoDetail } from '../../dashboards/view-models/todo-detail.ts';
 import { COMPLAINT, ENQUIRY, health, NOW, remark, SCENARIO, scenarioContext } from './scenario.ts';
 
 const fr = await scenarioContext('fr');

@@ -12,6 +12,7 @@ import {
   yourRivals,
 } from '../../view-models/competitors.ts';
 import type { Context } from '../../view-models/context.ts';
+import { spoiledWords } from '../../view-models/how-read.ts';
 import type { Meaning } from '../../view-models/means.ts';
 import { meaningsOf } from '../../view-models/means.ts';
 import type { News } from '../../view-models/rival-news.ts';
@@ -60,8 +61,12 @@ export function competitorsPage(context: Context, answers: CompetitorsAnswers): 
       const isChange = news[chosen]?.change != null;
       const open = say(catalogue, 'page.openPage');
       return pageHints(catalogue, columns, [
-        ['key.enter', say(catalogue, isChange ? 'page.beforeAfter' : 'act.read')],
-        ['o', open, open],
+        ...(news.length === 0
+          ? []
+          : ([
+              ['key.enter', say(catalogue, isChange ? 'page.beforeAfter' : 'act.read')],
+              ['o', open, open],
+            ] as const)),
         ['a', say(catalogue, 'page.addCompetitor'), say(catalogue, 'page.add')],
         ['key.escape', say(catalogue, 'act.back')],
         ['?', say(catalogue, 'act.help')],
@@ -89,10 +94,15 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
   const { columns, rows } = size;
   const width = columns - FRAME_COLUMNS;
   const wide = columns >= WIDE_COLUMNS;
-  const natural = newsLines(shown, chosen, width, rows, wide).length;
+  const spaced = newsLines(shown, chosen, width, rows, wide).length;
   const table = context.rivals.length === 0 ? [] : comparison(shown, width, wide, ROWS_SHOWN);
   const means =
     news.length === 0 || rows < MEANS_ROWS_MIN ? [] : meaningLines(meanings, context, width, wide);
+  // Blank lines between the news stand only where everything else is whole.
+  const needed = [table, means].reduce((sum, { length }) => sum + (length > 0 ? length + FRAME_ROWS : 0), 0);
+  const isTight = spaced + FRAME_ROWS + needed > rows;
+  const gaps = wide ? news.length - 1 : 0;
+  const natural = isTight ? spaced - Math.min(gaps, spaced - 1) : spaced;
   const [top = 0, middle = 0, bottom = 0] = allotted(
     rows,
     [
@@ -104,7 +114,9 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
   );
   const share = shareWords(context, answers);
   const tableTitle =
-    wide || !share ? say(catalogue, 'compare.tableTitle', { rivals: yourRivals(context) }) : share.short;
+    wide || !share
+      ? say(catalogue, 'compare.tableTitle', { rivals: yourRivals(context) })
+      : (spoiledWords(context, answers)?.replace(/\.$/, '') ?? share.short);
   return [
     {
       title: newsTitle(context, answers, news),
@@ -167,11 +179,14 @@ function comparison(shown: Shown, width: number, wide: boolean, height: number):
   const { context, answers } = shown;
   const { catalogue } = context;
   const share = shareWords(context, answers);
+  const spoiled = spoiledWords(context, answers);
   const tail =
     wide && share
-      ? [share.long, ...(areApart(answers) ? [say(catalogue, 'compare.apart')] : [])].flatMap(words =>
-          paragraph(words, { width }),
-        )
+      ? [
+          ...(spoiled === null ? [] : [spoiled]),
+          share.long,
+          ...(areApart(answers) ? [say(catalogue, 'compare.apart')] : []),
+        ].flatMap(words => paragraph(words, { width }))
       : [];
   const room = Math.max(1, height - 1 - tail.length);
   const fits = shown.rows.length <= room;

@@ -1,7 +1,7 @@
 import { say } from '../../../src/domain/catalogue.ts';
 import type { Context } from '../../view-models/context.ts';
 import type { TodoEntry } from '../../view-models/todo.ts';
-import { todoDetail } from '../../view-models/todo.ts';
+import { todoDetail } from '../../view-models/todo-detail.ts';
 import type { Editor } from '../editor.ts';
 import { editorLineAt, editorLines } from '../editor.ts';
 import type { Size } from '../ui/layout.ts';

@@ -3,12 +3,12 @@ import type { House } from '../../../src/domain/house.ts';
 import type { Context } from '../../view-models/context.ts';
 import type { EnquiriesAnswers, EnquiryRow } from '../../view-models/enquiries.ts';
 import { asideLines, askEnquiries, enquiryRows } from '../../view-models/enquiries.ts';
-import { todoDetail } from '../../view-models/todo.ts';
+import { todoDetail } from '../../view-models/todo-detail.ts';
 import type { Block, Page } from '../page.ts';
 import { allotted, linesAround } from '../ui/allot.ts';
 import type { Size } from '../ui/layout.ts';
 import type { Line, Tone } from '../ui/line.ts';
-import { BLANK, span } from '../ui/line.ts';
+import { BLANK, cutShort, span } from '../ui/line.ts';
 import { FRAME_COLUMNS, FRAME_ROWS } from '../ui/panel.tsx';
 import { paragraph } from '../ui/text-lines.ts';
 import { pageHints, WIDE_COLUMNS } from './hints.ts';
@@ -111,7 +111,7 @@ function listLines(
     const key = answers.coverage.lastReadAt === null ? 'enquiries.unread' : 'enquiries.none';
     return paragraph(say(context.catalogue, key), { width });
   }
-  return linesAround(rows.length, chosen, height, index => {
+  const draw = (index: number): readonly Line[] => {
     const row = rows[index];
     if (!row) return [];
     const [first = BLANK, ...rest] = paragraph(`${row.head} · ${row.state}`, { width: width - INDENT });
@@ -122,5 +122,6 @@ function listLines(
       ...(row.why === null ? [] : paragraph(row.why, { width, indent: INDENT, tone: 'soft', linesMax: 2 })),
       ...(wide && index < rows.length - 1 ? [BLANK] : []),
     ];
-  }).lines;
+  };
+  return linesAround(rows.length, chosen, height, draw, line => cutShort(line, width)).lines;
 }

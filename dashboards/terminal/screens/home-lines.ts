@@ -4,7 +4,7 @@ import type { Week } from '../../view-models/week.ts';
 import { TERMINAL_WHOLE_MAX } from '../ui/encode.ts';
 import type { Line, Span } from '../ui/line.ts';
 import { BLANK, lineWidth, span } from '../ui/line.ts';
-import { paragraph, paragraphsWithin } from '../ui/text-lines.ts';
+import { paragraph, paragraphsWithin, wholeWithin } from '../ui/text-lines.ts';
 import { textWidth } from '../ui/width.ts';
 import { padded } from '../ui/wrap.ts';
 
@@ -28,6 +28,8 @@ const MEASURES: readonly Measure[] = [
   { quoteLines: 3, whyFor: 1, sure: true, gap: false, thread: 6, reply: false },
   { quoteLines: 3, whyFor: 1, sure: false, gap: false, thread: 6, reply: false },
   { quoteLines: 2, whyFor: 1, sure: false, gap: false, thread: 3, reply: false },
+  { quoteLines: 3, whyFor: 1, sure: false, gap: false, thread: 0, reply: false },
+  { quoteLines: 2, whyFor: 1, sure: false, gap: false, thread: 0, reply: false },
   { quoteLines: 1, whyFor: 1, sure: false, gap: false, thread: 0, reply: false },
   { quoteLines: 1, whyFor: 0, sure: false, gap: false, thread: 0, reply: false },
 ];
@@ -119,7 +121,7 @@ export function weekLines(week: Week, width: number, height: number): Labelled {
       lines.push(shown.map(text => span(text, text === spark.bars ? 'wait' : 'plain')));
     }
   }
-  return { lines: [...lines, ...paragraphsWithin(week.lines, height - lines.length, { width })], labels };
+  return { lines: [...lines, ...wholeWithin(week.lines, height - lines.length, { width })], labels };
 }
 
 function tableLines(week: Week, width: number): Line[] {
@@ -161,9 +163,17 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
+/** What changed, then what did not: whole sentences, the least telling ones left out where lines are scarce. */
 export function rivalLines(home: Home, width: number, height: number): Line[] {
   const { changes, rest } = home.rivals;
-  return paragraphsWithin([...changes.map(change => change.words), ...rest], height, { width });
+  const short = changes.map(change => change.short);
+  const choices = [
+    [...changes.map(change => change.words), ...rest],
+    ...[...rest.keys(), rest.length].map((_, left) => [...short, ...rest.slice(0, rest.length - left)]),
+  ];
+  const lines = (texts: readonly string[]) => texts.flatMap(words => paragraph(words, { width }));
+  const fitting = choices.find(texts => lines(texts).length <= height);
+  return fitting ? lines(fitting) : paragraphsWithin(short, height, { width });
 }
 
 /** What was not read, each with its sign, then the next letter. */

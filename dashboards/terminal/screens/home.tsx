@@ -3,6 +3,7 @@ import type { Home } from '../../view-models/home.ts';
 import type { ReplyView } from '../../view-models/reply.ts';
 import type { Size } from '../ui/layout.ts';
 import { FRAME_COLUMNS, FRAME_ROWS, Panel } from '../ui/panel.tsx';
+import { paragraph } from '../ui/text-lines.ts';
 import type { Chosen } from './home-lines.ts';
 import { hasAnswer, readingLines, rivalLines, todoLines, weekLines } from './home-lines.ts';
 
@@ -84,10 +85,19 @@ function topHeight(home: Home, chosen: Chosen, columns: number, most: number): n
   return Math.min(most, Math.max(3, lines + FRAME_ROWS));
 }
 
+/** Sentences about what was not read are shown whole up to so many lines. */
+const READING_LINES_MAX = 5;
+
+function readingRows({ reading }: Home, columns: number): number {
+  const width = columns - FRAME_COLUMNS;
+  const lines = reading.lines.reduce((sum, words) => sum + paragraph(words, { width }).length, 0);
+  return Math.min(READING_LINES_MAX, lines) + FRAME_ROWS;
+}
+
 function MediumHome({ home, chosen, size }: Props) {
   const { columns, rows } = size;
   const left = Math.ceil(columns * 0.51);
-  const readingHeight = home.reading.lines.length + FRAME_ROWS;
+  const readingHeight = readingRows(home, columns);
   const table = home.week.rows.length + 1 + FRAME_ROWS;
   const top = topHeight(home, chosen, columns, Math.max(TODO_ROWS_MIN, rows - readingHeight - table));
   const middle = Math.max(0, rows - top - readingHeight);
@@ -105,7 +115,7 @@ function MediumHome({ home, chosen, size }: Props) {
 
 function NarrowHome({ home, chosen, size }: Props) {
   const { columns, rows } = size;
-  const readingHeight = home.reading.lines.length + FRAME_ROWS;
+  const readingHeight = readingRows(home, columns);
   const table = home.week.rows.length + 1 + FRAME_ROWS;
   const top = topHeight(home, chosen, columns, Math.max(TODO_ROWS_MIN, rows - readingHeight - table));
   return (

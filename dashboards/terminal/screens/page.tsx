@@ -1,8 +1,8 @@
 import { Box } from 'ink';
 import type { Block, Page, Whole } from '../page.ts';
 import type { Size } from '../ui/layout.ts';
-import { keyOf } from '../ui/line.ts';
-import { FRAME_ROWS, Panel } from '../ui/panel.tsx';
+import { cutShort, keyOf } from '../ui/line.ts';
+import { FRAME_COLUMNS, FRAME_ROWS, Panel } from '../ui/panel.tsx';
 
 type Props = { readonly page: Page; readonly chosen: number; readonly size: Size };
 
@@ -21,7 +21,12 @@ export function PageScreen({ page, chosen, size }: Props) {
   );
 }
 
-function BlockPanel({ title, columns, rows, lines, labels }: Block) {
+function BlockPanel({ title, columns, rows, lines: all, labels }: Block) {
+  const room = Math.max(0, rows - FRAME_ROWS);
+  // What is left out below is told: a sentence must not seem to end there.
+  const lines = all.map((line, row) =>
+    row === room - 1 && all.length > room ? cutShort(line, columns - FRAME_COLUMNS) : line,
+  );
   const spoken = labels === undefined ? {} : { labels };
   return <Panel title={title} width={columns} height={rows} lines={lines} {...spoken} />;
 }

@@ -1,33 +1,31 @@
 import { say } from '../../../src/domain/catalogue.ts';
 import type { House } from '../../../src/domain/house.ts';
-import { number } from '../../../src/domain/words.ts';
 import type { Context } from '../../view-models/context.ts';
 import { recursRows, recursWhen } from '../../view-models/recurs.ts';
-import { averageWords } from '../../view-models/remark.ts';
 import type { ReviewRow, ReviewsAnswers, SiteRow } from '../../view-models/reviews.ts';
 import {
   askReviews,
+  calmReviews,
   overall,
   reviewRows,
   siteRows,
   tooFewLines,
   weekTitle,
 } from '../../view-models/reviews.ts';
-import { todoDetail } from '../../view-models/todo.ts';
-import { isSilenceUsual } from '../../view-models/week.ts';
+import { todoDetail } from '../../view-models/todo-detail.ts';
 import type { Block, Page, Whole } from '../page.ts';
 import { allotted, linesAround } from '../ui/allot.ts';
 import { terminalText } from '../ui/encode.ts';
 import type { Size } from '../ui/layout.ts';
 import type { Line } from '../ui/line.ts';
-import { span } from '../ui/line.ts';
+import { cutShort, lineWidth, span } from '../ui/line.ts';
 import { FRAME_COLUMNS, FRAME_ROWS } from '../ui/panel.tsx';
-import { tableLines } from '../ui/table.ts';
 import { paragraph } from '../ui/text-lines.ts';
 import { textWidth } from '../ui/width.ts';
 import { padded, wrapped } from '../ui/wrap.ts';
 import { PAIR_COLUMNS, pageHints, WIDE_COLUMNS } from './hints.ts';
 import { formulaLines, goalLines, recursLines, starLines } from './reviews-figures.ts';
+import { siteLines, sitesTitle } from './reviews-sites.ts';
 import { wholeLines } from './todo-lines.ts';
 
 /** Everything that screen 3 shows, in words; made once per answer. */
@@ -64,11 +62,15 @@ export function reviewsPage(context: Context, answers: ReviewsAnswers): Page {
     acts: { enter: 'whole', r: 'reply', o: 'open', f: 'formula' },
     hints: (columns, chosen) => {
       const site = shown.reviews[chosen]?.site;
-      const on = site === undefined ? say(catalogue, 'page.open') : say(catalogue, 'page.openOn', { site });
+      const on = say(catalogue, 'page.openOn', { site: site ?? '' });
       return pageHints(catalogue, columns, [
-        ['key.enter', say(catalogue, 'act.read')],
-        ['r', say(catalogue, 'page.reply')],
-        ['o', on, say(catalogue, 'page.open')],
+        ...(site === undefined
+          ? []
+          : ([
+              ['key.enter', say(catalogue, 'act.read')],
+              ['r', say(catalogue, 'page.reply')],
+              ['o', on, say(catalogue, 'page.open')],
+            ] as const)),
         ['f', say(catalogue, 'fig.formula')],
         ['key.escape', say(catalogue, 'act.back'), ''],
         ['?', say(catalogue, 'act.help')],
@@ -123,24 +125,31 @@ function reviewBlocks(shown: ReviewsShown, size: Size, chosen: number): readonly
         lines: list((middle ?? 0) - FRAME_ROWS),
       },
     ],
-    figures.map(block => ({ ...block, rows: bottom ?? 0 })),
+    figures.map(block => ({ ...block, rows: bottom ?? 0, lines: whole(block, (bottom ?? 0) - FRAME_ROWS) })),
   ].filter(row => (row[0]?.rows ?? 0) > 0);
 }
+
+/** Parts of a frame that are apart by a blank line: what does not fit whole is left out, but never all of it. */
+function whole({ lines }: Block, height: number): readonly Line[] {
+  const gap = lines.findIndex(line => line.length === 0);
+  return lines.length > height && gap > 0 ? lines.slice(0, gap) : lines;
+}
+
+/** The goal beside it keeps so many cells. */
+const GOAL_COLUMNS_MIN = 33;
 
 function figureBlocks(shown: ReviewsShown, columns: number, wide: boolean): readonly Block[] {
   const { context, answers } = shown;
   const { catalogue } = context;
-  const left = wide ? Math.floor(columns / 2) : Math.round(columns * 0.54);
+  const topics = recursRows(context, answers.recurring);
+  const table = recursLines(context, answers.recurring, topics, '', columns, wide);
+  const widest = Math.max(...table.map(lineWidth)) + FRAME_COLUMNS;
+  const least = wide ? Math.floor(columns / 2) : Math.round(columns * 0.54);
+  const left = Math.max(least, Math.min(widest, columns - GOAL_COLUMNS_MIN));
   const right = columns - left;
   const title = say(catalogue, wide ? 'recurs.title' : 'recurs.titleShort');
-  const recurs = recursLines(
-    context,
-    answers.recurring,
-    recursRows(context, answers.recurring),
-    wide ? recursWhen(context, answers.recurring) : '',
-    left - FRAME_COLUMNS,
-    wide,
-  );
+  const when = wide ? recursWhen(context, answers.recurring) : '';
+  const recurs = recursLines(context, answers.recurring, topics, when, left - FRAME_COLUMNS, wide);
   const goal = goalLines(shown, right - FRAME_COLUMNS);
   const all = overall(answers.ratings.sites);
   const stars = wide ? starLines(context, all, right - FRAME_COLUMNS) : { lines: [], labels: {} };
@@ -155,94 +164,14 @@ function figureBlocks(shown: ReviewsShown, columns: number, wide: boolean): read
   return [first, { title: rightTitle, columns: right, rows: 0, lines, labels: stars.labels }];
 }
 
-function sitesTitle({ context, answers }: ReviewsShown, wide: boolean): string {
-  const { catalogue } = context;
-  if (wide) return say(catalogue, 'reviews.title');
-  const all = overall(answers.ratings.sites);
-  const count = answers.ratings.sites.reduce((sum, site) => sum + site.count, 0);
-  if (count === 0) return say(catalogue, 'reviews.title');
-  const title = all
-    ? say(catalogue, 'reviews.titleShort', {
-        n: all.count,
-        rating: averageWords(context, all.average, all.best),
-      })
-    : say(catalogue, 'reviews.titleCount', { n: count });
-  const { reviews, replied } = answers.replies;
-  return reviews === 0
-    ? title
-    : say(catalogue, 'reviews.titleReplies', { title, k: replied, total: reviews });
-}
-
-/** The table of sites, then replies and sites that have too few. */
-function siteLines(shown: ReviewsShown, width: number, wide: boolean): Line[] {
-  const { context, answers, few } = shown;
-  const { catalogue } = context;
-  if (shown.sites.length === 0) return paragraph(say(catalogue, 'state.firstEmpty'), { width });
-  const rows = wide && shown.sites.length > 1 ? [...shown.sites, totalRow(shown)] : shown.sites;
-  const starred = rows.some(row => row.stars.some(cell => cell !== ''));
-  const stars = [5, 4, 3, 2, 1].map((step, index) => ({
-    head: `${step}★`,
-    cells: rows.map(row => row.stars[index] ?? ''),
-    side: 'right' as const,
-    least: wide ? 3 : 2,
-    leaves: 3,
-  }));
-  const table = tableLines(
-    [
-      { head: '', cells: rows.map(row => row.site) },
-      { head: say(catalogue, 'reviews.note'), cells: rows.map(row => row.rating) },
-      { head: say(catalogue, 'reviews.count'), cells: rows.map(row => row.count), side: 'right' },
-      ...(starred ? stars : []),
-      {
-        head: say(catalogue, 'reviews.week'),
-        cells: rows.map(row => (wide ? row.week : row.weekShort)),
-        leaves: 2,
-      },
-      { head: say(catalogue, 'reviews.replies'), cells: rows.map(row => row.replies), leaves: 1 },
-      ...(wide || width < PAIR_COLUMNS - FRAME_COLUMNS
-        ? [{ head: say(catalogue, 'reviews.seen'), cells: rows.map(row => row.seen) }]
-        : []),
-    ],
-    { width, gap: 2, cut: 0 },
-  );
-  const replies = wide ? repliesLine(context, answers) : null;
-  const more = [...(replies === null ? [] : [replies]), ...few];
-  return [...table, ...more.flatMap(words => paragraph(words, { width }))];
-}
-
-function totalRow({ context, answers }: ReviewsShown): SiteRow {
-  const { catalogue } = context;
-  const { sites } = answers.ratings;
-  const all = overall(sites);
-  const sum = (of: 'count' | 'received' | 'recent' | 'replied') =>
-    sites.reduce((total, site) => total + site[of], 0);
-  const received = say(catalogue, 'reviews.received', { n: sum('received') });
-  const stars = all?.distribution && all.best === 5 ? all.distribution.toReversed() : [];
-  return {
-    site: say(catalogue, 'reviews.all'),
-    rating: all ? averageWords(context, all.average, all.best) : say(catalogue, 'home.none'),
-    count: number(catalogue.language, sum('count')),
-    stars: stars.map(n => number(catalogue.language, n)),
-    week: received,
-    weekShort: received,
-    replies: say(catalogue, 'reviews.ofTotal', { n: sum('replied'), total: sum('recent') }),
-    seen: '',
-  };
-}
-
-function repliesLine(context: Context, { replies }: ReviewsAnswers): string | null {
-  const { reviews, replied, medianDays } = replies;
-  if (reviews === 0) return null;
-  if (medianDays === null) return say(context.catalogue, 'reviews.repliesNone', { total: reviews });
-  return say(context.catalogue, 'reviews.repliesLine', { n: replied, total: reviews, days: medianDays });
-}
-
 const SITE_CELLS_MAX = 20;
 
 /** The reviews in full around the chosen one. */
 function listLines(shown: ReviewsShown, chosen: number, width: number, height: number): readonly Line[] {
   const { context, answers, reviews } = shown;
-  if (reviews.length === 0) return paragraph(calmWords(context, answers), { width });
+  const isQuiet = answers.week.mentions.length === 0;
+  const calm = isQuiet ? paragraph(calmReviews(context, answers), { width }) : [];
+  if (reviews.length === 0) return calm;
   const gap = width >= WIDE_COLUMNS - FRAME_COLUMNS ? '  ' : ' ';
   const widest = (cell: (row: ReviewRow) => string) =>
     reviews.reduce((most, row) => Math.max(most, textWidth(terminalText(cell(row)))), 0);
@@ -280,15 +209,7 @@ function listLines(shown: ReviewsShown, chosen: number, width: number, height: n
       ];
     });
   };
-  return linesAround(reviews.length, chosen, height, draw).lines;
-}
-
-function calmWords(context: Context, { replies, ratings }: ReviewsAnswers): string {
-  const { catalogue } = context;
-  if (ratings.sites.length === 0) return say(catalogue, 'state.emptyList');
-  const perMonth = Math.round(replies.reviews / 3);
-  if (perMonth === 0) return say(catalogue, 'reviews.calmRare');
-  return say(catalogue, isSilenceUsual(replies.reviews) ? 'reviews.calm' : 'reviews.calmOdd', {
-    n: perMonth,
-  });
+  const cut = (line: Line) => cutShort(line, width);
+  const room = Math.max(1, height - calm.length);
+  return [...calm, ...linesAround(reviews.length, chosen, room, draw, cut).lines];
 }

@@ -13,7 +13,7 @@ import type { Block, Page, PageItem } from '../page.ts';
 import { allotted, linesAround } from '../ui/allot.ts';
 import type { Size } from '../ui/layout.ts';
 import type { Line, Tone } from '../ui/line.ts';
-import { BLANK, span } from '../ui/line.ts';
+import { BLANK, cutShort, span } from '../ui/line.ts';
 import { FRAME_COLUMNS, FRAME_ROWS } from '../ui/panel.tsx';
 import { tableLines } from '../ui/table.ts';
 import { paragraph } from '../ui/text-lines.ts';
@@ -83,14 +83,20 @@ function itemOf(group: SiteGroup): PageItem {
 }
 
 const LEAST = { troubles: 5, table: 5 } as const;
+/** With fewer rows the table would tell of the first sites only. */
+const TABLE_ROWS_KEPT = 10;
 
 function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Block[])[] {
   const { context, answers } = shown;
   const { columns, rows } = size;
   const width = columns - FRAME_COLUMNS;
   const wide = columns >= WIDE_COLUMNS;
-  const troubles = troubleLines(shown, chosen, width, rows, wide);
   const table = siteTable(shown, chosen, width, rows, wide);
+  const whole = troubleLines(shown, chosen, { width, height: rows, wide, isBrief: false });
+  const kept = Math.min(TABLE_ROWS_KEPT, table.length + FRAME_ROWS);
+  // Many at once: what happened, and all of it under the chosen one, so that the table keeps its rows.
+  const isBrief = whole.length + FRAME_ROWS + kept > rows;
+  const troubles = isBrief ? troubleLines(shown, chosen, { width, height: rows, wide, isBrief }) : whole;
   const [top = 0, bottom = 0] = allotted(
     rows,
     [
@@ -98,7 +104,10 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
         least: Math.min(LEAST.troubles, troubles.length + FRAME_ROWS),
         natural: troubles.length + FRAME_ROWS,
       },
-      { least: LEAST.table, natural: Math.max(LEAST.table, table.length + FRAME_ROWS) },
+      {
+        least: isBrief ? kept : LEAST.table,
+        natural: Math.max(LEAST.table, table.length + FRAME_ROWS),
+      },
     ],
     1,
   );
@@ -108,7 +117,7 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
     {
       title: wide ? long : short,
       rows: top,
-      lines: troubleLines(shown, chosen, width, top - FRAME_ROWS, wide),
+      lines: troubleLines(shown, chosen, { width, height: top - FRAME_ROWS, wide, isBrief }),
     },
     {
       title: say(context.catalogue, 'sites.tableTitle', { range }),
@@ -125,14 +134,16 @@ const toneOf = (glyph: string): Tone => TONES[glyph] ?? 'plain';
 
 const INDENT = 4;
 
+type Room = {
+  readonly width: number;
+  readonly height: number;
+  readonly wide: boolean;
+  /** One line each but for the chosen one. */
+  readonly isBrief: boolean;
+};
+
 /** What failed: what happened, what is safe, what to do; then what was read in all. */
-function troubleLines(
-  shown: Shown,
-  chosen: number,
-  width: number,
-  height: number,
-  wide: boolean,
-): readonly Line[] {
+function troubleLines(shown: Shown, chosen: number, { width, height, wide, isBrief }: Room): readonly Line[] {
   const { context, answers, troubles, machine } = shown;
   const { catalogue } = context;
   const { coverage } = answers;
@@ -149,14 +160,22 @@ function troubleLines(
   const all = calm ? paragraph(say(catalogue, 'sites.allRead'), { width, tone: 'done' }) : [];
   const room = Math.max(1, height - head.length - tail.length - all.length);
   const place = chosen < troubles.length ? chosen : 0;
-  const around = linesAround(troubles.length, place, room, index =>
-    troubleOf(troubles[index], index === chosen, width),
-  );
+  const draw = (index: number) => troubleOf(troubles[index], index === chosen, width, isBrief);
+  const around = linesAround(troubles.length, place, room, draw, line => cutShort(line, width));
   return [...head, ...all, ...around.lines, ...tail];
 }
 
-function troubleOf(trouble: Trouble | undefined, isChosen: boolean, width: number): readonly Line[] {
+function troubleOf(
+  trouble: Trouble | undefined,
+  isChosen: boolean,
+  width: number,
+  isBrief: boolean,
+): readonly Line[] {
   if (!trouble) return [];
+  if (isBrief && !isChosen) {
+    const [only = BLANK] = paragraph(trouble.brief, { width: width - INDENT, linesMax: 1 });
+    return [[span('  '), span(`${trouble.glyph} `, toneOf(trouble.glyph)), ...only]];
+  }
   const [first = BLANK, ...rest] = paragraph(trouble.words, { width: width - INDENT });
   return [
     [span(isChosen ? '› ' : '  ', 'strong'), span(`${trouble.glyph} `, toneOf(trouble.glyph)), ...first],

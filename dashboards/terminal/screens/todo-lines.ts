@@ -1,7 +1,7 @@
 import { say } from '../../../src/domain/catalogue.ts';
 import type { Context } from '../../view-models/context.ts';
 import type { ReplyView } from '../../view-models/reply.ts';
-import type { TodoDetail } from '../../view-models/todo.ts';
+import type { TodoDetail } from '../../view-models/todo-detail.ts';
 import { TERMINAL_WHOLE_MAX } from '../ui/encode.ts';
 import type { Line } from '../ui/line.ts';
 import { BLANK } from '../ui/line.ts';
@@ -14,10 +14,11 @@ export function textLines(detail: TodoDetail, width: number, linesMax: number): 
 /** The reasons, then the copies, the address and the topics where they fit whole. */
 export function whyLines(context: Context, detail: TodoDetail, width: number, height: number): Line[] {
   const lines = detail.why.flatMap(words => paragraph(words, { width }));
+  const gap = () => (lines.length > 0 ? [BLANK] : []);
   const topics = detail.topics === null ? [] : paragraph(detail.topics, { width, tone: 'soft' });
   const copies = detail.copies.flatMap(words => paragraph(words, { width }));
   for (const more of [copies, linkLines(context, detail, width), topics]) {
-    if (more.length > 0 && lines.length + 1 + more.length <= height) lines.push(BLANK, ...more);
+    if (more.length > 0 && lines.length + 1 + more.length <= height) lines.push(...gap(), ...more);
   }
   return lines;
 }
@@ -54,6 +55,11 @@ function replyText(reply: ReplyView, width: number, linesMax?: number): Line[] {
   return [...text, ...steps].slice(0, linesMax);
 }
 
+/** Does one list of what to do stand beside the matter? Then the matter shows what was said instead of its steps. */
+export function isThread(detail: TodoDetail, reply: ReplyView | null): boolean {
+  return detail.steps.length > 0 && reply?.kind === 'checklist';
+}
+
 /** All lines of the whole view; the keys need their number to know where scrolling ends. */
 export function wholeLines(
   context: Context,
@@ -68,7 +74,7 @@ export function wholeLines(
       ? []
       : [BLANK, ...paragraph(reply.titleLong, { width, tone: 'strong' }), ...replyLines(reply, width, all)]),
     BLANK,
-    ...paragraph(detail.whyTitle, { width, tone: 'strong' }),
-    ...whyLines(context, detail, width, all),
+    ...(isThread(detail, reply) ? [] : paragraph(detail.whyTitle, { width, tone: 'strong' })),
+    ...whyLines(context, isThread(detail, reply) ? { ...detail, why: [] } : detail, width, all),
   ];
 }

@@ -3,18 +3,21 @@ import { say } from '../../../src/domain/catalogue.ts';
 import type { Context } from '../../view-models/context.ts';
 import type { ReplyView } from '../../view-models/reply.ts';
 import { comingReply } from '../../view-models/reply.ts';
-import type { TodoDetail, TodoEntry, TodoList } from '../../view-models/todo.ts';
-import { mayBeAnswered, todoDetail } from '../../view-models/todo.ts';
+import type { TodoEntry, TodoList } from '../../view-models/todo.ts';
+import { mayBeAnswered } from '../../view-models/todo.ts';
+import type { TodoDetail } from '../../view-models/todo-detail.ts';
+import { todoDetail } from '../../view-models/todo-detail.ts';
 import type { List } from '../list.ts';
 import type { Size } from '../ui/layout.ts';
 import { BARS_ROWS, HEADINGS_COLUMNS_MIN, scrolledTo, todoHeights } from '../ui/layout.ts';
 import type { Line } from '../ui/line.ts';
 import { BLANK } from '../ui/line.ts';
-import { FRAME_COLUMNS, FRAME_ROWS, Panel } from '../ui/panel.tsx';
+import { FRAME_COLUMNS, FRAME_ROWS, Panel, TITLE_COLUMNS } from '../ui/panel.tsx';
 import { paragraph } from '../ui/text-lines.ts';
+import { textWidth } from '../ui/width.ts';
 import type { Hits } from '../view.ts';
 import { listLines } from './list-lines.ts';
-import { replyLines, textLines, wholeLines, whyLines } from './todo-lines.ts';
+import { isThread, replyLines, textLines, wholeLines, whyLines } from './todo-lines.ts';
 
 export type TodoScreenProps = {
   readonly context: Context;
@@ -30,6 +33,8 @@ export type TodoScreenProps = {
   readonly top: number;
   readonly filter: string;
   readonly typing: boolean;
+  /** Said where the list is empty: silence is explained. */
+  readonly calm: readonly string[];
   readonly size: Size;
 };
 
@@ -38,6 +43,8 @@ export function TodoScreen(props: TodoScreenProps) {
   const { list, chosen, size } = props;
   const heights = todoHeights(size);
   const entry = list.entries[chosen];
+  // Nothing to show in full: the list says why, over the whole screen.
+  if (!entry) return <ListPanel {...props} height={heights.list + heights.detail} />;
   return (
     <Box flexDirection="column">
       <ListPanel {...props} height={heights.list} />
@@ -58,18 +65,19 @@ function ListPanel(props: TodoScreenProps & { readonly height: number }) {
       title={listTitle(props)}
       width={size.columns}
       height={height}
-      lines={list.entries.length === 0 ? paragraph(emptyWords(props), { width }) : lines}
+      lines={
+        list.entries.length === 0 ? emptyWords(props).flatMap(words => paragraph(words, { width })) : lines
+      }
     />
   );
 }
 
-function emptyWords({ context, filter, hits }: TodoScreenProps): string {
+function emptyWords({ context, filter, hits, calm }: TodoScreenProps): readonly string[] {
   const { catalogue } = context;
   const word = filter.trim();
-  if (word === '') return say(catalogue, 'state.emptyList');
-  return hits?.words === word && hits.complete
-    ? say(catalogue, 'state.noMatch', { word })
-    : say(catalogue, 'state.searching');
+  if (word === '') return calm;
+  const isFound = hits?.words === word && hits.complete;
+  return [isFound ? say(catalogue, 'state.noMatch', { word }) : say(catalogue, 'state.searching')];
 }
 
 /** What is being typed, what was found, or what the list holds. */
@@ -84,13 +92,12 @@ function listTitle({ context, todo, hits, filter, typing, size }: TodoScreenProp
   return size.columns >= HEADINGS_COLUMNS_MIN ? todo.title : todo.counts;
 }
 
-type DetailProps = TodoScreenProps & { readonly entry: TodoEntry | undefined; readonly height: number };
+type DetailProps = TodoScreenProps & { readonly entry: TodoEntry; readonly height: number };
 
 /** Text and reasons on the left, the answer on the right; or one above the other in 80 columns. */
 function DetailPanels(props: DetailProps) {
   const { context, entry, size, height, isReplyKnown } = props;
   const { columns } = size;
-  if (!entry) return <Panel title="" width={columns} height={height} lines={[]} />;
   const detail = todoDetail(context, entry);
   // The place of an answer is kept while it is asked for: nothing jumps when a key is held.
   const reply = isReplyKnown || !mayBeAnswered(entry) ? props.reply : comingReply(context);
@@ -102,10 +109,10 @@ function DetailPanels(props: DetailProps) {
   return (
     <Box>
       <Panel
-        title={detail.title}
+        title={titleIn(detail, left)}
         width={left}
         height={height}
-        lines={besideLines(detail, inner.left, room)}
+        lines={besideLines(detail, reply, inner.left, room)}
       />
       <Panel
         title={reply.title}
@@ -132,19 +139,33 @@ function TextAndWhy({ context, detail, columns, height }: PlaceProps) {
   const why = whyLines(context, detail, right - FRAME_COLUMNS, room);
   return (
     <Box>
-      <Panel title={detail.title} width={left} height={height} lines={text} />
+      <Panel title={titleIn(detail, left)} width={left} height={height} lines={text} />
       <Panel title={detail.whyTitle} width={right} height={height} lines={why} />
     </Box>
   );
 }
 
+/** The title, or where the frame is too narrow for it the short one. */
+function titleIn({ title, titleShort }: TodoDetail, width: number): string {
+  return textWidth(title) <= width - TITLE_COLUMNS ? title : titleShort;
+}
+
 /** The text, then the reasons under their name; the reasons always keep some of the lines. */
-function besideLines(detail: TodoDetail, width: number, height: number): Line[] {
+function besideLines(detail: TodoDetail, reply: ReplyView, width: number, height: number): Line[] {
+  if (isThread(detail, reply)) return threadLines(detail, width, height);
   const [first = '', ...rest] = [detail.whyPlain, detail.sure].filter(words => words !== '');
   const why = [first, ...rest].flatMap(words => paragraph(words, { width }));
   const text = textLines(detail, width, Math.max(2, height - why.length - 2));
   const title = paragraph(detail.whyTitle.toUpperCase(), { width, tone: 'soft', linesMax: 1 });
   return [...text, BLANK, ...title, ...why].slice(0, height);
+}
+
+/** What is known of a matter, then what was said, one line each. */
+function threadLines(detail: TodoDetail, width: number, height: number): Line[] {
+  const said = detail.copies.flatMap(words => paragraph(words, { width, linesMax: 1 }));
+  const text = textLines(detail, width, Math.max(2, height - said.length - 1));
+  const gap = text.length + said.length < height ? [BLANK] : [];
+  return [...text, ...gap, ...said].slice(0, height);
 }
 
 /** Lines that a remark keeps above its answer: two of its text, one of why. */
@@ -158,14 +179,18 @@ function Stacked({
 }: Omit<PlaceProps, 'context'> & { reply: ReplyView | null }) {
   const width = columns - FRAME_COLUMNS;
   const wanted = reply === null ? 0 : replyLines(reply, width, Number.POSITIVE_INFINITY).length + FRAME_ROWS;
-  const most = height - REMARK_ROWS_MIN;
+  // What a matter holds stands in the list above it.
+  const most = height - (isThread(detail, reply) ? 2 + FRAME_ROWS : REMARK_ROWS_MIN);
   if (reply === null || most < FRAME_ROWS + 1) {
     const lines = stackedLines(detail, width, height - FRAME_ROWS);
     return <Panel title={detail.title} width={columns} height={height} lines={lines} />;
   }
   // Without room for its keys the footer has them.
   const below = reply.text === '' && reply.steps.length === 0 ? most : Math.min(wanted, most);
-  const lines = stackedLines(detail, width, height - below - FRAME_ROWS);
+  const above = height - below - FRAME_ROWS;
+  const lines = isThread(detail, reply)
+    ? threadLines(detail, width, above)
+    : stackedLines(detail, width, above);
   return (
     <Box flexDirection="column">
       <Panel title={detail.title} width={columns} height={height - below} lines={lines} />

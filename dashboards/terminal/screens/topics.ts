@@ -64,6 +64,8 @@ export function topicsPage(context: Context, answers: TopicsAnswers): Page {
 }
 
 const LEAST = { table: 5, more: 4 } as const;
+/** What is said of a topic is longer than the words that stand out. */
+const SAID_SHARE = 0.6;
 
 function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Block[])[] {
   const { context, answers, rows: topics } = shown;
@@ -73,7 +75,7 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
   const pair = columns >= PAIR_COLUMNS;
   const table = topicTable(shown, chosen, width, rows);
   const row = topics[chosen];
-  const left = pair && row ? Math.floor(columns / 2) : columns;
+  const left = pair && row ? Math.round(columns * SAID_SHARE) : columns;
   const said = row ? saidLines(saidOf(context, row), left - FRAME_COLUMNS) : [];
   const right = row ? columns - left : columns;
   const words = shown.words.flatMap(text => paragraph(text, { width: right - FRAME_COLUMNS }));

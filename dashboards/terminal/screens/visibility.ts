@@ -3,17 +3,19 @@ import type { House } from '../../../src/domain/house.ts';
 import { dayRange } from '../../../src/domain/words.ts';
 import { shareWords } from '../../view-models/competitors.ts';
 import type { Context } from '../../view-models/context.ts';
-import { todoDetail } from '../../view-models/todo.ts';
+import { spoiledWords } from '../../view-models/how-read.ts';
+import { todoDetail } from '../../view-models/todo-detail.ts';
 import type { PressRow, SiteCounts, VisibilityAnswers, WeeksRow } from '../../view-models/visibility.ts';
 import { askVisibility, pressRows, siteCounts, weeksRows } from '../../view-models/visibility.ts';
 import type { Block, Page } from '../page.ts';
 import { allotted, linesAround } from '../ui/allot.ts';
 import type { Size } from '../ui/layout.ts';
 import type { Line } from '../ui/line.ts';
-import { BLANK, span } from '../ui/line.ts';
-import { FRAME_COLUMNS, FRAME_ROWS } from '../ui/panel.tsx';
+import { BLANK, cutShort, lineWidth, span } from '../ui/line.ts';
+import { FRAME_COLUMNS, FRAME_ROWS, TITLE_COLUMNS } from '../ui/panel.tsx';
 import { tableLines } from '../ui/table.ts';
 import { paragraph } from '../ui/text-lines.ts';
+import { textWidth } from '../ui/width.ts';
 import { PAIR_COLUMNS, pageHints, WIDE_COLUMNS } from './hints.ts';
 import { wholeLines } from './todo-lines.ts';
 
@@ -71,6 +73,8 @@ export function visibilityPage(context: Context, answers: VisibilityAnswers): Pa
 }
 
 const LEAST = { weeks: 5, more: 5 } as const;
+/** What the names of sites take at least beside the press. */
+const SITES_SHARE_MIN = 0.44;
 
 function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Block[])[] {
   const { context, answers } = shown;
@@ -78,11 +82,16 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
   const { columns, rows } = size;
   const width = columns - FRAME_COLUMNS;
   const pair = columns >= PAIR_COLUMNS;
-  const left = pair ? Math.round(columns * 0.44) : columns;
+  const wide = columns >= WIDE_COLUMNS;
+  const widest = Math.max(...siteLines(shown, width, wide).map(lineWidth)) + FRAME_COLUMNS;
+  const pressTitle = say(catalogue, 'visibility.press', { n: shown.press.length });
+  const least = Math.round(columns * SITES_SHARE_MIN);
+  const most = columns - textWidth(pressTitle) - TITLE_COLUMNS;
+  const left = pair ? Math.max(least, Math.min(widest, most)) : columns;
   const right = pair ? columns - left : columns;
   const weeks = weekLines(shown, width);
   const press = (height: number) => pressLines(shown, chosen, right - FRAME_COLUMNS, height);
-  const sites = siteLines(shown, left - FRAME_COLUMNS, columns >= WIDE_COLUMNS);
+  const sites = siteLines(shown, left - FRAME_COLUMNS, wide);
   const tall = Math.max(pair ? sites.length : 0, press(rows).length) + FRAME_ROWS;
   const [top = 0, bottom = 0] = allotted(
     rows,
@@ -94,7 +103,7 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
   );
   const range = dayRange(catalogue.language, answers.period);
   const pressBlock: Block = {
-    title: say(catalogue, 'visibility.press', { n: shown.press.length }),
+    title: pressTitle,
     columns: right,
     rows: bottom,
     lines: press(bottom - FRAME_ROWS),
@@ -134,7 +143,10 @@ function weekLines(
   );
   const labels = Object.fromEntries(weeks.map((row, index) => [index + 1, row.spoken]));
   const share = shareWords(context, answers);
-  const words = [...(share ? [share.long] : []), say(catalogue, 'visibility.counted')];
+  const spoiled = spoiledWords(context, answers);
+  const words = [spoiled, share?.long ?? null, say(catalogue, 'visibility.counted')].filter(
+    text => text !== null,
+  );
   return { lines: [...table, ...words.flatMap(text => paragraph(text, { width }))], labels };
 }
 
@@ -167,7 +179,7 @@ function pressLines(
   height: number,
 ): readonly Line[] {
   if (press.length === 0) return paragraph(say(context.catalogue, 'visibility.pressNone'), { width });
-  return linesAround(press.length, chosen, height, index => {
+  const draw = (index: number): readonly Line[] => {
     const row = press[index];
     if (!row) return [];
     const [first = BLANK, ...rest] = paragraph(`${row.day} ${row.paper}`, { width: width - 2, linesMax: 1 });
@@ -176,5 +188,6 @@ function pressLines(
       ...rest,
       ...paragraph(row.words, { width, indent: 4, linesMax: 3 }),
     ];
-  }).lines;
+  };
+  return linesAround(press.length, chosen, height, draw, line => cutShort(line, width)).lines;
 }

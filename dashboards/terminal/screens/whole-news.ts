@@ -3,7 +3,7 @@ import { localDay } from '../../../src/domain/time.ts';
 import { longDay, onOneLine, shortened } from '../../../src/domain/words.ts';
 import type { Context } from '../../view-models/context.ts';
 import type { News } from '../../view-models/rival-news.ts';
-import { todoDetail } from '../../view-models/todo.ts';
+import { todoDetail } from '../../view-models/todo-detail.ts';
 import type { Whole } from '../page.ts';
 import { terminalText } from '../ui/encode.ts';
 import type { Line, Span, Tone } from '../ui/line.ts';

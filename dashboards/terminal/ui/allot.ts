@@ -29,13 +29,15 @@ export function allotted(total: number, wishes: readonly Wish[], grows: number):
 
 /**
  * The lines of a list around the chosen entry, in `height` rows: from the first when all up to the chosen one fit,
- * otherwise the chosen one stands last. Only what is shown is drawn.
+ * otherwise the chosen one stands last. Only what is shown is drawn; `cut` marks the last line of an entry that does
+ * not fit whole.
  */
 export function linesAround<L>(
   count: number,
   chosen: number,
   height: number,
   draw: (index: number) => readonly L[],
+  cut: (line: L) => L = line => line,
 ): { readonly from: number; readonly lines: readonly L[] } {
   let from = Math.max(0, Math.min(chosen, count - 1));
   let used = count === 0 ? 0 : draw(from).length;
@@ -47,5 +49,7 @@ export function linesAround<L>(
   }
   const lines: L[] = [];
   for (let index = from; index < count && lines.length < height; index++) lines.push(...draw(index));
-  return { from, lines: lines.slice(0, height) };
+  const last = lines[height - 1];
+  if (lines.length <= height || last === undefined) return { from, lines: lines.slice(0, height) };
+  return { from, lines: [...lines.slice(0, height - 1), cut(last)] };
 }

@@ -40,10 +40,14 @@ export function headerLine(header: Header, width: number, progress: string | nul
   const read = progress === null ? [header.read, header.sites] : [progress];
   const right = terminalText([header.day, ...read].join(' · '));
   const long = [span(' Vigie · '), firm];
-  const left = lineWidth(long) + textWidth(right) + 3 <= width ? long : [span(' '), firm];
-  const gap = width - 1 - textWidth(right) - lineWidth(left);
-  if (gap >= 1) return fitLine([...left, { text: ' '.repeat(gap), tone: 'plain' }, span(right)], width);
-  return fitLine([...left, span(' · '), span(read.join(' · '))], width);
+  const short = [span(' '), span(header.name, 'strong')];
+  const roomFor = (left: Line) => width - 1 - textWidth(right) - lineWidth(left);
+  // The day is worth more than the town, and that more than the name of the tool.
+  const left = [long, [span(' '), firm], short].find((one, at) => roomFor(one) >= (at === 0 ? 2 : 1));
+  if (left) return fitLine([...left, span(' '.repeat(roomFor(left))), span(right)], width);
+  const rest = [span(' · '), span(read.join(' · '))];
+  const whole = [span(' '), firm, ...rest];
+  return fitLine(lineWidth(whole) <= width ? whole : [...short, ...rest], width);
 }
 
 /** In narrow windows names give way to their number alone in this order; the open one keeps its name. */

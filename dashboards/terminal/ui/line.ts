@@ -43,6 +43,21 @@ export function fitLine(spans: Line, width: number): Line {
   return fitted;
 }
 
+/** A sentence ends here, or the line is a row of a table: neither seems to go on. */
+const WHOLE = /[.!?…»”]\s*$|\S {2,}\S/u;
+
+/** The line with … behind it, in `width` cells, where its sentence goes on in lines that are not shown. */
+export function cutShort(spans: Line, width: number): Line {
+  const last = spans.at(-1);
+  if (last === undefined || last.text.trim() === '') return spans;
+  if (WHOLE.test(spans.map(part => part.text.trimStart()).join(''))) return spans;
+  const before = spans.slice(0, -1);
+  const words = last.text.trimEnd().split(' ');
+  const room = width - lineWidth(before);
+  while (words.length > 1 && textWidth(`${words.join(' ')} …`) > room) words.pop();
+  return [...before, { text: clipped(`${words.join(' ')} …`, room), tone: last.tone }];
+}
+
 export function sameLine(a: Line, b: Line): boolean {
   if (a === b) return true;
   return a.length === b.length && a.every((one, i) => one.text === b[i]?.text && one.tone === b[i]?.tone);

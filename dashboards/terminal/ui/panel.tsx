@@ -11,6 +11,8 @@ import { clipped } from './wrap.ts';
 export const FRAME_COLUMNS = 4;
 /** Lines that the frame takes: top and bottom. */
 export const FRAME_ROWS = 2;
+/** Cells of the top line that are not its title. */
+export const TITLE_COLUMNS = 6;
 
 export type PanelProps = {
   readonly title: string;
@@ -53,7 +55,7 @@ const EDGE_LEFT: Span = { text: '│ ', tone: 'plain' };
 const EDGE_RIGHT: Span = { text: ' │', tone: 'plain' };
 
 function topLine(title: string, width: number): Line {
-  const name = clipped(span(title).text, Math.max(0, width - 6));
+  const name = clipped(span(title).text, Math.max(0, width - TITLE_COLUMNS));
   const rest = Math.max(0, width - 4 - textWidth(name));
   return [
     { text: '┌ ', tone: 'plain' },

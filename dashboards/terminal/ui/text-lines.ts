@@ -33,6 +33,16 @@ export function paragraphsWithin(
   return shown.flatMap((text, index) => paragraph(text, { ...options, linesMax: given[index] ?? 1 }));
 }
 
+/** The texts that fit whole into `height` lines, in their order; where not even the first does, it is cut. */
+export function wholeWithin(texts: readonly string[], height: number, options: ParagraphOptions): Line[] {
+  const lines: Line[] = [];
+  for (const text of texts) {
+    const more = paragraph(text, options);
+    if (lines.length + more.length <= height) lines.push(...more);
+  }
+  return lines.length > 0 ? lines : paragraphsWithin(texts.slice(0, 1), height, options);
+}
+
 /** A text as lines of the screen, wrapped at spaces. */
 export function paragraph(text: string, options: ParagraphOptions): Line[] {
   const { width, tone = 'plain', linesMax = Number.POSITIVE_INFINITY, indent = 0 } = options;
