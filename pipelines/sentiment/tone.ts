@@ -40,7 +40,12 @@ export function clauseTone(
   language: string | null,
 ): { readonly label: Exclude<Tone, 'mixed'>; readonly polarity: number } {
   readText(model, clause, language);
-  const margin = clauseMargin(model, 0, model.reading.scan.count);
+  return rangeTone(model, 0, model.reading.scan.count);
+}
+
+/** As `clauseTone`, of the words `from` … `to` (excluded) of the text that `readText` read last. */
+export function rangeTone(model: ToneModel, from: number, to: number): ReturnType<typeof clauseTone> {
+  const margin = clauseMargin(model, from, to);
   const limit = (model.weights.fusion.decision[DECISION.clause] ?? 1) * CLAUSE_SHARE;
   const label = margin > limit ? 'positive' : margin < -limit ? 'negative' : 'neutral';
   return { label, polarity: Math.tanh(margin / 2) };
