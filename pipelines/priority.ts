@@ -158,7 +158,7 @@ function isBad(said: readonly Annotation[]): boolean {
 }
 
 function isCopy(said: readonly Annotation[]): boolean {
-  const story = said.find(one => one.stage === 'stories');
+  const story = said.find(one => one.stage === 'stories' && one.item === '');
   return story !== undefined && story.label !== story.mentionId;
 }
 

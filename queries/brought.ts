@@ -203,6 +203,7 @@ async function storiesCopied(asker: Asker, period: Period): Promise<number> {
       join
         .onRef('st.mention_id', '=', 'j.id')
         .on('st.stage', '=', 'stories')
+        .on('st.item', '=', '')
         .on('st.tenant_id', '=', asker.tenantId)
         .on('st.brand_id', '=', asker.brandId)
         .on(onDays('st', period)),

@@ -1,7 +1,10 @@
-import type { Likeness, Told } from './likeness.ts';
-import { likeness, mayJoin, STORY_DAYS } from './likeness.ts';
+import type { Likeness } from './likeness.ts';
+import { comparison, mayJoin, STORY_DAYS } from './likeness.ts';
 import { Postings } from './postings.ts';
 import { hashText } from './sketch.ts';
+import type { Told } from './told.ts';
+
+type Found = { readonly told: Told; readonly likeness: Likeness };
 
 /** Told things kept in a running process: some 30 MB at most, and a year of a small firm's remarks. */
 const TOLD_MAX = 20_000;
@@ -51,15 +54,20 @@ export class Memory {
     return one.id === other.story || mayJoin(one, this.known(other.story) ?? other);
   }
 
-  /** The most alike of what was told in a story that it may join; its own earlier self aside. */
-  closest(one: Told): { told: Told; likeness: Likeness } | null {
-    let best: { told: Told; likeness: Likeness } | null = null;
+  /** The most alike of what was told in a story that it may join: a copy, and one on the same matter. */
+  closest(one: Told): { readonly copy: Found | null; readonly matter: Found | null } {
+    const compare = comparison(one);
+    let copy: Found | null = null;
+    let matter: Found | null = null;
     for (const told of this.#candidates(one)) {
-      const found = likeness(one, told);
-      if (found && (!best || found.score > best.likeness.score)) best = { told, likeness: found };
-      if (best?.likeness.score === 1) break;
+      const likeness = compare(told);
+      if (!likeness) continue;
+      if (likeness.isCopy) {
+        if (isCloser(likeness, copy)) copy = { told, likeness };
+        if (likeness.score === 1) break;
+      } else if (isCloser(likeness, matter)) matter = { told, likeness };
     }
-    return best;
+    return { copy, matter };
   }
 
   /** The newest told things, within a story's life of the newest: what is worth keeping for the next run. */
@@ -118,6 +126,10 @@ export class Memory {
     this.#postings = new Postings(CANDIDATES_MAX);
     for (const one of told) this.#place(one);
   }
+}
+
+function isCloser(likeness: Likeness, best: Found | null): boolean {
+  return best === null || likeness.score > best.likeness.score;
 }
 
 /** The bands, and the address as one more. */

@@ -1,42 +1,32 @@
 import type { Annotation } from '../../src/domain/annotation.ts';
+import { FOLLOWS } from '../../src/domain/annotation.ts';
 import { reason } from '../../src/domain/reasons.ts';
-import type { Item, MakeStage } from '../../src/domain/stage.ts';
-import { canonicalUrl } from '../../src/domain/text/canonical-url.ts';
-import type { Token } from '../../src/domain/text/tokens.ts';
-import { readingOf } from '../reading.ts';
-import type { Told } from './likeness.ts';
-import { contentWords } from './likeness.ts';
+import type { MakeStage } from '../../src/domain/stage.ts';
 import { Memory } from './memory.ts';
-import { bandKeys, hashText, TEXT_BANDING, TITLE_BANDING, wordShingles } from './sketch.ts';
-
-/** As much of a text as a press extract holds; copies differ at the end, not at the beginning. */
-const TEXT_KEPT = 400;
-const TITLE_KEPT = 160;
-/** Words read for the bands. */
-const WORDS_READ = 120;
-const DAY_MS = 86_400_000;
-/** Keep the keys of texts and of titles apart. */
-const TEXT_SALT = 0;
-const TITLE_SALT = 1000;
+import type { Told } from './told.ts';
+import { toldOf } from './told.ts';
 
 export type StoriesState = { readonly told: readonly Told[] };
 
 /**
  * The same thing told several times is one story: copies are grouped, never deleted nor merged. The first told
- * has score 1 and gives the story its id; a copy has its likeness. A story is about someone: what is about nobody
- * of ours, or about another, never takes a remark into its story. What was told lately is the stage's state.
- * Reasons: first-seen, same-address, same-text, near-text, same-title, near-title.
+ * has score 1 and gives the story its id; a copy has its likeness. What is on the same matter but no copy (the next
+ * day's news, another paper's own words) keeps its own story and has a second row, `follows`, with the matter's
+ * first story: it hides nothing. A story is about someone: what is about nobody of ours, or about another, never
+ * takes a remark into its story. What was told lately is the stage's state: the same items in the same order give
+ * the same stories, in whatever batches they come; an earlier story is never rewritten by a later text.
+ * Reasons: first-seen, same-address, same-text, near-text, same-title, near-title, same-matter.
  */
 export const makeStage: MakeStage<StoriesState> = (_settings, _data, state) => {
   const memory = new Memory(state?.told ?? []);
   return {
     name: 'stories',
-    version: 2,
+    version: 3,
     run(batch) {
-      const all = batch.items.map(item => told(item, aboutWhom(batch.annotations.get(item.id) ?? [])));
+      const all = batch.items.map(item => toldOf(item, aboutWhom(batch.annotations.get(item.id) ?? [])));
       // All before any: whether a story's first is still about us decides of its copies, in whatever order they come.
       for (const one of all) memory.weigh(one.id, one.about);
-      const annotations = all.map(one => storyOf(one, memory));
+      const annotations = all.flatMap(one => rowsOf(placed(one, memory)));
       return { annotations, dropped: [], state: { told: memory.stored() } };
     },
   };
@@ -48,72 +38,42 @@ function aboutWhom(said: readonly Annotation[]): Told['about'] {
   return Object.fromEntries(rows.map(one => [one.item, one.label === 'kept']));
 }
 
-function storyOf(fresh: Told, memory: Memory): Annotation {
+/** A told thing in its story and matter, remembered there. */
+function placed(fresh: Told, memory: Memory): Told {
   const known = memory.known(fresh.id);
   const isUnchanged = known?.text === fresh.text && known.title === fresh.title;
   // Seen before and unchanged: the same answer, so that tagging again changes nothing.
-  if (known && isUnchanged && memory.welcomes(known, known)) return row(known);
-  const closest = memory.closest(fresh);
-  const story = closest
+  if (known && isUnchanged && memory.welcomes(known, known)) return known;
+  const { copy, matter } = memory.closest(fresh);
+  const inMatter = matter ? { ...fresh, matter: matter.told.matter } : fresh;
+  const inStory = copy
     ? {
         ...fresh,
-        story: closest.told.story,
-        likeness: round(closest.likeness.score),
-        why: closest.likeness.why,
+        story: copy.told.story,
+        matter: copy.told.matter,
+        likeness: round(copy.likeness.score),
+        why: copy.likeness.why,
       }
-    : fresh;
+    : inMatter;
   // The one that others joined keeps its story when it is reworded.
-  const kept = known && known.story === known.id ? fresh : story;
+  const kept = known && known.story === known.id ? { ...fresh, matter: known.matter } : inStory;
   memory.remember(kept);
-  return row(kept);
+  return kept;
 }
 
-function row(one: Told): Annotation {
-  return {
+function rowsOf(one: Told): Annotation[] {
+  const row = (item: string, label: string, term: string): Annotation => ({
     mentionId: one.id,
     stage: 'stories',
-    item: '',
-    label: one.story,
+    item,
+    label,
     score: one.likeness,
     confidence: one.likeness,
     abstain: false,
-    because: [{ term: reason(one.why), weight: one.likeness }],
-  };
-}
-
-function told(item: Item, about: Told['about']): Told {
-  const { title, body } = readingOf(item);
-  const titleWords = wordsOf(title);
-  const bodyWords = wordsOf(body);
-  const titleText = titleWords.join(' ').slice(0, TITLE_KEPT);
-  const titleFeatures = [...contentWords(titleText)].map(word => hashText(word));
-  return {
-    id: item.id,
-    story: item.id,
-    likeness: 1,
-    why: 'first-seen',
-    day: Math.floor(Date.parse(item.publishedAt) / DAY_MS) || 0,
-    kind: item.kind,
-    about,
-    url: item.url === null ? null : canonicalUrl(item.url),
-    title: titleText,
-    text: bodyWords.join(' ').slice(0, TEXT_KEPT),
-    keys:
-      // Only whole copies make two reviews one: one key says it.
-      item.kind === 'review'
-        ? [hashText(bodyWords.join(' '))]
-        : [
-            ...bandKeys(wordShingles(bodyWords), TEXT_BANDING, TEXT_SALT),
-            ...bandKeys(titleFeatures, TITLE_BANDING, TITLE_SALT),
-          ],
-  };
-}
-
-function wordsOf(tokens: readonly Token[]): string[] {
-  const words: string[] = [];
-  for (let index = 0; index < tokens.length && index < WORDS_READ; index += 1)
-    words.push(tokens[index]?.word ?? '');
-  return words;
+    because: [{ term, weight: one.likeness }],
+  });
+  const story = row('', one.story, reason(one.why));
+  return one.matter === one.story ? [story] : [story, row(FOLLOWS, one.matter, reason('same-matter'))];
 }
 
 function round(score: number): number {

@@ -50,6 +50,7 @@ export function judged(asker: Asker, { subject, ...days }: Within) {
           join
             .onRef('st.mention_id', '=', 'm.id')
             .on('st.stage', '=', 'stories')
+            .on('st.item', '=', '')
             .on('st.tenant_id', '=', tenantId)
             .on('st.brand_id', '=', brandId)
             .on(onDays('st', days)),

@@ -42,9 +42,13 @@ export async function mentionViews(
     const row = byId.get(id);
     if (!row) return [];
     const about = said.get(id) ?? [];
-    const story = about.find(one => one.stage === 'stories');
+    const story = about.find(isStory);
     return [viewOf(row, about, acted.get(id) ?? [], subject, stories.get(story?.label ?? '') ?? [])];
   });
+}
+
+function isStory(tag: AnnotationRow): boolean {
+  return tag.stage === 'stories' && tag.item === '';
 }
 
 type Mention = Awaited<ReturnType<typeof mentionRows>>[number];
@@ -195,7 +199,7 @@ async function storyRows(
   annotations: readonly AnnotationRow[],
   days: Period,
 ): Promise<Map<string, { site: string; story: string }[]>> {
-  const stories = [...new Set(annotations.filter(tag => tag.stage === 'stories').map(tag => tag.label))];
+  const stories = [...new Set(annotations.filter(isStory).map(tag => tag.label))];
   if (stories.length === 0) return new Map();
   const rows = await db
     .selectFrom('annotation as s')
@@ -205,6 +209,7 @@ async function storyRows(
     .where('s.tenant_id', '=', tenantId)
     .where('s.brand_id', '=', brandId)
     .where('s.stage', '=', 'stories')
+    .where('s.item', '=', '')
     .where('s.label', 'in', stories)
     .where('m.tenant_id', '=', tenantId)
     .where('m.brand_id', '=', brandId)

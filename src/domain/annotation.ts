@@ -15,6 +15,7 @@ export type Because = readonly {
  * | language  | ''              | ISO 639-1, or `und`                    | 0..1             |
  * | relevance | subject         | kept, to-check, dropped                | log-odds-like    |
  * | stories   | ''              | the story's id                         | 1 first, else likeness 0..1 |
+ * | stories   | follows         | id of the matter's first story, where that is another: no copy | as above |
  * | sentiment | ''              | positive, neutral, negative, mixed     | polarity −1..1   |
  * | topics    | topic id        | positive, neutral, negative, mixed     | polarity −1..1   |
  * | intent    | ''              | complaint, question, lead, praise, job, press, none | 0..1 |
@@ -32,6 +33,9 @@ export type Annotation = {
   readonly abstain: boolean;
   readonly because: Because;
 };
+
+/** The item of a story's second row: the matter that it goes on with. */
+export const FOLLOWS = 'follows';
 
 export const STAGE_NAMES = [
   'own-posts',

@@ -46,6 +46,7 @@ export const REASONS = [
   'near-text',
   'same-title',
   'near-title',
+  'same-matter',
   // intent
   'low-rating',
   'high-rating',

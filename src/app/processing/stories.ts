@@ -16,7 +16,7 @@ export async function retoldStories(
   const members = new Map<string, Item[]>();
   const byId = new Map(items.map(item => [item.id, item]));
   for (const one of annotations) {
-    const item = one.stage === 'stories' ? byId.get(one.mentionId) : undefined;
+    const item = one.stage === 'stories' && one.item === '' ? byId.get(one.mentionId) : undefined;
     if (!item || one.label === one.mentionId) continue;
     members.set(one.label, [...(members.get(one.label) ?? []), item]);
   }
