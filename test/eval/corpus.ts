@@ -11,6 +11,7 @@ export const TRAINING_FILES = [
   'fr-more',
   'fr-phenomena',
   'en-firms',
+  'en-phenomena',
 ] as const;
 export const TEST_FILES = ['test-fr', 'test-en'] as const;
 
