@@ -84,9 +84,15 @@ const secondSchema = z.strictObject({
 
 export type CorpusRow = z.infer<typeof rowSchema>;
 
-/** The rows of a file of the corpus by its bare name, each checked; none when it is not written yet. */
-export function corpusRows(name: string): CorpusRow[] {
-  return lines(name).map(line => rowSchema.parse(JSON.parse(line)));
+const read = new Map<string, readonly CorpusRow[]>();
+
+/** The rows of a file of the corpus by its bare name, each checked once; none when there is no such file. */
+export function corpusRows(name: string): readonly CorpusRow[] {
+  const known = read.get(name);
+  if (known !== undefined) return known;
+  const rows = lines(name).map(line => rowSchema.parse(JSON.parse(line)));
+  read.set(name, rows);
+  return rows;
 }
 
 export type Agreement = {
@@ -99,12 +105,9 @@ export type Agreement = {
 
 /** How far the second labelling (second-labels.jsonl) says what the files say. */
 export function agreement(what: 'tone' | 'intent'): Agreement {
-  const files = new Map<string, CorpusRow[]>();
   const pairs = lines('second-labels').map((line): [string, string] => {
     const second = secondSchema.parse(JSON.parse(line));
-    const rows = files.get(second.file) ?? corpusRows(second.file);
-    files.set(second.file, rows);
-    return [rows[second.line - 1]?.[what] ?? '', second[what]];
+    return [corpusRows(second.file)[second.line - 1]?.[what] ?? '', second[what]];
   });
   return cohen(pairs);
 }
