@@ -102,6 +102,36 @@ function valueCell(value: unknown): string {
     .join(' · ');
 }
 
+/** Firm by firm: the figures without learning, and by how much so many rated reviews change them, worst draw beside. */
+export function adaptationTable(figures: Figures): string {
+  const lines = Object.entries(figures).flatMap(([firm, sizes]) =>
+    Object.entries(sizes as Readonly<Record<string, Readonly<Record<string, number | null>>>>).map(
+      ([size, one]) =>
+        `| ${firm} | ${size} | ${shown(one['binary'] ?? null)} | ${changed(one, 'binary')} | ${shown(one['threeWay'] ?? null)} | ${changed(one, 'threeWay')} |`,
+    ),
+  );
+  return table(
+    [
+      'stands for a firm',
+      'rated reviews',
+      'binary F1',
+      'change (worst draw)',
+      '3-way F1',
+      'change (worst draw)',
+    ],
+    lines,
+  );
+}
+
+function changed(one: Readonly<Record<string, number | null>>, name: string): string {
+  const change = one[`${name}Change`] ?? null;
+  return change === null ? '–' : `${signed(change)} (${signed(one[`${name}Worst`] ?? 0)})`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
+}
+
 function isTime(name: string): boolean {
   return /cpu|seconds|^ms|ms$|msPer/iu.test(name);
 }

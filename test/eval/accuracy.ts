@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
+  adaptationTable,
   curveTable,
   explanationsTable,
   figuresTable,
@@ -55,6 +56,7 @@ export async function run(options: EvalOptions): Promise<number> {
     model: modelLines(),
     corpora: corporaTable(),
     ...Object.fromEntries(TASKS.map(task => [task, figuresTable(tasks[task] ?? {})])),
+    adaptation: adaptationTable(tasks['adaptation'] ?? {}),
   };
   const page = readFileSync(TEMPLATE, 'utf8').replaceAll(/\{\{([a-z-]+)\}\}/gu, (_, name: string) => {
     const part = parts[name];

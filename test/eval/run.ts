@@ -16,6 +16,7 @@ const TASKS = [
   'pages',
   'explanations',
   'adaptation',
+  'adaptation',
   'accuracy',
 ] as const;
 
