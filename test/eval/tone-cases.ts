@@ -19,15 +19,23 @@ export type ToneCase = {
 type Raw = {
   text: string;
   lang?: string;
-  label?: ToneLabel;
+  label?: string;
   domain?: string;
   source?: string;
-  tone?: 'positive' | 'neutral' | 'negative' | 'mixed';
+  tone?: string;
   phenomenon?: string;
   register?: string;
 };
 
-const LABELS = { positive: 'pos', neutral: 'neu', negative: 'neg', mixed: 'mixed' } as const;
+const LABELS: Readonly<Record<string, ToneLabel>> = {
+  positive: 'pos',
+  pos: 'pos',
+  neutral: 'neu',
+  neu: 'neu',
+  negative: 'neg',
+  neg: 'neg',
+  mixed: 'mixed',
+};
 
 /** The cases of one file, or of the file the caller named; null, after saying so, when it is not there. */
 export function toneCases(options: EvalOptions, usual: string): ToneCase[] | null {
@@ -42,8 +50,8 @@ export function ownCases(options: EvalOptions): ToneCase[] {
 }
 
 function caseOf(raw: Raw): ToneCase {
-  const gold = raw.tone === undefined ? raw.label : LABELS[raw.tone];
-  if (gold === undefined) throw new Error(`neither label nor tone: ${raw.text}`);
+  const gold = LABELS[raw.tone ?? raw.label ?? ''];
+  if (gold === undefined) throw new Error(`no label known: ${raw.tone ?? raw.label ?? ''}`);
   return {
     text: raw.text,
     lang: raw.lang ?? 'fr',
