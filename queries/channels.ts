@@ -24,7 +24,7 @@ export type ChannelHealth = {
 };
 export type Channels = {
   readonly channels: readonly ChannelHealth[];
-  /** Messages that no channel took yet, letters of the future aside. */
+  /** Messages that no channel took: letters that are due, alerts that were tried. What is held back is not among them. */
   readonly waiting: number;
   /** Since when she wants no more letters; null: they go out. */
   readonly lettersStoppedAt: Instant | null;
@@ -66,7 +66,10 @@ async function channels(asker: Asker): Promise<Channels> {
   const waiting = await sql<{ n: number }>`
     select cast(count(*) as integer) as n from outbox o
     where o.tenant_id = ${tenantId} and o.brand_id = ${brandId} and o.done_at is null
-      and (o.kind = 'alert' or (o.kind = 'letter' and o.due_at <= ${new Date(now)}))
+      and ((o.kind = 'letter' and o.due_at <= ${new Date(now)}) or (o.kind = 'alert' and exists (
+        select 1 from delivery t
+        where t.tenant_id = o.tenant_id and t.brand_id = o.brand_id and t.outbox_id = o.id
+      )))
       and not exists (
         select 1 from delivery d
         where d.tenant_id = o.tenant_id and d.brand_id = o.brand_id and d.outbox_id = o.id

@@ -1,4 +1,4 @@
-import { type Catalogue, say } from '../domain/catalogue.ts';
+import { type Catalogue, knows, say } from '../domain/catalogue.ts';
 import { commands } from '../generated/commands.ts';
 import type { Command } from './command.ts';
 
@@ -28,9 +28,11 @@ export async function overview(catalogue: Catalogue, all: boolean): Promise<stri
 /** `vigie <command> --help`, `vigie help <command>` */
 export function commandHelp(catalogue: Catalogue, command: Command): string {
   const examples = command.examples.map(example => `  ${example}`);
-  const options = Object.entries(command.options).map(([name, { type }]) =>
-    type === 'boolean' ? `--${name}` : `--${name} …`,
-  );
+  const options = Object.entries(command.options).map(([name, { type }]) => ({
+    call: type === 'boolean' ? `--${name}` : `--${name} …`,
+    words: optionWords(catalogue, command, name),
+  }));
+  const width = Math.max(0, ...options.map(({ call }) => call.length));
   return [
     `vigie ${command.usage}`,
     '',
@@ -39,8 +41,17 @@ export function commandHelp(catalogue: Catalogue, command: Command): string {
     say(catalogue, 'cli.examples'),
     ...examples,
     '',
-    ...(options.length > 0 ? [say(catalogue, 'cli.options'), `  ${options.join('  ')}`, ''] : []),
+    ...(options.length > 0 ? [say(catalogue, 'cli.options')] : []),
+    ...options.map(({ call, words }) => `  ${call.padEnd(width)}  ${words}`.trimEnd()),
+    ...(options.length > 0 ? [''] : []),
     say(catalogue, 'cli.globals'),
     '',
   ].join('\n');
+}
+
+/** What an option does: in this command's own words, else in those that fit everywhere. */
+export function optionWords(catalogue: Catalogue, { usage }: Pick<Command, 'usage'>, name: string): string {
+  const [command = ''] = usage.split(' ');
+  const key = [`option.${command}.${name}`, `option.${name}`].find(one => knows(catalogue, one));
+  return key === undefined ? '' : say(catalogue, key);
 }

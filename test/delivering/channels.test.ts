@@ -22,6 +22,20 @@ describe('how the channels are doing', () => {
     });
   });
 
+  it('counts no alert that is held back: it was not tried', async () => {
+    const own = { tenant_id: store.tenantId, brand_id: store.brandId };
+    await store.write(trx =>
+      insertPromised(trx, own, {
+        kind: 'alert',
+        key: 'held',
+        payload: '{"incidentId":"h"}',
+        at: NOW,
+        dueAt: NOW,
+      }),
+    );
+    expect(await question.answer(askerOf(store, NOW), {})).toMatchObject({ waiting: 0 });
+  });
+
   it('is the last try on each, when it last worked, and what waits', async () => {
     const own = { tenant_id: store.tenantId, brand_id: store.brandId };
     for (const key of ['a', 'b'])

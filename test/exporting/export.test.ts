@@ -59,6 +59,31 @@ describe('vigie export', () => {
     expect(lines).toHaveLength(5);
   });
 
+  test('csv and xlsx say in her words what the store names by keys; jsonl keeps the keys', async () => {
+    const [head = '', ...rows] = readFileSync(await exported('csv'), 'utf8')
+      .trim()
+      .split('\r\n');
+    const at = (title: string) => head.split(';').indexOf(title);
+    const praised = rows.find(row => row.includes('Belle pose')) ?? '';
+    const cells = praised.split(';');
+    expect([cells[at('Genre')], cells[at('Est-ce vous')], cells[at('Ton')]]).toEqual([
+      'avis',
+      'oui',
+      'favorable',
+    ]);
+    expect(cells[at('Ton incertain')]).toBe('non');
+    expect(cells[at('Ce qui revient')]).toContain('Pose soignée (favorable)');
+    const line = readFileSync(await exported('jsonl'), 'utf8')
+      .split('\n')
+      .find(one => one.includes('Belle pose'));
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      kind: 'review',
+      verdict: 'kept',
+      tone: 'positive',
+      toneUnclear: false,
+    });
+  });
+
   test('the days asked for, and the whole history kept otherwise', async () => {
     const csv = readFileSync(await exported('csv', '--from', '2026-07-01'), 'utf8');
     expect(csv.split('\r\n')).toHaveLength(4);

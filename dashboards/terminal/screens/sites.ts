@@ -93,7 +93,7 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
   const wide = columns >= WIDE_COLUMNS;
   const table = siteTable(shown, chosen, width, rows, wide);
   const whole = troubleLines(shown, chosen, { width, height: rows, wide, isBrief: false });
-  const kept = Math.min(TABLE_ROWS_KEPT, table.length + FRAME_ROWS);
+  const kept = Math.min(TABLE_ROWS_KEPT, table.length + FRAME_ROWS, Math.floor(rows / 2));
   // Many at once: what happened, and all of it under the chosen one, so that the table keeps its rows.
   const isBrief = whole.length + FRAME_ROWS + kept > rows;
   const troubles = isBrief ? troubleLines(shown, chosen, { width, height: rows, wide, isBrief }) : whole;

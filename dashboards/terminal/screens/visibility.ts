@@ -87,7 +87,10 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
   const pressTitle = say(catalogue, 'visibility.press', { n: shown.press.length });
   const least = Math.round(columns * SITES_SHARE_MIN);
   const most = columns - textWidth(pressTitle) - TITLE_COLUMNS;
-  const left = pair ? Math.max(least, Math.min(widest, most)) : columns;
+  const range = dayRange(catalogue.language, answers.period);
+  const sitesTitle = say(catalogue, 'visibility.sites', { range });
+  const wanted = Math.max(widest, textWidth(sitesTitle) + TITLE_COLUMNS);
+  const left = pair ? Math.max(least, Math.min(wanted, most)) : columns;
   const right = pair ? columns - left : columns;
   const weeks = weekLines(shown, width);
   const press = (height: number) => pressLines(shown, chosen, right - FRAME_COLUMNS, height);
@@ -101,7 +104,6 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
     ],
     1,
   );
-  const range = dayRange(catalogue.language, answers.period);
   const pressBlock: Block = {
     title: pressTitle,
     columns: right,
@@ -109,7 +111,7 @@ function blocks(shown: Shown, size: Size, chosen: number): readonly (readonly Bl
     lines: press(bottom - FRAME_ROWS),
   };
   const sitesBlock: Block = {
-    title: say(catalogue, 'visibility.sites', { range }),
+    title: sitesTitle,
     columns: left,
     rows: bottom,
     lines: sites,

@@ -55,6 +55,7 @@ const EDGE_LEFT: Span = { text: '│ ', tone: 'plain' };
 const EDGE_RIGHT: Span = { text: ' │', tone: 'plain' };
 
 function topLine(title: string, width: number): Line {
+  if (title === '') return [{ text: `┌${'─'.repeat(Math.max(0, width - 2))}┐`, tone: 'plain' }];
   const name = clipped(span(title).text, Math.max(0, width - TITLE_COLUMNS));
   const rest = Math.max(0, width - 4 - textWidth(name));
   return [

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { givesReviews } from '../../../dashboards/view-models/reading.ts';
 import { sendingTroubles } from '../../../dashboards/view-models/sending.ts';
 import type { Channels } from '../../../queries/channels.ts';
 import type { Mentions } from '../../../queries/mentions.ts';
@@ -89,11 +90,14 @@ function sourceFindings(patient: Patient, settings: Settings, sources: readonly 
 function failingFinding(
   { catalogue, invocation }: Patient,
   { timezone }: Settings,
-  { name, error, failingSince, nextDueAt }: SourceHealth,
+  source: SourceHealth,
 ): Finding {
+  const { name, error, failingSince, nextDueAt } = source;
+  const holdsReviews = givesReviews(source);
   const site = cleanLine(name, 60);
   const day = failingSince ? dayOf(catalogue.language, failingSince, timezone) : null;
-  const words = day === null ? site : failureWords(catalogue, { site, day, error, nextDueAt, timezone });
+  const words =
+    day === null ? site : failureWords(catalogue, { site, day, error, nextDueAt, timezone, holdsReviews });
   // A site that refuses is left alone; any other may have mended itself.
   if (error?.code === 'SourceBlocked') return { id: 'sources', state: 'partial', words };
   return {
@@ -117,11 +121,16 @@ type Failure = Pick<SourceHealth, 'error' | 'nextDueAt'> & {
   readonly site: string;
   readonly day: string;
   readonly timezone: string;
+  /** May reviews of the firm be missing? Papers, registers and competitors' pages have none. */
+  readonly holdsReviews: boolean;
 };
 
-function failureWords(catalogue: Catalogue, { site, day, error, nextDueAt, timezone }: Failure): string {
+function failureWords(
+  catalogue: Catalogue,
+  { site, day, error, nextDueAt, timezone, holdsReviews }: Failure,
+): string {
   if (error?.code === 'SourceUnreachable' && nextDueAt)
-    return say(catalogue, 'err.siteDown', {
+    return say(catalogue, holdsReviews ? 'err.siteDown' : 'err.siteDownNews', {
       site,
       day,
       time: timeOfDay(catalogue.language, nextDueAt, timezone),

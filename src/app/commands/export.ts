@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
-import { say } from '../../domain/catalogue.ts';
+import { type Catalogue, say } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { addDays, type LocalDay, localDay, type Period } from '../../domain/time.ts';
 import type { Language } from '../../domain/words.ts';
+import { loadPack } from '../../platform/data-files.ts';
 import type { WriteSheet } from '../../platform/exporting/sheet.ts';
 import { fillWhole } from '../../platform/whole-file.ts';
 import { type Command, EXIT, type Invocation } from '../command.ts';
-import { mentionColumns, mentionRows } from '../exporting/mention-rows.ts';
+import { mentionColumns, mentionRows, type Wording } from '../exporting/mention-rows.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
 import { isDay, weekAsked } from '../week-asked.ts';
 import { catalogueFor } from '../wording.ts';
@@ -52,10 +53,14 @@ export const command: Command = {
       const today = localDay(clock.now(), settings.timezone);
       const path = resolve(typeof values.out === 'string' ? values.out : `vigie-${today}.${format}`);
       const write = await writer(catalogue.language);
+      const wording = READ_BY_HER.has(format) ? wordingOf(catalogue, settings) : null;
       const sheet = {
         name: settings.firm.name,
-        columns: mentionColumns(catalogue),
-        rows: mentionRows(house, periodAsked(invocation, settings, today), values.aside === true),
+        columns: mentionColumns(catalogue, wording),
+        rows: mentionRows(house, periodAsked(invocation, settings, today), {
+          withAside: values.aside === true,
+          wording,
+        }),
       };
       const rows = await fillWhole(path, part => write(part, sheet));
       if (flags.json) io.stdout.write(`${JSON.stringify({ path, rows })}\n`);
@@ -66,6 +71,14 @@ export const command: Command = {
     }
   },
 };
+
+/** Formats that a spreadsheet opens; the others are for programs. */
+const READ_BY_HER: ReadonlySet<string> = new Set(['csv', 'xlsx']);
+
+function wordingOf(catalogue: Catalogue, { firm }: Settings): Wording {
+  const topics = loadPack(firm.trade)?.topics ?? [];
+  return { catalogue, topics: new Map(topics.map(({ id, label }) => [id, label[catalogue.language]])) };
+}
 
 /** As asked; all that is kept otherwise. @throws VigieError UsageInvalid for a day that is none */
 function periodAsked({ values }: Invocation, { privacy }: Settings, today: LocalDay): Period {

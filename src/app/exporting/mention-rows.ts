@@ -1,6 +1,6 @@
 import type { Mentions, MentionView } from '../../../queries/mentions.ts';
 import { FIRM } from '../../domain/brand.ts';
-import { type Catalogue, say } from '../../domain/catalogue.ts';
+import { type Catalogue, knows, say } from '../../domain/catalogue.ts';
 import type { House } from '../../domain/house.ts';
 import { addDays, type Period } from '../../domain/time.ts';
 import type { Cell, Column } from '../../platform/exporting/sheet.ts';
@@ -9,6 +9,9 @@ import type { Cell, Column } from '../../platform/exporting/sheet.ts';
 const PAGE_ROWS = 500;
 /** A window of days per question, so that a long history costs as many short questions. */
 const WINDOW_DAYS = 28;
+
+/** Words for what the store names by a key: a spreadsheet is read by the owner, the other formats by programs. */
+export type Wording = { readonly catalogue: Catalogue; readonly topics: ReadonlyMap<string, string> };
 
 type Field = { readonly id: string; readonly type: Column['type']; of(remark: MentionView): Cell };
 
@@ -42,21 +45,48 @@ const FIELDS: readonly Field[] = [
   { id: 'said', type: 'text', of: ({ action }) => action?.verb ?? null },
 ];
 
-export function mentionColumns(catalogue: Catalogue): readonly Column[] {
-  return FIELDS.map(({ id, type }) => ({ id, type, title: say(catalogue, `export.${id}`) }));
+/** @param wording null: values stay as the store names them */
+export function mentionColumns(catalogue: Catalogue, wording: Wording | null): readonly Column[] {
+  return FIELDS.map(({ id, type }) => ({
+    id,
+    type: wording !== null && type === 'boolean' ? 'text' : type,
+    title: say(catalogue, `export.${id}`),
+  }));
+}
+
+/** Fields whose values are keys of the store. */
+const KEYED: ReadonlySet<string> = new Set(['kind', 'verdict', 'tone', 'intent', 'priority', 'said']);
+
+function cellOf({ id, of }: Field, remark: MentionView, wording: Wording | null): Cell {
+  const cell = of(remark);
+  if (wording === null || cell === null) return cell;
+  if (id === 'topics') return topicsWords(remark, wording);
+  if (typeof cell === 'boolean') return say(wording.catalogue, `exported.${cell ? 'yes' : 'no'}`);
+  return KEYED.has(id) ? (worded(wording.catalogue, `${id}.${String(cell)}`) ?? cell) : cell;
+}
+
+function worded(catalogue: Catalogue, key: string): string | null {
+  return knows(catalogue, `exported.${key}`) ? say(catalogue, `exported.${key}`) : null;
+}
+
+/** `Rappel (défavorable), Conseil (favorable)` */
+function topicsWords(remark: MentionView, { catalogue, topics }: Wording): string {
+  const one = ({ topic, label }: { readonly topic: string; readonly label: string }) =>
+    `${topics.get(topic) ?? topic} (${worded(catalogue, `tone.${label}`) ?? label})`;
+  return remark.topics.map(one).join(', ');
 }
 
 /** Every remark of the period, copies included, newest window last; those set aside only when asked for. */
 export async function* mentionRows(
   house: House,
   period: Period,
-  withAside: boolean,
+  { withAside, wording }: { readonly withAside: boolean; readonly wording: Wording | null },
 ): AsyncGenerator<readonly Cell[]> {
   const verdicts = ['kept', 'to-check', ...(withAside ? ['dropped'] : [])];
   for (let from = period.from; from <= period.to; from = addDays(from, WINDOW_DAYS)) {
     const last = addDays(from, WINDOW_DAYS - 1);
     const to = last < period.to ? last : period.to;
-    for (const verdict of verdicts) yield* windowRows(house, { from, to }, verdict);
+    for (const verdict of verdicts) yield* windowRows(house, { from, to }, verdict, wording);
   }
 }
 
@@ -64,11 +94,12 @@ async function* windowRows(
   house: House,
   { from, to }: Period,
   verdict: string,
+  wording: Wording | null,
 ): AsyncGenerator<readonly Cell[]> {
   for (let offset = 0; ; offset += PAGE_ROWS) {
     const asked = { subject: FIRM, from, to, verdict, copies: true, limit: PAGE_ROWS, offset };
     const { mentions, total } = await house.ask<Mentions>('mentions', asked);
-    for (const remark of mentions) yield FIELDS.map(field => field.of(remark));
+    for (const remark of mentions) yield FIELDS.map(field => cellOf(field, remark, wording));
     if (offset + mentions.length >= total || mentions.length === 0) return;
   }
 }
