@@ -9,6 +9,9 @@ import { GAP } from './scan.ts';
 /** How many words of a side are weighed again, and how many are shown in all. */
 const MAX_CANDIDATES = 5;
 const MAX_REASONS = 5;
+/** How far back a word looks for the negation that turns it ("pas du tout bon"), and a lone negation ahead. */
+const NEGATION_BACK = 3;
+const NEGATION_AHEAD = 2;
 /** Log-odds under which a word explains nothing. */
 const MIN_WEIGHT = 0.08;
 
@@ -37,7 +40,8 @@ export function reasons(model: ToneModel, full: number, label: Tone, text: strin
   const found: Reason[] = [];
   for (const side of sides) {
     const weighed: Reason[] = [];
-    for (const span of candidates(reading, estimates, side)) {
+    for (const found of candidates(reading, estimates, side)) {
+      const span = withNegation(reading, found);
       const weight = full - marginWithout(model, span.first, span.end);
       if (weight * side >= MIN_WEIGHT) weighed.push({ ...span, weight });
     }
@@ -146,16 +150,43 @@ function candidates(reading: Reading, estimates: Float64Array, side: number): Sp
   return best.map(one => one.span);
 }
 
-/** Neighbouring reasons become one, weighed together. */
+/** A negation says nothing without what it turns, nor that without it: "pas" or "top" is shown as "pas le top". */
+function withNegation(reading: Reading, span: Span): Span {
+  const { first, end } = span;
+  const { gap, count } = reading.scan;
+  const role = (index: number): number => reading.known.roles[index]!;
+  if (reading.phraseLast[first]! > first) return span;
+  if ((role(first) & ROLE.negator) !== 0) {
+    const limit = Math.min(count, first + 1 + NEGATION_AHEAD);
+    for (let next = end; next < limit && gap[next] === GAP.none; next += 1)
+      if ((role(next) & NO_CONTENT) === 0) return { first, end: next + 1 };
+    return span;
+  }
+  const limit = Math.max(0, first - NEGATION_BACK);
+  for (let before = first - 1; before >= limit && gap[before + 1] === GAP.none; before -= 1) {
+    if ((role(before) & ROLE.contrast) !== 0 || reading.phraseLast[before]! > before) return span;
+    if ((role(before) & ROLE.negator) !== 0) return { first: before, end };
+  }
+  return span;
+}
+
+const NO_CONTENT = ROLE.stop | ROLE.negator | ROLE.weakNegator | ROLE.contrast;
+
+/** Neighbouring reasons become one, weighed together; so do those that share a negation. */
 function joined(model: ToneModel, weighed: Reason[], full: number): Reason[] {
   const { gap } = model.reading.scan;
   const result: Reason[] = [];
-  for (const reason of weighed.toSorted((a, b) => a.first - b.first)) {
+  for (const reason of weighed.toSorted((a, b) => a.first - b.first || b.end - a.end)) {
     const before = result.at(-1);
-    if (before === undefined || before.end !== reason.first || gap[reason.first] !== 0) {
+    const isApart =
+      before === undefined ||
+      before.end < reason.first ||
+      (before.end === reason.first && gap[reason.first] !== GAP.none);
+    if (isApart) {
       result.push(reason);
       continue;
     }
+    if (reason.end <= before.end) continue;
     const weight = full - marginWithout(model, before.first, reason.end);
     result[result.length - 1] = { first: before.first, end: reason.end, weight };
   }

@@ -60,6 +60,15 @@ test('reasons are words of the text, in their place, and all of the verdict’s 
   expect(because.map(reason => reason.term)).not.toContain('Le');
 });
 
+test.each([
+  ['Ce n’est pas le top.', 'pas le top'],
+  ['Pas une excuse de leur part.', 'Pas une excuse'],
+  ['Il n’y a rien de bon dans ce plat.', 'rien de bon'],
+  ['Sans amabilité ni explication.', 'Sans amabilité ni explication'],
+])('a negation is shown with what it turns: %s', (text, term) => {
+  expect(explainedTone(model, text, 'fr').because[0]?.term).toBe(term);
+});
+
 test('mixed remarks show both sides, neutral ones none', () => {
   const signs = explainedTone(model, 'Bien posé, mais deux semaines de retard.', 'fr').because.map(reason =>
     Math.sign(reason.weight),
