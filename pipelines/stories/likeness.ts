@@ -1,6 +1,7 @@
 import { FIRM } from '../../src/domain/brand.ts';
 import type { Reason } from '../../src/domain/reasons.ts';
-import { characterShingles, overlap } from './sketch.ts';
+import type { Overlap } from './sketch.ts';
+import { characterShingles, overlap, shingleOverlap } from './sketch.ts';
 import { hasNewStep, numbersOf } from './steps.ts';
 import type { Told } from './told.ts';
 import { contentStems } from './told.ts';
@@ -50,7 +51,6 @@ export function mayJoin(one: Told, first: Told): boolean {
   return whose.some(([subject, isSure]) => theirs.get(subject) === true || (!isSure && theirs.has(subject)));
 }
 
-type Overlap = { readonly jaccard: number; readonly containment: number };
 const APART: Overlap = { jaccard: 0, containment: 0 };
 
 /** Compares one told thing with others; its own parts are cut once. Null: another matter. */
@@ -60,7 +60,7 @@ export function comparison(one: Told): (other: Told) => Likeness | null {
   const textOverlap = (other: Told): Overlap => {
     if (Math.min(wordCount(one.text), wordCount(other.text)) < MENTION_WORDS_MIN) return APART;
     shingles ??= characterShingles(one.text);
-    return overlap(shingles, characterShingles(other.text));
+    return shingleOverlap(shingles, other.text);
   };
   return other => {
     if (one.kind !== other.kind) return null;
@@ -74,6 +74,9 @@ export function comparison(one: Told): (other: Told) => Likeness | null {
     const otherStems = contentStems(other.title);
     const isOther = isAnother(one, other);
     if (isSameText && !isOther) return SAME_TEXT;
+    // Mails of one program differ by their figures alone; nothing is linked to a mail.
+    if (one.kind === 'message' && (isOther || conflict(numbersOf(one.text), numbersOf(other.text))))
+      return null;
     const pair = { one, other, stems: Math.min(stems.size, otherStems.size), isOther };
     const title = overlap(stems, otherStems);
     return titleCopy(pair, title) ?? textLikeness(pair, title, textOverlap(other));
@@ -117,9 +120,8 @@ function sameMatter(
   words: number,
 ): Likeness | null {
   if (conflict(one.places, other.places)) return null;
-  if (one.names.length > 0 && other.names.length > 0 && !one.names.some(name => isIn(name, other)))
-    return null;
-  const isTitled = stems >= MATTER_STEMS_MIN;
+  const isNamed = one.names.some(name => isIn(name, other)) || other.names.some(name => isIn(name, one));
+  const isTitled = isNamed && stems >= MATTER_STEMS_MIN;
   const isNear =
     (isTitled && (title.jaccard >= MATTER.titleJaccard || title.containment >= MATTER.titleContained)) ||
     (words >= CONTAINED_WORDS_MIN &&

@@ -82,16 +82,47 @@ function chained(hash: number, next: number): number {
 /** Hashes of each run of five characters. */
 export function characterShingles(text: string): Set<number> {
   const shingles = new Set<number>();
-  for (let from = 0; from + 5 <= text.length; from += 1) {
-    let hash = 0;
-    for (let at = from; at < from + 5; at += 1) hash = Math.imul(hash, 0x01000193) ^ text.charCodeAt(at);
-    shingles.add(mixed(hash));
-  }
+  for (let from = 0; from + 5 <= text.length; from += 1) shingles.add(shingleAt(text, from));
   return shingles;
 }
 
+function shingleAt(text: string, from: number): number {
+  let hash = 0;
+  for (let at = from; at < from + 5; at += 1) hash = Math.imul(hash, 0x01000193) ^ text.charCodeAt(at);
+  return mixed(hash);
+}
+
+export type Overlap = { readonly jaccard: number; readonly containment: number };
+
+/** Twice the shingles of the longest text that is remembered. */
+const SLOTS = 1024;
+/** Which shingles of the text at hand were met, by the number of the call: cheaper than a set for each comparison. */
+const slots = new Uint32Array(SLOTS);
+const calls = new Uint32Array(SLOTS);
+let call = 0;
+
+/** As `overlap` of a text's shingles with those of another text of at most 500 characters. */
+export function shingleOverlap(mine: ReadonlySet<number>, text: string): Overlap {
+  call = (call + 1) >>> 0;
+  let size = 0;
+  let shared = 0;
+  for (let from = 0; from + 5 <= text.length && size < SLOTS / 2; from += 1) {
+    const hash = shingleAt(text, from);
+    let place = hash & (SLOTS - 1);
+    while (calls[place] === call && slots[place] !== hash) place = (place + 1) & (SLOTS - 1);
+    if (calls[place] === call) continue;
+    calls[place] = call;
+    slots[place] = hash;
+    size += 1;
+    if (mine.has(hash)) shared += 1;
+  }
+  const least = Math.min(size, mine.size);
+  if (least === 0) return { jaccard: 0, containment: 0 };
+  return { jaccard: shared / (size + mine.size - shared), containment: shared / least };
+}
+
 /** Shared features: over all (Jaccard) and over the smaller set (containment). */
-export function overlap<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): { jaccard: number; containment: number } {
+export function overlap<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): Overlap {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a];
   if (small.size === 0) return { jaccard: 0, containment: 0 };
   let shared = 0;
