@@ -1,7 +1,16 @@
+import type { AlertFacts } from '../src/domain/alert.ts';
 import { FIRM } from '../src/domain/brand.ts';
+import { isCrisisOfHers, mattersAmong } from '../src/domain/matter.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Period } from '../src/domain/time.ts';
-import { addDays, type Instant, type LocalDay, localDay, periodBefore } from '../src/domain/time.ts';
+import {
+  addDays,
+  type Instant,
+  type LocalDay,
+  localDay,
+  periodBefore,
+  startOfDay,
+} from '../src/domain/time.ts';
 import { judged, onDays } from './formulas/judged.ts';
 import { mentionViews } from './formulas/mention-views.ts';
 import { periodParams } from './formulas/params.ts';
@@ -12,7 +21,8 @@ export type TodoParams = Period;
 /**
  * What waits. `now`: to do, most pressing first (older ones than the period stay until something is said of them).
  * `canWait`, `done`, `aside` (another firm of the same name) and `confirm` (is it you?) are of the period.
- * `todoBefore`: how many stood under `now` when the period before ended. A period that reaches the last complete
+ * `todoBefore`: how many things stood under `now` when the period before ended, a crisis with all that it holds being
+ * one. A period that reaches the last complete
  * week holds what was said up to today; an earlier one what was said until its end. What was answered or said of
  * it since counts in both: nobody is asked to do again what is done.
  */
@@ -30,6 +40,8 @@ const WAITING_DAYS_MAX = 91;
 /** A firm with more in a week works with filters, not with these lists. */
 const LIST_MAX = 100;
 const CANDIDATES_MAX = 5000;
+/** Incidents that were open at once: one a matter, and a year has few. */
+const CRISES_MAX = 200;
 
 export const question: Question<TodoParams, Todo> = {
   id: 'todo',
@@ -65,7 +77,7 @@ async function todo(asker: Asker, period: TodoParams): Promise<Todo> {
     done: show(lists.done),
     aside: show(lists.aside),
     confirm: show(lists.confirm),
-    todoBefore: all.filter(text => stoodAtEndOf(before.to, text, asker.timezone)).length,
+    todoBefore: await thingsAtEndOf(asker, before.to, all),
   };
 }
 
@@ -97,6 +109,32 @@ function stoodAtEndOf(day: LocalDay, text: Text, timezone: string): boolean {
   if (!isPressing(text) || text.local_day > day || by(text.reply_at ?? text.reply_seen_at)) return false;
   const last = text.acts.find(act => by(act.at) && !by(act.undone_at));
   return last === undefined || (last.verb === 'later' && by(last.until));
+}
+
+/** As the owner counts them: remarks that a crisis of that day holds are one thing. */
+async function thingsAtEndOf(asker: Asker, day: LocalDay, texts: readonly Text[]): Promise<number> {
+  const standing = texts.filter(text => stoodAtEndOf(day, text, asker.timezone)).map(({ id }) => id);
+  const grouped = mattersAmong(standing, await crisesAtEndOf(asker, day));
+  return grouped.reduce((left, { ids }) => left - ids.length + 1, standing.length);
+}
+
+/** Crises of the firm that were open when `day` ended, and that she had not said to be in hand by then. */
+async function crisesAtEndOf(asker: Asker, day: LocalDay) {
+  const end = new Date(startOfDay(addDays(day, 1), asker.timezone));
+  const rows = await asker.db
+    .selectFrom('incident')
+    .select('because')
+    .where('tenant_id', '=', asker.tenantId)
+    .where('brand_id', '=', asker.brandId)
+    .where('opened_at', '<', end)
+    .where(({ or, eb }) => or([eb('closed_at', 'is', null), eb('closed_at', '>=', end)]))
+    .where(({ or, eb }) => or([eb('acknowledged_at', 'is', null), eb('acknowledged_at', '>=', end)]))
+    .orderBy('opened_at', order => order.desc().nullsLast())
+    .orderBy('id', order => order.asc().nullsLast())
+    .limit(CRISES_MAX)
+    .execute();
+  const facts = rows.map(({ because }) => JSON.parse(because) as AlertFacts);
+  return facts.filter(isCrisisOfHers).map(one => ({ facts: one }));
 }
 
 function mostPressingFirst(one: Text, other: Text): number {

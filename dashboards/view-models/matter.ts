@@ -1,8 +1,8 @@
 import type { Incidents } from '../../queries/incidents.ts';
 import type { MentionView } from '../../queries/mentions.ts';
 import type { Todo } from '../../queries/todo.ts';
-import type { AlertFacts, IncidentView } from '../../src/domain/alert.ts';
-import { FIRM } from '../../src/domain/brand.ts';
+import type { IncidentView } from '../../src/domain/alert.ts';
+import { isCrisisOfHers, mattersAmong } from '../../src/domain/matter.ts';
 import { onOneLine, shortDay } from '../../src/domain/words.ts';
 import { alertTitle } from './alert.ts';
 import { draftOf } from './alert-draft.ts';
@@ -35,10 +35,6 @@ export type MatterWords = {
 
 /** The sign that is kept for a crisis. */
 export const CRISIS = '‼';
-/** Rules that speak of a crisis: several complaints at once, or a word that is looked into first. */
-const CRISES: ReadonlySet<AlertFacts['rule']> = new Set(['negative-burst', 'urgent-word']);
-/** One remark alone is shown as itself. */
-const MEMBERS_MIN = 2;
 const QUOTE_MAX = 70;
 
 type Known = { readonly todo: Pick<Todo, 'now'>; readonly incidents: Incidents };
@@ -46,14 +42,12 @@ type Known = { readonly todo: Pick<Todo, 'now'>; readonly incidents: Incidents }
 /** What there is to do, most pressing first: matters, then what belongs to none. */
 export function thingsToDo({ now }: Pick<Context, 'now'>, { todo, incidents }: Known): readonly Thing[] {
   const left = new Map(todo.now.map(remark => [remark.id, remark]));
-  const crises = incidents.incidents
-    .filter(incident => isCrisis(incident, now))
-    .toSorted((one, other) => other.facts.count - one.facts.count);
-  const matters = crises.flatMap((incident): Thing[] => {
-    const held = new Set(incident.facts.mentionIds);
-    const [first, ...others] = [...left.values()].filter(remark => held.has(remark.id));
-    if (first === undefined || others.length + 1 < MEMBERS_MIN) return [];
-    for (const { id } of [first, ...others]) left.delete(id);
+  const crises = incidents.incidents.filter(incident => isCrisis(incident, now));
+  const groups = mattersAmong([...left.keys()], crises);
+  const matters = groups.flatMap(({ incident, ids }): Thing[] => {
+    const [first, ...others] = ids.flatMap(id => left.get(id) ?? []);
+    for (const id of ids) left.delete(id);
+    if (first === undefined) return [];
     const isDelicate = 'word' in incident.facts.details;
     return [
       { kind: 'matter', matter: { id: incident.id, incident, members: [first, ...others], isDelicate } },
@@ -65,7 +59,7 @@ export function thingsToDo({ now }: Pick<Context, 'now'>, { todo, incidents }: K
 /** Hers to see to, not yet said to be in hand or for later. */
 function isCrisis({ facts, closedAt, acknowledgedAt, snoozedUntil }: IncidentView, now: string): boolean {
   const isPutOff = snoozedUntil !== null && snoozedUntil > now;
-  return CRISES.has(facts.rule) && facts.subject === FIRM && !closedAt && !acknowledgedAt && !isPutOff;
+  return isCrisisOfHers(facts) && !closedAt && !acknowledgedAt && !isPutOff;
 }
 
 /** The remark that stands for a thing: itself, or the most pressing of a matter. */

@@ -10,7 +10,9 @@ import { question as sources } from '../../queries/sources.ts';
 import { question as todo } from '../../queries/todo.ts';
 import { question as topics } from '../../queries/topics.ts';
 import { question as volume } from '../../queries/volume.ts';
+import type { AlertFacts } from '../../src/domain/alert.ts';
 import { undoAction } from '../../src/platform/store/actions.ts';
+import { changeIncidents } from '../../src/platform/store/incidents.ts';
 import { askerOf } from '../store/world.ts';
 import { act, armor, forum, golfe, google, kerlannWeek, NOW, WEEK, type World } from './week.ts';
 
@@ -155,6 +157,35 @@ test('to do a week later: what still stands was standing', async () => {
   const answer = await todo.answer(later, { from: '2026-07-13', to: '2026-07-19' });
   expect(named(answer.now)).toEqual(['google-09', 'demande']);
   expect([answer.todoBefore, answer.canWait, answer.done]).toEqual([2, [], []]);
+});
+
+test('to do: a crisis that stood was one thing, as it is on the screen', async () => {
+  const held = ['google-09', 'demande'].flatMap(name => world.ids.get(name) ?? []);
+  const facts: AlertFacts = {
+    rule: 'negative-burst',
+    level: 'now',
+    subject: 'firm',
+    matter: 'negative-burst:firm',
+    sureness: 'sure',
+    since: NOW,
+    mentionIds: held,
+    count: 2,
+    usual: null,
+    details: {},
+  };
+  const opened = [{ id: 'crisis', facts }];
+  await changeIncidents(world.store, { at: '2026-07-12T08:00:00.000Z', since: NOW }, () => ({
+    opened,
+    grown: [],
+    closed: [],
+    promised: [],
+  }));
+  const later = askerOf(world.store, '2026-07-20T05:00:00.000Z');
+  const week = { from: '2026-07-13', to: '2026-07-19' };
+  expect((await todo.answer(later, week)).todoBefore).toBe(1);
+  // Opened after the week had ended, it tells nothing of it.
+  const sooner = askerOf(world.store, '2026-07-13T05:00:00.000Z');
+  expect((await todo.answer(sooner, WEEK)).todoBefore).toBe(0);
 });
 
 test('not us and it is us stand above the stage, in every question', async () => {
