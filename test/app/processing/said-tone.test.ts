@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pageSignature } from '../../../pipelines/changes/signature.ts';
+import { learner } from '../../../src/app/processing/learner.ts';
+import { retag } from '../../../src/app/processing/retag.ts';
+import { tagPending } from '../../../src/app/processing/tag-pending.ts';
+import { taught } from '../../../src/app/processing/taught.ts';
+import type { Tone } from '../../../src/domain/annotation.ts';
+import type { Act } from '../../../src/domain/house.ts';
+import { settingsSchema } from '../../../src/domain/settings/settings.ts';
+import { settableClock } from '../../../src/platform/clock.ts';
+import { saveAction, undoAction } from '../../../src/platform/store/actions.ts';
+import { showSaidTones } from '../../../src/platform/store/answer-before.ts';
+import { actOnce } from '../../../src/platform/store/answered.ts';
+import { commitBatch } from '../../../src/platform/store/ingest.ts';
+import { openStore, type Store } from '../../../src/platform/store/open.ts';
+import { article, batchOf, review, source } from '../../store/world.ts';
+
+const settings = settingsSchema.parse({
+  firm: { name: 'Menuiserie Kerlann', trade: 'joinery', establishments: [{ town: 'Vannes' }] },
+});
+const clock = settableClock('2026-07-13T05:02:00.000Z');
+const AT = '2026-07-08T08:00:00.000Z';
+const GLOOMY = 'La menuiserie Kerlann, à Vannes : accueil glacial, je suis très déçu du travail.';
+const ids = new Map<string, string>();
+let store: Store;
+
+beforeAll(async () => {
+  store = await openStore({ dataDir: ':memory:' });
+  const reviews = [
+    review('g1', 5, 'Belle pose, merci à toute l’équipe de Kerlann.', AT),
+    review('g2', 1, 'Deux mois de retard et personne au téléphone.', AT),
+    review('g3', 3, 'Travail correct, un peu cher tout de même.', AT),
+  ];
+  const said = [
+    article('https://echo.example/a', 'Chez Kerlann', GLOOMY, AT),
+    article('https://echo.example/b', 'À Vannes', 'La menuiserie Kerlann ouvre le samedi matin.', AT),
+  ];
+  await commitBatch(store, batchOf(source('Google'), AT, reviews), pageSignature);
+  await commitBatch(store, batchOf(source('Echo'), AT, said), pageSignature);
+  await tagPending(store, settings, { clock });
+  const rows = await store.db.selectFrom('mention').select(['id', 'text']).execute();
+  for (const row of rows) ids.set(row.text, row.id);
+}, 120_000);
+afterAll(() => store.close());
+
+const idOf = (text: string): string => ids.get(text) ?? '';
+
+/** All that the stages say of all texts. */
+function rows() {
+  return store.db
+    .selectFrom('annotation')
+    .selectAll()
+    .orderBy('mention_id')
+    .orderBy('stage')
+    .orderBy('item')
+    .execute();
+}
+
+async function toneOf(text: string) {
+  return store.db
+    .selectFrom('annotation')
+    .select(['label', 'score', 'confidence', 'abstain', 'because'])
+    .where('mention_id', '=', idOf(text))
+    .where('stage', '=', 'sentiment')
+    .executeTakeFirstOrThrow();
+}
+
+function say(text: string, tone: string): Promise<string> {
+  return saveAction(store, { mentionId: idOf(text), verb: 'tone', subject: tone }, clock.now());
+}
+
+function kept() {
+  return store.db
+    .selectFrom('answer_before')
+    .select(['stage', 'item', 'label', 'abstain', 'moved'])
+    .orderBy('action_id')
+    .execute();
+}
+
+describe('a tone that the owner says', () => {
+  it('is hers at once, is learnt from, survives a retag, and goes back whole when undone', async () => {
+    const before = await rows();
+    const act: Act = { mentionId: idOf(GLOOMY), verb: 'tone', subject: 'mixed' };
+    const actionId = await saveAction(store, act, clock.now());
+    expect(await toneOf(GLOOMY)).toMatchObject({ label: 'mixed', score: 0, confidence: 1, abstain: false });
+    expect(await kept()).toMatchObject([{ stage: 'sentiment', item: '', label: 'negative', moved: null }]);
+    let moved = Promise.withResolvers<number>();
+    const lessons = learner(store, settings, clock, (_, count) => moved.resolve(count), moved.reject);
+    lessons.answered(act);
+    expect(await moved.promise).toBe(1);
+    const hers = await rows();
+    expect(await toneOf(GLOOMY)).toMatchObject({ label: 'mixed', confidence: 1 });
+    await retag(store, settings, { clock, all: true });
+    expect(await rows()).toEqual(hers);
+    expect(await kept()).toMatchObject([{ label: 'negative', moved: 1 }]);
+    await undoAction(store, actionId, clock.now());
+    expect((await toneOf(GLOOMY)).label).toBe('negative');
+    moved = Promise.withResolvers<number>();
+    await lessons.undone(actionId);
+    await moved.promise;
+    await lessons.close();
+    expect(await rows()).toEqual(before);
+  }, 120_000);
+
+  it('refuses a tone that is none, and stores nothing', async () => {
+    const acts = () => store.db.selectFrom('action').select('id').execute();
+    const before = await acts();
+    await expect(say(GLOOMY, 'sad')).rejects.toMatchObject({ code: 'UsageInvalid' });
+    expect(await acts()).toEqual(before);
+  });
+
+  it('said while its remark was being tagged is shown all the same', async () => {
+    const vigies = await toneOf(GLOOMY);
+    const actionId = await say(GLOOMY, 'positive');
+    // The batch that was under way knew nothing of it.
+    await store.db
+      .updateTable('annotation')
+      .set(vigies)
+      .where('mention_id', '=', idOf(GLOOMY))
+      .where('stage', '=', 'sentiment')
+      .execute();
+    await store.write(trx => showSaidTones(trx, store, [idOf(GLOOMY)]));
+    expect((await toneOf(GLOOMY)).label).toBe('positive');
+    await undoAction(store, actionId, clock.now());
+    expect(await toneOf(GLOOMY)).toEqual(vigies);
+  });
+
+  it('keeps what vigie had said of whom it is about too, also when said by mail', async () => {
+    const act: Act = { mentionId: idOf(GLOOMY), verb: 'not-us', subject: 'firm' };
+    expect(await actOnce(store, 'key', act, clock.now())).toBe(true);
+    const [row] = await store.db
+      .selectFrom('answer_before')
+      .selectAll()
+      .where('stage', '=', 'relevance')
+      .execute();
+    expect(row).toMatchObject({ item: 'firm', label: 'kept', abstain: false });
+    await undoAction(store, row?.action_id ?? '', clock.now());
+  });
+
+  it('in any order said and undone, what stands last is shown and learnt; nothing is left of the rest', async () => {
+    const texts = [...ids.keys()];
+    const before = { rows: await rows(), taught: await taught(store, settings) };
+    const tone = fc.constantFrom<Tone>('positive', 'neutral', 'negative', 'mixed');
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('say'), on: fc.nat({ max: texts.length - 1 }), tone }),
+      fc.record({ do: fc.constant('undo'), which: fc.nat() }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 8 }), async steps => {
+        const standing: { id: string; text: string; tone: Tone }[] = [];
+        let at = Date.parse(clock.now());
+        const next = () => {
+          at += 1000;
+          return new Date(at).toISOString();
+        };
+        const undo = async (which: number) => {
+          const [one] = standing.splice(which % Math.max(1, standing.length), 1);
+          if (one) await undoAction(store, one.id, next());
+        };
+        for (const one of steps) {
+          if ('which' in one) await undo(one.which);
+          else {
+            const text = texts[one.on] ?? '';
+            const act: Act = { mentionId: idOf(text), verb: 'tone', subject: one.tone };
+            const id = await saveAction(store, act, next());
+            standing.push({ id, text, tone: one.tone });
+          }
+          const last = new Map(standing.map(({ text, tone: said }) => [text, said]));
+          for (const [text, said] of last) expect((await toneOf(text)).label).toBe(said);
+          const lessons = (await taught(store, settings)).toned.filter(({ tone: said }) => said !== null);
+          expect(new Map(lessons.map(({ item, tone: said }) => [item.text, said]))).toEqual(last);
+        }
+        while (standing.length > 0) await undo(steps.length);
+        expect({ rows: await rows(), taught: await taught(store, settings) }).toEqual(before);
+      }),
+      { numRuns: 12 },
+    );
+  }, 60_000);
+});
