@@ -7,7 +7,7 @@ import { readingOf } from '../reading.ts';
 import { singular } from '../relevance/names.ts';
 
 /** The lists of data/lexicons/intent.yaml. Faults inside a denial ("aucun problème") are `not_negative`. */
-const SIGNS = [
+export const SIGNS = [
   'request',
   'person',
   'waiting',
@@ -40,7 +40,7 @@ const SEEN_MAX = 4;
 /** Words read: what a remark wants is said early or at the end; both are within this. */
 const WORDS_READ = 600;
 
-export function signIndex(data: Data, towns: readonly string[]): SignIndex {
+export function signIndex(data: Pick<Data, 'pack' | 'lexicons'>, towns: readonly string[]): SignIndex {
   const lists = data.lexicons['intent'] ?? {};
   const nouns = [...data.pack.nouns.fr, ...data.pack.nouns.en];
   return {

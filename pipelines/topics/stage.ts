@@ -1,16 +1,15 @@
 import type { Annotation, Because, Tone } from '../../src/domain/annotation.ts';
-import type { Data, Topic } from '../../src/domain/data.ts';
+import type { Topic } from '../../src/domain/data.ts';
 import type { Item, MakeStage, StageBatch } from '../../src/domain/stage.ts';
-import type { Clause } from '../../src/domain/text/clauses.ts';
-import { clauses } from '../../src/domain/text/clauses.ts';
-import type { Phrases } from '../../src/domain/text/phrases.ts';
-import { findPhrases, phrases } from '../../src/domain/text/phrases.ts';
-import type { Token } from '../../src/domain/text/tokens.ts';
+import { cuesOf } from '../cues/cues.ts';
+import type { Layer } from '../cues/layer.ts';
 import { readingOf } from '../reading.ts';
 import type { ToneModel } from '../sentiment/model.ts';
 import { toneModel } from '../sentiment/model.ts';
-import { clauseTone } from '../sentiment/tone.ts';
-import { stems } from './stems.ts';
+import { clauseTonesAt } from './clause-tones.ts';
+import { learntTopics, spokenOf, topicFacts } from './spoken.ts';
+import type { SeedLanguage, Seeds } from './seeds.ts';
+import { seedHits, seedLanguage, seedsOf } from './seeds.ts';
 
 /** Topics given for one text: a letter of complaint that touches all of them tells nothing of each. */
 const TOPICS_MAX = 8;
@@ -18,66 +17,84 @@ const TOPICS_MAX = 8;
 const BECAUSE_MAX = 4;
 /** Mean clause polarity beyond which a topic is good or bad, and both of which make it mixed. */
 const CLEAR = 0.12;
+/** Places looked at in one text: what is said of a topic for the hundredth time tells nothing more. */
+const HITS_MAX = 400;
 
-type SeedLanguage = 'fr' | 'en';
-type Seeds = Readonly<Record<SeedLanguage, Phrases<Topic>>>;
+type Knowledge = {
+  readonly seeds: Seeds;
+  readonly learnt: Readonly<Record<SeedLanguage, ReturnType<typeof learntTopics>>>;
+  readonly layer: Layer;
+  readonly tone: ToneModel;
+};
 
 /**
- * What comes up, by the trade's seed words (owner's words included) in any inflection, each with the polarity of
- * the clauses that hold them. A clause without a tone takes its sentence's, then, in a rated review, the review's.
+ * What comes up: by the trade's seed words in any inflection, and by words that were seen to speak of a topic (the
+ * layer of cues, which also sets aside a seed that means something else there). Each has the polarity of the
+ * clauses that hold it. A clause without a tone takes its sentence's, then the whole text's where that is sure.
  * Terms of `because` are the text's own words.
  */
 export const makeStage: MakeStage<null> = (settings, data) => {
-  const seeds = seedsOf(data);
-  const model = toneModel(data);
+  const knowledge: Knowledge = {
+    seeds: seedsOf(data.pack),
+    learnt: { fr: learntTopics(data.pack.topics, 'fr'), en: learntTopics(data.pack.topics, 'en') },
+    layer: cuesOf(data).topics,
+    tone: toneModel(data),
+  };
   return {
     name: 'topics',
-    version: 1,
+    version: 2,
     run(batch) {
       const annotations = batch.items.flatMap(item =>
-        topicsOf(item, seeds, model, seedLanguage(item, batch, settings.language), fallbackOf(item, batch)),
+        topicsOf(item, knowledge, seedLanguage(item, batch, settings.language), fallbackOf(item, batch)),
       );
       return { annotations, dropped: [], state: null };
     },
   };
 };
 
-function seedsOf(data: Data): Seeds {
-  const index = (code: SeedLanguage): Phrases<Topic> =>
-    phrases(
-      data.pack.topics.flatMap(topic => topic.seeds[code].map(seed => [seed, topic] as const)),
-      stems[code],
-    );
-  return { fr: index('fr'), en: index('en') };
-}
-
-/** The text's language when we have seeds in it, else the owner's. */
-function seedLanguage(item: Item, batch: StageBatch, usual: SeedLanguage): SeedLanguage {
-  const code = batch.annotations.get(item.id)?.find(one => one.stage === 'language')?.label;
-  return code === 'fr' || code === 'en' ? code : usual;
-}
-
-/** The whole text's polarity, only where stars vouch for it. */
+/** The whole text's polarity, halved, where stars vouch for it or its tone is sure. */
 function fallbackOf(item: Item, batch: StageBatch): number {
-  if (item.rating === null) return 0;
   const tone = batch.annotations.get(item.id)?.find(one => one.stage === 'sentiment');
-  return tone === undefined || tone.label === 'mixed' ? 0 : tone.score * 0.5;
+  if (tone === undefined || tone.label === 'mixed') return 0;
+  return item.rating === null && (tone.abstain || tone.label === 'neutral') ? 0 : tone.score * 0.5;
 }
 
-type Hit = { readonly topic: Topic; readonly token: Token; readonly end: number };
 type Sum = { good: number; bad: number; count: number; terms: Because[number][] };
 
 function topicsOf(
   item: Item,
-  seeds: Seeds,
-  model: ToneModel,
+  { seeds, learnt, layer, tone }: Knowledge,
   language: SeedLanguage,
   fallback: number,
 ): Annotation[] {
-  const { title, body } = readingOf(item);
+  const { words, title, body } = readingOf(item);
+  const seeded = seedHits(seeds[language], words).slice(0, HITS_MAX);
+  layer.read(words, language, false, topicFacts(item.text, seeded));
+  const hits = spokenOf(layer, seeded, learnt[language]);
   const sums = new Map<Topic, Sum>();
-  gather(item.title, hitsIn(title, seeds[language]), model, language, fallback, sums, false);
-  gather(item.text, hitsIn(body, seeds[language]), model, language, fallback, sums, true);
+  for (const topic of new Set(hits.map(hit => hit.topic)))
+    sums.set(topic, { good: 0, bad: 0, count: 0, terms: [] });
+  const inTitle = hits.filter(hit => hit.from < title.length);
+  const inBody = hits.filter(hit => hit.from >= title.length);
+  for (const [part, tokens, text] of [
+    [inTitle, title, item.title],
+    [inBody, body, item.text],
+  ] as const) {
+    const shift = part === inBody ? title.length : 0;
+    const placed = part
+      .flatMap(({ topic, from, to }) => {
+        const first = tokens[from - shift];
+        const last = tokens[Math.min(to - shift, tokens.length) - 1];
+        return first && last ? [{ topic, start: first.start, end: last.end }] : [];
+      })
+      .sort((a, b) => a.start - b.start);
+    if (placed.length === 0) continue;
+    const tones = clauseTonesAt(tone, text, language, placed.map(hit => hit.start));
+    for (const [index, { topic, start, end }] of placed.entries()) {
+      const at = part === inBody ? ([start, end] as const) : null;
+      add(sums.get(topic)!, tones[index] ?? fallback, text.slice(start, end), at);
+    }
+  }
   return [...sums].slice(0, TOPICS_MAX).map(([topic, sum]) => ({
     mentionId: item.id,
     stage: 'topics',
@@ -88,74 +105,17 @@ function topicsOf(
   }));
 }
 
-function hitsIn(tokens: readonly Token[], seeds: Phrases<Topic>): Hit[] {
-  const words = tokens.map(token => token.word);
-  return findPhrases(seeds, words).flatMap(found => {
-    const token = tokens[found.from];
-    return token ? [{ topic: found.value, token, end: tokens[found.to - 1]?.end ?? token.end }] : [];
-  });
-}
-
-function gather(
-  text: string,
-  hits: readonly Hit[],
-  model: ToneModel,
-  language: SeedLanguage,
-  fallback: number,
-  sums: Map<Topic, Sum>,
-  placed: boolean,
-): void {
-  if (hits.length === 0) return;
-  const parts = clauses(text);
-  const tones = new Map<number, number>();
-  let at = 0;
-  for (const hit of hits) {
-    while (at < parts.length - 1 && (parts[at]?.end ?? 0) <= hit.token.start) at += 1;
-    const clause = parts[at];
-    if (!clause) continue;
-    let polarity = tones.get(at);
-    if (polarity === undefined) {
-      polarity = polarityOf(clause, text, parts, model, language, fallback);
-      tones.set(at, polarity);
-    }
-    add(sums, hit, polarity, text, placed);
-  }
-}
-
-function polarityOf(
-  clause: Clause,
-  text: string,
-  parts: readonly Clause[],
-  model: ToneModel,
-  language: SeedLanguage,
-  fallback: number,
-): number {
-  const own = clauseTone(model, clause.text, language);
-  if (own.label !== 'neutral') return own.polarity;
-  const sentence = parts.filter(part => part.sentence === clause.sentence);
-  const first = sentence[0];
-  const last = sentence.at(-1);
-  if (first && last && sentence.length > 1 && !sentence.some(part => part.contrast)) {
-    const whole = clauseTone(model, text.slice(first.start, last.end), language);
-    if (whole.label !== 'neutral') return whole.polarity * 0.8;
-  }
-  return fallback;
-}
-
-function add(sums: Map<Topic, Sum>, hit: Hit, polarity: number, text: string, placed: boolean): void {
-  const sum = sums.get(hit.topic) ?? { good: 0, bad: 0, count: 0, terms: [] };
+function add(sum: Sum, polarity: number, term: string, at: readonly [number, number] | null): void {
   sum.count += 1;
   if (polarity > 0) sum.good += polarity;
   else sum.bad -= polarity;
-  const term = text.slice(hit.token.start, hit.end);
-  if (!sum.terms.some(known => known.term === term))
-    sum.terms.push({ term, weight: round(polarity), ...(placed ? { at: [hit.token.start, hit.end] } : {}) });
-  sums.set(hit.topic, sum);
+  if (sum.terms.length < BECAUSE_MAX && !sum.terms.some(known => known.term === term))
+    sum.terms.push({ term, weight: round(polarity), ...(at ? { at } : {}) });
 }
 
 function toneOfSum(sum: Sum): { label: Tone; score: number; confidence: number } {
-  const good = sum.good / sum.count;
-  const bad = sum.bad / sum.count;
+  const good = sum.good / Math.max(1, sum.count);
+  const bad = sum.bad / Math.max(1, sum.count);
   const score = round(good - bad);
   const label: Tone =
     good > CLEAR && bad > CLEAR

@@ -5,6 +5,11 @@ export type Topic = {
   /** Its name where a complaint is told, for a label that praises: "pose" for "pose soignée". */
   readonly complaint?: { readonly fr: string; readonly en: string } | undefined;
   readonly seeds: { readonly fr: readonly string[]; readonly en: readonly string[] };
+  /**
+   * The words of the core topic of that id, for a topic that means the same in this trade. A word that another
+   * topic of the trade has among its own seeds stays that topic's.
+   */
+  readonly shared?: { readonly fr: readonly string[]; readonly en: readonly string[] } | undefined;
 };
 
 /** How a site's reviews may be had: its notices by mail, her own copy, a feed or open data, her account, its pages. */
@@ -40,4 +45,6 @@ export type Data = {
   readonly lexicons: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Bytes of data/model/tone.bin: the linear tone model. */
   readonly toneModel: Uint8Array;
+  /** Bytes of data/model/cues.bin: words that speak of a topic or of what the writer wants. */
+  readonly cues: Uint8Array;
 };

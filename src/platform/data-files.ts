@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type Data, type TradePack, WAYS_IN } from '../domain/data.ts';
+import { type Data, type Topic, type TradePack, WAYS_IN } from '../domain/data.ts';
 import { readData } from './data-yaml.ts';
 import { dataRoot } from './files.ts';
 
 /** Used where the settings name a trade that has no pack. */
 const ANY_TRADE = 'general';
+const NO_SEEDS = { fr: [], en: [] };
 
 const both = z.strictObject({ fr: z.string(), en: z.string() });
 const words = z.strictObject({ fr: z.array(z.string()), en: z.array(z.string()) });
@@ -19,6 +20,7 @@ const packSchema = z.strictObject({
   id: z.string(),
   name: both,
   letter: z.strictObject({ day: z.string(), at: z.string() }),
+  core: z.array(z.string()).default([]),
   topics: z.array(z.strictObject({ id: z.string(), label: both, complaint: both.optional(), seeds: words })),
   urgent: words,
   nouns: words,
@@ -33,8 +35,26 @@ export function tradeIds(): string[] {
 
 /** The pack of a trade, or the general one. A file that is not of the shape is a bug of ours: throws. */
 export function loadPack(trade: string): TradePack {
-  const known = tradeIds().includes(trade);
-  return packSchema.parse(readData(`packs/${known ? trade : ANY_TRADE}`));
+  const general = packSchema.parse(readData(`packs/${ANY_TRADE}`));
+  const isGeneral = trade === ANY_TRADE || !tradeIds().includes(trade);
+  const { core, ...pack } = isGeneral ? { ...general, topics: [] } : packSchema.parse(readData(`packs/${trade}`));
+  return { ...pack, topics: withCore(pack.topics, general.topics, isGeneral ? idsOf(general.topics) : core) };
+}
+
+/** The trade's own topics, those that mean what a core topic does with its words, then the other core topics. */
+function withCore(own: readonly Topic[], all: readonly Topic[], core: readonly string[]): Topic[] {
+  const shared = new Map(all.filter(topic => core.includes(topic.id)).map(topic => [topic.id, topic.seeds]));
+  const known = new Set(idsOf(own));
+  return [
+    ...own.map(topic => ({ ...topic, shared: shared.get(topic.id) })),
+    ...all
+      .filter(topic => shared.has(topic.id) && !known.has(topic.id))
+      .map(topic => ({ ...topic, seeds: NO_SEEDS, shared: topic.seeds })),
+  ];
+}
+
+function idsOf(topics: readonly Topic[]): string[] {
+  return topics.map(topic => topic.id);
 }
 
 /** Everything that the stages know besides the settings. Some 40 ms and 10 MB: load it once, where stages run. */
@@ -43,6 +63,7 @@ export function loadData(trade: string): Data {
     pack: loadPack(trade),
     lexicons: loadLexicons(),
     toneModel: readFileSync(join(dataRoot(), 'model', 'tone.bin')),
+    cues: readFileSync(join(dataRoot(), 'model', 'cues.bin')),
   };
 }
 

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { CORE_TOPICS, SPOKEN_INTENTS } from '../../pipelines/cues/cues.ts';
+import { BEGINNING, pairHash, WORDS_READ, wordHash } from '../../pipelines/cues/features.ts';
+import { writeTables } from '../../pipelines/cues/table.ts';
+import { intentFacts } from '../../pipelines/intent/facts.ts';
+import { type SignIndex, signIndex, signsOf } from '../../pipelines/intent/signs.ts';
+import { readingOf } from '../../pipelines/reading.ts';
+import { topicFacts } from '../../pipelines/topics/spoken.ts';
+import { type Seeds, seedHits, seedsOf } from '../../pipelines/topics/seeds.ts';
+import type { Item } from '../../src/domain/stage.ts';
+import { loadPack } from '../../src/platform/data-files.ts';
+import { type FitOptions, fitSparse, type Labelled, packed } from './cue-fit.ts';
+
+/** `npm run train -- cues`: reads our own training files alone, writes data/model/cues.bin and its card. */
+
+const root = path.resolve(import.meta.dirname, '../..');
+const FILES = ['fr-workshops.jsonl', 'fr-hospitality.jsonl', 'fr-more.jsonl', 'en-firms.jsonl'];
+const TOPICS: FitOptions = { passes: 10, rate: 0.3, sparsity: 3, decay: 1 };
+const INTENTS: FitOptions = { passes: 8, rate: 0.3, sparsity: 2, decay: 1 };
+/** Features of one text alone teach that text. */
+const TEXTS_MIN = 2;
+const SEED = 20_26;
+
+export type CorpusRow = {
+  readonly text: string;
+  readonly lang: 'fr' | 'en';
+  readonly topics: Readonly<Record<string, string>>;
+  readonly intent: string;
+  readonly tone: string;
+  readonly trade: string;
+  readonly firm: string;
+};
+
+export function readCorpus(file: string): { rows: CorpusRow[]; sha256: string } {
+  const bytes = readFileSync(path.join(root, 'data/corpus', file));
+  const rows = bytes
+    .toString('utf8')
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line) as CorpusRow);
+  return { rows, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** Both tables from the rows: what speaks of a topic, and what a writer wants. */
+export function trainCues(rows: readonly CorpusRow[]): Uint8Array {
+  const topics = fitted(
+    rows.map(row => ({ features: topicFeatures(row), classes: CORE_TOPICS.map(id => id in row.topics) })),
+    TOPICS,
+  );
+  // Press is told by its form: its words are about anything.
+  const spoken = rows.filter(row => row.intent !== 'press');
+  const intents = fitted(
+    spoken.map(row => ({
+      features: intentFeatures(row),
+      classes: SPOKEN_INTENTS.map(intent => row.intent === intent),
+    })),
+    INTENTS,
+  );
+  return writeTables([topics, intents]);
+}
+
+type Example = { readonly features: readonly number[]; readonly classes: readonly boolean[] };
+
+function fitted(examples: readonly Example[], options: FitOptions): ReturnType<typeof packed> {
+  const counts = new Map<number, number>();
+  for (const { features } of examples)
+    for (const hash of features) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  const hashes = [...counts].flatMap(([hash, count]) => (count >= TEXTS_MIN ? [hash] : []));
+  const places = new Map(hashes.map((hash, place) => [hash, place]));
+  const texts: Labelled[] = examples.map(({ features, classes }) => ({
+    features: Int32Array.from(features.flatMap(hash => places.get(hash) ?? [])),
+    classes: Uint8Array.from(classes, Number),
+  }));
+  const classCount = examples[0]?.classes.length ?? 0;
+  const { weights, bias } = fitSparse(texts, hashes.length, classCount, options, SEED);
+  return packed(hashes, weights, bias);
+}
+
+const seedsByTrade = new Map<string, Seeds>();
+
+function topicFeatures(row: CorpusRow): number[] {
+  let seeds = seedsByTrade.get(row.trade);
+  if (!seeds) {
+    seeds = seedsOf(loadPack(row.trade));
+    seedsByTrade.set(row.trade, seeds);
+  }
+  const { words } = readingOf(itemOf(row));
+  const facts = topicFacts(row.text, seedHits(seeds[row.lang], words));
+  return [...new Set([...wordHashes(words, row.lang), ...facts])];
+}
+
+function wordHashes(words: readonly string[], language: 'fr' | 'en'): number[] {
+  return words.slice(0, WORDS_READ).map(word => wordHash(word, language));
+}
+
+let signs: SignIndex | null = null;
+
+function intentFeatures(row: CorpusRow): number[] {
+  signs ??= signIndex({ pack: loadPack('general'), lexicons: { intent: intentWords() } }, []);
+  const item = itemOf(row);
+  const { words } = readingOf(item);
+  const single = wordHashes(words, row.lang);
+  const pairs = single.map((hash, at) => pairHash(single[at - 1] ?? BEGINNING, hash));
+  const facts = intentFacts(row.text, signsOf(item, signs), words.length);
+  return [...new Set([...single, ...pairs, ...facts])];
+}
+
+function intentWords(): Record<string, string[]> {
+  return parse(readFileSync(path.join(root, 'data/lexicons/intent.yaml'), 'utf8')) as Record<string, string[]>;
+}
+
+function itemOf(row: CorpusRow): Item {
+  return {
+    id: '',
+    kind: 'mention',
+    form: 'post',
+    site: '',
+    about: null,
+    url: null,
+    title: '',
+    text: row.text,
+    language: row.lang,
+    publishedAt: '',
+    rating: null,
+    authorHandle: null,
+    replied: false,
+  };
+}
+
+/** Reads the training files and writes the layer with its card. */
+export function writeCues(): void {
+  const read = FILES.map(file => ({ file, ...readCorpus(file) }));
+  const bytes = trainCues(read.flatMap(one => one.rows));
+  const card = {
+    format: 1,
+    bytes: bytes.length,
+    licence: 'CC BY 4.0; trained on our own texts alone',
+    corpora: Object.fromEntries(
+      read.map(({ file, rows, sha256 }) => [file, { rows: rows.length, sha256 }]),
+    ),
+  };
+  writeFileSync(path.join(import.meta.dirname, 'cues.bin'), bytes);
+  writeFileSync(path.join(import.meta.dirname, 'cues.json'), `${JSON.stringify(card, null, 2)}\n`);
+}
+
+if (import.meta.main) writeCues();

@@ -1,0 +1,102 @@
+import { BEGINNING, pairHash, WORDS_READ, wordHash } from './features.ts';
+import type { Table } from './table.ts';
+import { placeOf } from './table.ts';
+
+/** Words remembered per language, with their hash and place: a language's everyday words. */
+const WORDS_MAX = 20_000;
+
+/** A run of words that spoke for a class, and how much (log-odds). */
+export type Cue = { readonly from: number; readonly to: number; readonly weight: number };
+
+/** Known features of a text: the place of each in the table, and the words `from` … `to` (excluded) it stands on. */
+type Spots = { readonly places: number[]; readonly from: number[]; readonly to: number[] };
+type Known = { readonly hash: number; readonly place: number };
+
+/** Cues weaker than this explain nothing. */
+const WEAKEST = 0.15;
+
+/**
+ * A sparse linear layer over the words of one text after the other. `read` first; `scores` and `cues` speak of the
+ * text read last. Every feature counts once, however often it stands there. Linear in the first words of a text.
+ */
+export class Layer {
+  readonly #table: Table;
+  readonly #known = { fr: new Map<string, Known>(), en: new Map<string, Known>() };
+  /** The last text in which each feature stood. */
+  readonly #seenIn: Uint32Array;
+  #text = 0;
+  #spots: Spots = { places: [], from: [], to: [] };
+
+  constructor(table: Table) {
+    this.#table = table;
+    this.#seenIn = new Uint32Array(table.hashes.length);
+  }
+
+  /** Takes the words of a text, with their pairs or without, and the facts besides. */
+  read(words: readonly string[], language: 'fr' | 'en', withPairs: boolean, facts: readonly number[]): void {
+    this.#text += 1;
+    this.#spots = { places: [], from: [], to: [] };
+    const last = Math.min(words.length, WORDS_READ);
+    let before = BEGINNING;
+    for (let at = 0; at < last; at += 1) {
+      const { hash, place } = this.#word(words[at]!, language);
+      this.#add(place, at, at + 1);
+      if (!withPairs) continue;
+      this.#add(placeOf(this.#table, pairHash(before, hash)), Math.max(0, at - 1), at + 1);
+      before = hash;
+    }
+    for (const fact of facts) this.#add(placeOf(this.#table, fact), 0, 0);
+  }
+
+  /** Log-odds of each class. */
+  scores(): Float64Array {
+    const { first, classes, weights, step, bias } = this.#table;
+    const sums = new Float64Array(bias.length);
+    for (const place of this.#spots.places) {
+      const last = first[place + 1]!;
+      for (let entry = first[place]!; entry < last; entry += 1) sums[classes[entry]!]! += weights[entry]!;
+    }
+    for (let one = 0; one < sums.length; one += 1) sums[one] = sums[one]! * step + bias[one]!;
+    return sums;
+  }
+
+  /** The words that spoke for a class, strongest first, at most `limit`. */
+  cues(wanted: number, limit: number): Cue[] {
+    const { places, from, to } = this.#spots;
+    const found: Cue[] = [];
+    for (const [index, place] of places.entries()) {
+      if (from[index] === to[index]) continue;
+      const weight = this.#weight(place, wanted);
+      if (weight > WEAKEST) found.push({ from: from[index]!, to: to[index]!, weight });
+    }
+    return found.sort((a, b) => b.weight - a.weight).slice(0, limit);
+  }
+
+  #word(word: string, language: 'fr' | 'en'): Known {
+    const words = this.#known[language];
+    let known = words.get(word);
+    if (known === undefined) {
+      const hash = wordHash(word, language);
+      known = { hash, place: placeOf(this.#table, hash) };
+      if (words.size >= WORDS_MAX) words.clear();
+      words.set(word, known);
+    }
+    return known;
+  }
+
+  #add(place: number, from: number, to: number): void {
+    if (place < 0 || this.#seenIn[place] === this.#text) return;
+    this.#seenIn[place] = this.#text;
+    this.#spots.places.push(place);
+    this.#spots.from.push(from);
+    this.#spots.to.push(to);
+  }
+
+  #weight(place: number, wanted: number): number {
+    const { first, classes, weights, step } = this.#table;
+    const last = first[place + 1]!;
+    for (let entry = first[place]!; entry < last; entry += 1)
+      if (classes[entry] === wanted) return weights[entry]! * step;
+    return 0;
+  }
+}
