@@ -68,14 +68,16 @@ function starsWords({ context, facts }: Pick<Drafting, 'context' | 'facts'>): st
   return say(catalogue, mildest - worst === 1 ? 'alert.burst.pair' : 'alert.burst.range', params);
 }
 
-function topicSentence({ context, facts }: Drafting): string[] {
+function topicSentence({ context, facts, quote }: Drafting): string[] {
   const { catalogue } = context;
   const label = complaintTopic(context, named(facts, 'topic'));
   const word =
     'word' in facts.details ? [say(catalogue, 'alert.burst.word', { word: wordQuoted(context, facts) })] : [];
   if (label === undefined) return word;
   const params = { k: figure(facts, 'topicCount'), n: facts.count, topic: label };
-  return [say(catalogue, 'alert.burst.topic', params), ...word];
+  // Without quotations there is room for nothing but the sentence: a figure that says "all" says less than the word.
+  const key = quote === 0 && params.k === params.n ? 'topicAll' : 'topic';
+  return [say(catalogue, `alert.burst.${key}`, params), ...word];
 }
 
 /** A quotation inside a sentence leaves its own full stop out. */

@@ -10,10 +10,11 @@ import { LookContext } from '../../dashboards/terminal/ui/look.ts';
 import { wholeWithin } from '../../dashboards/terminal/ui/text-lines.ts';
 import { sceneOf, shownList, viewOf } from '../../dashboards/terminal/view.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
+import { matterWords } from '../../dashboards/view-models/matter.ts';
 import { readingOf } from '../../dashboards/view-models/reading.ts';
 import { remarksLine, weekOfHome } from '../../dashboards/view-models/week.ts';
 import type { SourceHealth } from '../../queries/sources.ts';
-import type { IncidentView } from '../../src/domain/alert.ts';
+import type { AlertFacts, IncidentView } from '../../src/domain/alert.ts';
 import type { ReplyProposal } from '../../src/domain/reply.ts';
 import { tableDay } from '../../src/domain/words.ts';
 import { answering, kerlann } from './pages-house.ts';
@@ -160,33 +161,35 @@ describe('nothing to do', () => {
   });
 });
 
+const TWO = [remark({ ...COMPLAINT, id: 'a' }), remark({ ...COMPLAINT, id: 'b' })] as const;
+const CRISIS_FACTS: AlertFacts = {
+  rule: 'negative-burst',
+  level: 'now',
+  subject: 'firm',
+  matter: 'negative-burst:firm',
+  sureness: 'sure',
+  since: '2026-07-11T16:00:00.000Z',
+  mentionIds: ['a', 'b'],
+  count: 2,
+  usual: null,
+  details: { word: 'plastique', site: 'Google', worst: 1, mildest: 2, best: 5 },
+};
+const incidentOf = (facts: AlertFacts): IncidentView => ({
+  id: 'crisis',
+  facts,
+  openedAt: NOW,
+  updatedAt: NOW,
+  alertedAt: null,
+  acknowledgedAt: null,
+  snoozedUntil: null,
+  closedAt: null,
+});
+
 describe('a crisis that is looked into first', () => {
-  const members = ['a', 'b'].map(id => remark({ ...COMPLAINT, id }));
-  const incident: IncidentView = {
-    id: 'crisis',
-    facts: {
-      rule: 'negative-burst',
-      level: 'now',
-      subject: 'firm',
-      matter: 'negative-burst:firm',
-      sureness: 'sure',
-      since: '2026-07-11T16:00:00.000Z',
-      mentionIds: ['a', 'b'],
-      count: 2,
-      usual: null,
-      details: { word: 'plastique', site: 'Google', worst: 1, mildest: 2, best: 5 },
-    },
-    openedAt: NOW,
-    updatedAt: NOW,
-    alertedAt: null,
-    acknowledgedAt: null,
-    snoozedUntil: null,
-    closedAt: null,
-  };
   const crisis: Answers = {
     ...SCENARIO,
-    todo: { ...SCENARIO.todo, now: members },
-    incidents: { incidents: [incident] },
+    todo: { ...SCENARIO.todo, now: TWO },
+    incidents: { incidents: [incidentOf(CRISIS_FACTS)] },
   };
   const checklist = { kind: 'checklist', matter: 'food', steps: ['Établissez les faits.'] } as const;
   test.each([
@@ -200,6 +203,21 @@ describe('a crisis that is looked into first', () => {
     expect(frame).toContain('2. Répondez ensuite');
     expect(frame).not.toContain('Vérifiez d’abord');
   });
+});
+
+test('where all complaints share their subject no figure is told of it', () => {
+  const facts = { ...CRISIS_FACTS, details: { ...CRISIS_FACTS.details, topic: 'phone', topicCount: 2 } };
+  const told = (count: number) =>
+    plain(
+      matterWords(fr, {
+        id: 'm',
+        incident: incidentOf({ ...facts, count }),
+        members: TWO,
+        isDelicate: true,
+      }).rest.join(' '),
+    );
+  expect(told(2)).toContain('Un même sujet partout : rappel.');
+  expect(told(3)).toContain('2 sur 3 parlent du même sujet : rappel.');
 });
 
 describe('words in little room', () => {
