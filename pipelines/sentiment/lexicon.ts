@@ -70,6 +70,8 @@ export function compileLexicon(lists: WordLists): Lexicon {
   const roles = new Map<string, number>();
   const signs = new Map<number, number>();
   const phrases = new Map<number, number>();
+  /** Thousands of expressions begin with a few hundred words: each is spelt out once. */
+  const openers = new Set<number>();
   const addRole = (word: string, role: number): void => {
     roles.set(word, (roles.get(word) ?? 0) | role);
   };
@@ -83,7 +85,10 @@ export function compileLexicon(lists: WordLists): Lexicon {
       if (isWhole) phrases.set(chain, tone);
       else if (!phrases.has(chain)) phrases.set(chain, PREFIX_ONLY);
     }
-    if (size > 0) addRole(wordAt(scan, 0), ROLE.opensPhrase);
+    const first = scan.hash[0]!;
+    if (size === 0 || openers.has(first)) return;
+    openers.add(first);
+    addRole(wordAt(scan, 0), ROLE.opensPhrase);
   };
   for (const [list, tone] of Object.entries(TONE_LISTS)) {
     for (const entry of lists[list] ?? []) {
@@ -114,7 +119,10 @@ export function compileLexicon(lists: WordLists): Lexicon {
 /** The folded letters of a scanned word, as a string. */
 export function wordAt(scan: Scan, index: number): string {
   const from = scan.from[index]!;
-  return String.fromCharCode(...scan.letters.subarray(from, from + scan.lengths[index]!));
+  const end = from + scan.lengths[index]!;
+  let word = '';
+  for (let at = from; at < end; at += 1) word += String.fromCharCode(scan.letters[at]!);
+  return word;
 }
 
 export function chained(chain: number, hash: number): number {
