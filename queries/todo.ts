@@ -11,6 +11,8 @@ import {
   periodBefore,
   startOfDay,
 } from '../src/domain/time.ts';
+import { doubtsOfUs } from './formulas/doubts.ts';
+import { mostInformative } from './formulas/informative.ts';
 import { judged, onDays } from './formulas/judged.ts';
 import { mentionViews } from './formulas/mention-views.ts';
 import { periodParams } from './formulas/params.ts';
@@ -66,7 +68,11 @@ async function todo(asker: Asker, period: TodoParams): Promise<Todo> {
     canWait: remarks.filter(waits).slice(0, LIST_MAX),
     done: remarks.filter(isSettled).slice(0, LIST_MAX),
     aside: inPeriod.filter(text => text.verdict === 'dropped' && text.names_it).slice(0, LIST_MAX),
-    confirm: inPeriod.filter(text => text.verdict === 'to-check').slice(0, LIST_MAX),
+    confirm: await mostTellingFirst(
+      asker,
+      period,
+      inPeriod.filter(text => text.verdict === 'to-check'),
+    ),
   };
   const views = await mentionViews(asker, FIRM, Object.values(lists).flat());
   const byId = new Map(views.map(view => [view.id, view]));
@@ -79,6 +85,15 @@ async function todo(asker: Asker, period: TodoParams): Promise<Todo> {
     confirm: show(lists.confirm),
     todoBefore: await thingsAtEndOf(asker, before.to, all),
   };
+}
+
+/** What her answer tells most about comes first; copies of a story, which ask nothing more, last. */
+async function mostTellingFirst(asker: Asker, period: Period, texts: readonly Text[]): Promise<Text[]> {
+  if (texts.length < 2) return [...texts];
+  const ranked = mostInformative(await doubtsOfUs(asker, period));
+  const places = new Map(ranked.map(({ id }, place) => [id, place]));
+  const placeOf = ({ id }: Text) => places.get(id) ?? ranked.length;
+  return texts.toSorted((a, b) => placeOf(a) - placeOf(b)).slice(0, LIST_MAX);
 }
 
 type Act = {

@@ -11,6 +11,8 @@ const WEEK = { from: '2026-07-06', to: '2026-07-12' };
 /** Parameters that make a question write every part of its SQL. */
 const FULL: Readonly<Record<string, object>> = {
   channels: {},
+  uncertain: {},
+  accuracy: {},
   search: { search: 'belle pose' },
   mentions: {
     tone: 'negative',
