@@ -13,7 +13,7 @@ import { BARS_ROWS, HEADINGS_COLUMNS_MIN, scrolledTo, todoHeights } from '../ui/
 import type { Line } from '../ui/line.ts';
 import { BLANK } from '../ui/line.ts';
 import { FRAME_COLUMNS, FRAME_ROWS, Panel, TITLE_COLUMNS } from '../ui/panel.tsx';
-import { paragraph } from '../ui/text-lines.ts';
+import { paragraph, wholeWithin } from '../ui/text-lines.ts';
 import { textWidth } from '../ui/width.ts';
 import type { Hits } from '../view.ts';
 import { listLines } from './list-lines.ts';
@@ -160,12 +160,11 @@ function besideLines(detail: TodoDetail, reply: ReplyView, width: number, height
   return [...text, BLANK, ...title, ...why].slice(0, height);
 }
 
-/** What is known of a matter, then what was said, one line each. */
+/** What is known of a matter, then what was said, as far as it stands there whole. */
 function threadLines(detail: TodoDetail, width: number, height: number): Line[] {
-  const said = detail.copies.flatMap(words => paragraph(words, { width, linesMax: 1 }));
-  const text = textLines(detail, width, Math.max(2, height - said.length - 1));
-  const gap = text.length + said.length < height ? [BLANK] : [];
-  return [...text, ...gap, ...said].slice(0, height);
+  const text = textLines(detail, width, height);
+  const room = height - text.length - 1;
+  return room < 1 ? text : [...text, BLANK, ...wholeWithin(detail.copies, room, { width })];
 }
 
 /** Lines that a remark keeps above its answer: two of its text, one of why. */
