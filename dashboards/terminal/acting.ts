@@ -1,3 +1,4 @@
+import type { Tone } from '../../src/domain/annotation.ts';
 import { FIRM } from '../../src/domain/brand.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import type { House, Verb } from '../../src/domain/house.ts';
@@ -32,7 +33,8 @@ export function aboutRemark(mentionId: string): About {
 
 /** What the owner does in this window, one thing after the other. Each resolves to the words for the footer. */
 export type Acting = {
-  act(view: View, verb: Verb, about: About): Promise<string>;
+  /** `tone`: the one that she says, for that verb. */
+  act(view: View, verb: Verb, about: About, tone?: Tone): Promise<string>;
   /** Keeps her wording of a reply; `before` is her earlier one, '' for vigie's own proposal. */
   keep(view: View, mentionId: string, text: string, before: string): Promise<string>;
   pause(view: View, names: readonly string[], paused: boolean): Promise<string>;
@@ -45,6 +47,7 @@ export type Acting = {
 type Pressed = {
   readonly view: View;
   readonly verb: Verb;
+  readonly tone: Tone | undefined;
   readonly id: string;
   readonly said: Promise<string>;
 };
@@ -69,12 +72,12 @@ export function actingOn(house: House, actions: Actions): Acting {
       return one.words;
     });
   return {
-    act(view, verb, about) {
+    act(view, verb, about, tone) {
       const { id } = about;
-      const again = last?.view === view && last.verb === verb && last.id === id;
+      const again = last?.view === view && last.verb === verb && last.tone === tone && last.id === id;
       if (last && again) return last.said;
-      const said = undoably(() => noteAct(house, view.context, verb, about));
-      const pressed = { view, verb, id, said };
+      const said = undoably(() => noteAct(house, view.context, { verb, tone }, about));
+      const pressed = { view, verb, tone, id, said };
       last = pressed;
       // What was not noted may be tried again.
       said.catch(() => {
@@ -122,23 +125,27 @@ async function restored(house: House, context: Context, mentionId: string, text:
 async function noteAct(
   house: House,
   context: Context,
-  verb: Verb,
+  { verb, tone }: Pick<Pressed, 'verb' | 'tone'>,
   { mentionIds, incidentId }: About,
 ): Promise<Done> {
   const { catalogue, timezone } = context;
   const day = laterDay(context);
   const until = startOfDay(day, timezone);
   const put = verb === 'later' ? { until } : {};
+  // What a remark is says nothing of what becomes of the matter.
+  const settles = verb !== 'is-us' && verb !== 'tone';
   const noted: string[] = [];
-  for (const mentionId of mentionIds) noted.push(await house.act({ mentionId, verb, subject: FIRM, ...put }));
+  for (const mentionId of mentionIds)
+    noted.push(await house.act({ mentionId, verb, subject: tone ?? FIRM, ...put }));
   if (incidentId !== null && verb === 'later') await house.settle(incidentId, 'snoozed', until);
-  else if (incidentId !== null && verb !== 'is-us') await house.settle(incidentId, 'acknowledged');
+  else if (incidentId !== null && settles) await house.settle(incidentId, 'acknowledged');
   const key = incidentId === null ? 'act.noted' : 'act.notedAll';
-  const params = { date: longDay(catalogue.language, day), n: mentionIds.length };
+  const toneWord = tone === undefined ? '' : say(catalogue, `accuracy.answers.${tone}`);
+  const params = { date: longDay(catalogue.language, day), n: mentionIds.length, tone: toneWord };
   const undo = async () => {
     for (const actionId of noted.toReversed()) await house.undo(actionId);
     // Put off until nothing: neither in hand nor for later any more.
-    if (incidentId !== null && verb !== 'is-us') await house.settle(incidentId, 'snoozed');
+    if (incidentId !== null && settles) await house.settle(incidentId, 'snoozed');
     return say(catalogue, 'act.undone');
   };
   return { words: say(catalogue, `${key}.${verb}`, params), undo };

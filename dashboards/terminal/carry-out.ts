@@ -62,7 +62,8 @@ async function done(effect: Effect, doing: Doing, tell: (words: string) => void)
     }
     case 'act': {
       const about = aboutChosen(doing);
-      return about === null ? say(catalogue, 'act.nothingChosen') : acting.act(view, effect.verb, about);
+      if (about === null) return say(catalogue, 'act.nothingChosen');
+      return acting.act(view, effect.verb, about, effect.verb === 'tone' ? effect.tone : undefined);
     }
     case 'copy':
       return copyReply(doing);

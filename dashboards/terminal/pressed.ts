@@ -1,3 +1,4 @@
+import type { Tone } from '../../src/domain/annotation.ts';
 import type { Verb } from '../../src/domain/house.ts';
 import { edited, editorOf } from './editor.ts';
 import { closed, moved, opened, switched, toScreen } from './moving.ts';
@@ -7,12 +8,21 @@ import type { Effect, Extent, Press, Pressed, State } from './state.ts';
 import { prompted, typed } from './typing.ts';
 import { SCREENS } from './ui/bars.ts';
 
-const VERB_KEYS: Readonly<Record<string, Verb>> = {
+type PlainVerb = Exclude<Verb, 'tone'>;
+const VERB_KEYS: Readonly<Record<string, PlainVerb>> = {
   t: 'done',
   z: 'later',
   i: 'none',
   p: 'not-us',
   m: 'is-us',
+};
+
+/** On an opened remark: the tone that it has, whatever Vigie took it for. */
+const TONE_KEYS: Readonly<Record<string, Tone>> = {
+  '+': 'positive',
+  '=': 'mixed',
+  '0': 'neutral',
+  '-': 'negative',
 };
 
 /** The state after one key, and what to do about it. Pure: the caller acts. */
@@ -81,6 +91,8 @@ function pressedEnter(state: State, extent: Extent): Pressed {
 function pressedSign(state: State, sign: string, extent: Extent): Pressed {
   const verb = verbOf(state, sign);
   if (verb) return asked(state, { do: 'act', verb });
+  const tone = state.whole === 'remark' ? TONE_KEYS[sign] : undefined;
+  if (tone) return asked(state, { do: 'act', verb: 'tone', tone });
   switch (sign) {
     case 'u':
       return asked(state, { do: 'undo' });
@@ -112,7 +124,7 @@ function pressedSign(state: State, sign: string, extent: Extent): Pressed {
 }
 
 /** `a` answers "Already answered?" where there is nothing to add. */
-function verbOf(state: State, sign: string): Verb | undefined {
+function verbOf(state: State, sign: string): PlainVerb | undefined {
   return sign === 'a' && !onPage(state) ? 'answered' : VERB_KEYS[sign];
 }
 

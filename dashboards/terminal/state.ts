@@ -1,3 +1,4 @@
+import type { Tone } from '../../src/domain/annotation.ts';
 import type { Verb } from '../../src/domain/house.ts';
 import type { Editor } from './editor.ts';
 import type { Page, PageName } from './page.ts';
@@ -77,7 +78,8 @@ export type Extent = {
 
 /** What a press asks of the world. All but the last three are about what is chosen. */
 export type Effect =
-  | { readonly do: 'act'; readonly verb: Verb }
+  | { readonly do: 'act'; readonly verb: Exclude<Verb, 'tone'> }
+  | { readonly do: 'act'; readonly verb: 'tone'; readonly tone: Tone }
   | { readonly do: 'copy' | 'open' | 'retry' | 'pause' }
   | { readonly do: 'keep'; readonly mentionId: string; readonly text: string }
   | { readonly do: 'add'; readonly what: Prompt['what']; readonly text: string }
