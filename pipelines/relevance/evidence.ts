@@ -19,6 +19,9 @@ const EXCLUDED_MAX = 2;
 
 type Term = Because[number];
 
+/** Names that stand in any text. */
+const NUMBER_OR_LETTER = /^(?:\d+|.{1,2})$/u;
+
 /** What speaks for and against one name in one item, strongest first. */
 export function evidenceFor(
   item: Item,
@@ -85,8 +88,10 @@ function nameTerms(item: Item, reading: Reading, seen: Occurrence, isMute: boole
     const weight = naming.isWeak ? WEIGHTS.asWord : -WEIGHTS.written;
     return [{ term: reason('no-capital', seen.written), weight, ...placeOf(seen) }];
   }
-  // A sentence gives its first word a capital, whatever the word; "Orange : …" announces a name.
-  const tells = !isMute && seen.hasCapital && (opensNothing(seen) || /^\s*[:,]/.test(seen.gapAfter));
+  // Any letter stands as a capital somewhere: "taille M".
+  if (isMute || !seen.hasCapital || NUMBER_OR_LETTER.test(seen.written)) return [];
+  // A sentence gives its first word a capital, whatever the word; "Orange : …" and "Apple's" announce a name.
+  const tells = opensNothing(seen) || /^\s*[:,]/.test(seen.gapAfter) || /['’]s$/.test(seen.written);
   return tells ? [{ term: reason('capital', seen.written), weight: WEIGHTS.written, ...placeOf(seen) }] : [];
 }
 
@@ -107,10 +112,14 @@ function isCommonNoun(item: Item, reading: Reading, seen: Occurrence): boolean {
   if (seen.to - seen.from > 1) return false;
   const word = reading.words[seen.from];
   const small = (tokens: Reading['title'], text: string): boolean =>
-    tokens.some(token => token.word === word && !isCapitalised(text.charAt(token.start)));
+    tokens
+      .slice(0, ELSEWHERE_WORDS)
+      .some(token => token.word === word && !isCapitalised(text.charAt(token.start)));
   return small(reading.title, item.title) || small(reading.body, item.text);
 }
 
+/** Words in which the name is looked for without its capital: an article's, not a book's. */
+const ELSEWHERE_WORDS = 2000;
 /** Letters looked at for a first capital. */
 const OPENING_LETTERS = 40;
 
@@ -144,7 +153,8 @@ function homonymTerms(
   const isTold = known.some(term => term.weight < 0);
   // "La Poste" opens a sentence with one capital and has two: a name, whosever.
   const isProper = seen.hasCapital && seen.to - seen.from > 1 && !isHeadline;
-  if (isExplained || isTold || isProper || isApposed(item, seen, cues)) return [];
+  const isTheirs = isApposed(item, seen, cues) && !NUMBER_OR_LETTER.test(seen.written);
+  if (isExplained || isTold || isProper || isTheirs) return [];
   const article = seen.before.at(-1);
   const isArticle = cues.determiners.has(article?.word ?? '') && writtenWord(item, seen, article) !== 'à';
   const isAsWord = isArticle && item.form === 'article' && seen.to - seen.from === 1;
@@ -159,7 +169,7 @@ function contextTerms(reading: Reading, seen: Occurrence, around: Surroundings, 
   const { isFull, isWeak } = seen.naming;
   const words = new Map<string, string>();
   // What companies have in general says nothing of a name that any number or letter could be.
-  const isNumber = isWeak && /^(?:\d+|.{1,2})$/u.test(seen.written);
+  const isNumber = isWeak && NUMBER_OR_LETTER.test(seen.written);
   for (const source of isNumber ? [around.context] : [around.context, index.generic])
     for (const found of findPhrases(source, near)) {
       // A one-word name that is also a word of the trade (Boulanger) does not explain itself.

@@ -82,9 +82,11 @@ async function foreign(options: EvalOptions, profiles: Profiles, data: Data): Pr
   const rows = rowsOf(tweets);
   const full = await judged(rows, brand => settingsOf(brand, profiles[brand]), data);
   const bare = await judged(rows, brand => settingsOf(brand, undefined), data);
+  const learnt = await afterClicks(rows, brand => settingsOf(brand, undefined), data);
   return {
     'tweets on apple, profile': figures(rows, full),
     'tweets on apple, name only': figures(rows, bare),
+    ...Object.fromEntries(Object.entries(learnt).map(([name, one]) => [`  ${name}`, one])),
   };
 }
 
