@@ -90,7 +90,7 @@ async function todo(asker: Asker, period: TodoParams): Promise<Todo> {
 /** What her answer tells most about comes first; copies of a story, which ask nothing more, last. */
 async function mostTellingFirst(asker: Asker, period: Period, texts: readonly Text[]): Promise<Text[]> {
   if (texts.length < 2) return [...texts];
-  const ranked = mostInformative(await doubtsOfUs(asker, period));
+  const ranked = mostInformative(await doubtsOfUs(asker, period), LIST_MAX);
   const places = new Map(ranked.map(({ id }, place) => [id, place]));
   const placeOf = ({ id }: Text) => places.get(id) ?? ranked.length;
   return texts.toSorted((a, b) => placeOf(a) - placeOf(b)).slice(0, LIST_MAX);

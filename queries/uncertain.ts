@@ -48,8 +48,8 @@ async function uncertain(asker: Asker): Promise<Uncertain> {
     answeredSince(asker, startOfDay(weekOf(today).from, asker.timezone)),
   ]);
   const ranked = [
-    ...mostInformative(us).map(one => ({ kind: 'us' as const, ...one })),
-    ...mostInformative(tone).map(one => ({ kind: 'tone' as const, ...one })),
+    ...mostInformative(us, QUESTIONS_MAX).map(one => ({ kind: 'us' as const, ...one })),
+    ...mostInformative(tone, QUESTIONS_MAX).map(one => ({ kind: 'tone' as const, ...one })),
   ].toSorted((a, b) => b.gain - a.gain);
   const asked = ranked.slice(0, Math.max(0, QUESTIONS_MAX - answered));
   const dayOf = new Map([...us, ...tone].map(text => [text.id, text.local_day]));

@@ -14,17 +14,17 @@ const ALIKE_MIN = 0.3;
 const COMPARED_MAX = 400;
 
 /**
- * The doubtful in the order to ask: each time the one whose answer lifts most doubt, its own and, as far as their
+ * At most `max` of the doubtful in the order to ask: each time the one whose answer lifts most doubt, its own and, as far as their
  * words are alike, that of the others; what it lifted is not counted again, so that near copies are asked once
  * (greedy facility location; likeness: cosine of the words weighed by how few of the texts hold them).
  */
-export function mostInformative(doubtful: readonly Doubtful[]): Informative[] {
+export function mostInformative(doubtful: readonly Doubtful[], max: number): Informative[] {
   const compared = doubtful.toSorted((a, b) => b.doubt - a.doubt).slice(0, COMPARED_MAX);
   const likeness = likenessOf(compared.map(({ folded }) => wordsOf(folded)));
   const left = compared.map(({ doubt }) => doubt);
   const waiting = new Set(compared.keys());
   const ranked: Informative[] = [];
-  while (waiting.size > 0) {
+  while (waiting.size > 0 && ranked.length < max) {
     let best = { place: -1, gain: -1 };
     for (const place of waiting) {
       const gain = gainOf(likeness[place], left);
@@ -71,6 +71,6 @@ function likenessOf(texts: readonly ReadonlySet<string>[]): readonly Float64Arra
   }
   for (const [one, row] of rows.entries())
     for (const [other, sum] of row.entries())
-      row[other] = one === other ? 1 : sum / ((norms[one] || 1) * (norms[other] || 1));
+      row[other] = one === other ? 1 : Math.min(1, sum / ((norms[one] || 1) * (norms[other] || 1)));
   return rows;
 }
