@@ -91,7 +91,8 @@ function Body({ scene, list, state, size }: Omit<FrameProps, 'said'>) {
   if (isPage(state.screen)) {
     if (!page) return <Asking scene={scene} size={body} />;
     const whole = state.whole === null ? null : wholeOfPage(scene, state, body.columns - FRAME_COLUMNS);
-    if (whole) return <WholePage whole={whole} scroll={state.scroll} size={body} />;
+    const more = say(context.catalogue, 'state.moreBelow');
+    if (whole) return <WholePage whole={whole} scroll={state.scroll} size={body} more={more} />;
     return <PageScreen page={page} chosen={pageChosen(state, page)} size={body} />;
   }
   if (state.screen === 'home') {

@@ -16,8 +16,8 @@ export type ReplyView = {
   readonly heading: string;
   /** The draft; empty where there is none. */
   readonly text: string;
-  /** Its translation, when the reviewer writes in another language. */
-  readonly beside: string | null;
+  /** What it says in her own language, under its name, when the reviewer writes in another; else empty. */
+  readonly beside: readonly string[];
   /** What to see to first, one by one; or when the draft will be there. */
   readonly steps: readonly string[];
   /** `D’abord : e Compléter la réponse`, `Ensuite : c Copier la réponse et ouvrir Google` */
@@ -66,7 +66,7 @@ function noDraft(
     titleLong: title,
     heading,
     text: '',
-    beside: null,
+    beside: [],
     steps,
     keys: [],
     unfinished: false,
@@ -96,7 +96,7 @@ function draftView(
     titleLong,
     heading: say(catalogue, 'draft.heading', { title: titleLong }),
     text: draft.text,
-    beside: draft.beside,
+    beside: draft.beside === null ? [] : [say(catalogue, 'draft.beside'), draft.beside],
     steps: [],
     keys: [
       say(catalogue, 'draft.first', { act: first }),

@@ -262,3 +262,24 @@ test('many sites that fail leave room for the table', async () => {
   const marks = troubles?.lines.map(text).filter(line => /^. +[×—] /.test(line)) ?? [];
   expect(marks.length).toBeGreaterThan(4);
 });
+
+describe('a remark over the whole screen', () => {
+  const proposal: ReplyProposal = {
+    kind: 'draft',
+    text: `${'Bonjour, merci de votre avis. '.repeat(30)}Yves`,
+    language: 'fr',
+    beside: 'Hello, thank you.',
+    unfinished: false,
+    own: false,
+  };
+  const whole = (rows: number, scroll = 0) =>
+    drawn(SCENARIO, { screen: 'todo', whole: 'remark', columns: 80, rows, scroll }, proposal);
+  test('says when lines follow below, and no more at the end', () => {
+    expect(whole(24).split('\n').at(-2)).toContain('Flèches : la suite ─┘');
+    expect(whole(24, 99)).not.toContain('la suite');
+    expect(whole(60)).not.toContain('la suite');
+  });
+  test('names the reply in her own language', () => {
+    expect(whole(60)).toMatch(/La même, pour vous : +│\n│ Hello, thank you\./);
+  });
+});

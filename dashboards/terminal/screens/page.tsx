@@ -31,12 +31,26 @@ function BlockPanel({ title, columns, rows, lines: all, labels }: Block) {
   return <Panel title={title} width={columns} height={rows} lines={lines} {...spoken} />;
 }
 
-type WholeProps = { readonly whole: Whole; readonly scroll: number; readonly size: Size };
+type WholeProps = {
+  readonly whole: Whole;
+  readonly scroll: number;
+  readonly size: Size;
+  /** Said where lines follow below. */
+  readonly more: string;
+};
 
 /** An item or a formula over the whole screen; arrows scroll. */
-export function WholePage({ whole, scroll, size }: WholeProps) {
-  const from = Math.min(scroll, Math.max(0, whole.lines.length - (size.rows - FRAME_ROWS)));
+export function WholePage({ whole, scroll, size, more }: WholeProps) {
+  const below = Math.max(0, whole.lines.length - (size.rows - FRAME_ROWS));
+  const from = Math.min(scroll, below);
+  const foot = from < below ? { foot: more } : {};
   return (
-    <Panel title={whole.title} width={size.columns} height={size.rows} lines={whole.lines.slice(from)} />
+    <Panel
+      title={whole.title}
+      width={size.columns}
+      height={size.rows}
+      lines={whole.lines.slice(from)}
+      {...foot}
+    />
   );
 }

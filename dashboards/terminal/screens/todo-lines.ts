@@ -35,7 +35,7 @@ function linkLines(context: Context, detail: TodoDetail, width: number): Line[] 
 /** The draft with its keys, what to see to first, or when a draft will be there. Whole, or cut with … at `height`. */
 export function replyLines(reply: ReplyView, width: number, height: number): Line[] {
   const keys = reply.keys.flatMap(words => paragraph(words, { width, tone: 'strong' }));
-  const beside = reply.beside === null ? [] : paragraph(reply.beside, { width, tone: 'soft' });
+  const beside = reply.beside.flatMap(words => paragraph(words, { width, tone: 'soft' }));
   const text = replyText(reply, width);
   const lines = text.length <= height ? text : replyText(reply, width, height);
   for (const more of [keys, beside]) {

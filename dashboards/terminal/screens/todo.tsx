@@ -227,6 +227,10 @@ export function WholeScreen({ context, entry, reply, scroll, size }: WholeProps)
   const detail = todoDetail(context, entry);
   const lines = wholeLines(context, detail, reply, size.columns - FRAME_COLUMNS);
   const height = size.rows - BARS_ROWS;
-  const from = Math.min(scroll, Math.max(0, lines.length - (height - FRAME_ROWS)));
-  return <Panel title={detail.title} width={size.columns} height={height} lines={lines.slice(from)} />;
+  const below = Math.max(0, lines.length - (height - FRAME_ROWS));
+  const from = Math.min(scroll, below);
+  const foot = from < below ? { foot: say(context.catalogue, 'state.moreBelow') } : {};
+  return (
+    <Panel title={detail.title} width={size.columns} height={height} lines={lines.slice(from)} {...foot} />
+  );
 }

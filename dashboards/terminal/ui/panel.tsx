@@ -20,12 +20,14 @@ export type PanelProps = {
   /** Frame included; content beyond is cut, missing content is blank. */
   readonly height: number;
   readonly lines: readonly Line[];
+  /** Said in the frame's foot: there is more below. */
+  readonly foot?: string;
   /** Spoken instead of a line's drawn signs, by index. */
   readonly labels?: Readonly<Record<number, string>>;
 };
 
 /** A titled frame of exactly `width` × `height` cells. A screen reader gets the title and the lines alone. */
-export function Panel({ title, width, height, lines, labels }: PanelProps) {
+export function Panel({ title, width, height, lines, foot = '', labels }: PanelProps) {
   const { reader } = useContext(LookContext);
   const inner = Math.max(0, width - FRAME_COLUMNS);
   const shown = Array.from({ length: Math.max(0, height - FRAME_ROWS) }, (_, i) => lines[i] ?? BLANK);
@@ -43,7 +45,7 @@ export function Panel({ title, width, height, lines, labels }: PanelProps) {
         lines={[
           topLine(title, width),
           ...shown.map(line => [EDGE_LEFT, ...fitLine(line, inner), EDGE_RIGHT]),
-          [{ text: `└${'─'.repeat(Math.max(0, width - 2))}┘`, tone: 'plain' }],
+          bottomLine(foot, width),
         ]}
       />
     </Box>
@@ -53,6 +55,12 @@ export function Panel({ title, width, height, lines, labels }: PanelProps) {
 // Plain, not dimmed: every change of style inside a row is paid for in each frame.
 const EDGE_LEFT: Span = { text: '│ ', tone: 'plain' };
 const EDGE_RIGHT: Span = { text: ' │', tone: 'plain' };
+
+function bottomLine(foot: string, width: number): Line {
+  const words = foot === '' ? '' : ` ${clipped(span(foot).text, Math.max(0, width - TITLE_COLUMNS))} `;
+  const rest = Math.max(0, width - 3 - textWidth(words));
+  return [{ text: `└${'─'.repeat(rest)}${words}─┘`, tone: 'plain' }];
+}
 
 function topLine(title: string, width: number): Line {
   if (title === '') return [{ text: `┌${'─'.repeat(Math.max(0, width - 2))}┐`, tone: 'plain' }];

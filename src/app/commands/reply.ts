@@ -83,7 +83,7 @@ function saidNothing({ io, flags }: Invocation, catalogue: Catalogue): typeof EX
 }
 
 function page(view: ReplyView, remark: MentionView): string {
-  const beside = view.beside === null ? [] : ['', view.beside];
+  const beside = view.beside.length === 0 ? [] : ['', ...view.beside];
   return [remark.text, '', view.titleLong, '', ...(view.text ? [view.text] : view.steps), ...beside].join(
     '\n',
   );
