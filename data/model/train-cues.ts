@@ -8,8 +8,8 @@ import { writeTables } from '../../pipelines/cues/table.ts';
 import { intentFacts } from '../../pipelines/intent/facts.ts';
 import { type SignIndex, signIndex, signsOf } from '../../pipelines/intent/signs.ts';
 import { readingOf } from '../../pipelines/reading.ts';
-import { topicFacts } from '../../pipelines/topics/spoken.ts';
 import { type Seeds, seedHits, seedsOf } from '../../pipelines/topics/seeds.ts';
+import { topicFacts } from '../../pipelines/topics/spoken.ts';
 import type { Item } from '../../src/domain/stage.ts';
 import { loadPack } from '../../src/platform/data-files.ts';
 import { type FitOptions, fitSparse, type Labelled, packed } from './cue-fit.ts';
@@ -109,7 +109,10 @@ function intentFeatures(row: CorpusRow): number[] {
 }
 
 function intentWords(): Record<string, string[]> {
-  return parse(readFileSync(path.join(root, 'data/lexicons/intent.yaml'), 'utf8')) as Record<string, string[]>;
+  return parse(readFileSync(path.join(root, 'data/lexicons/intent.yaml'), 'utf8')) as Record<
+    string,
+    string[]
+  >;
 }
 
 function itemOf(row: CorpusRow): Item {
@@ -138,9 +141,7 @@ export function writeCues(): void {
     format: 1,
     bytes: bytes.length,
     licence: 'CC BY 4.0; trained on our own texts alone',
-    corpora: Object.fromEntries(
-      read.map(({ file, rows, sha256 }) => [file, { rows: rows.length, sha256 }]),
-    ),
+    corpora: Object.fromEntries(read.map(({ file, rows, sha256 }) => [file, { rows: rows.length, sha256 }])),
   };
   writeFileSync(path.join(import.meta.dirname, 'cues.bin'), bytes);
   writeFileSync(path.join(import.meta.dirname, 'cues.json'), `${JSON.stringify(card, null, 2)}\n`);

@@ -64,9 +64,9 @@ export class Layer {
   cues(wanted: number, limit: number): Cue[] {
     const { places, from, to } = this.#spots;
     const found: Cue[] = [];
-    for (const [index, place] of places.entries()) {
+    for (let index = 0; index < places.length; index += 1) {
       if (from[index] === to[index]) continue;
-      const weight = this.#weight(place, wanted);
+      const weight = this.#weight(places[index]!, wanted);
       if (weight > WEAKEST) found.push({ from: from[index]!, to: to[index]!, weight });
     }
     return found.sort((a, b) => b.weight - a.weight).slice(0, limit);

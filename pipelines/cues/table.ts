@@ -47,7 +47,9 @@ export function readTables(bytes: Uint8Array): Table[] {
       at += 4 * count;
       return values;
     };
-    const bias = Float64Array.from({ length: classCount }, (_, place) => view.getFloat32(at + 4 * place, true));
+    const bias = Float64Array.from({ length: classCount }, (_, place) =>
+      view.getFloat32(at + 4 * place, true),
+    );
     at += 4 * classCount;
     const hashes = units(features);
     const first = Uint32Array.from([...units(features), entries]);
@@ -62,9 +64,7 @@ export function readTables(bytes: Uint8Array): Table[] {
 /** Writes what `readTables` reads. */
 export function writeTables(tables: readonly Omit<Table, 'slots'>[]): Uint8Array {
   const sizes = tables.map(one => 4 * one.bias.length + 8 * one.hashes.length + 2 * one.classes.length);
-  const bytes = new Uint8Array(
-    sizes.reduce((sum, size) => sum + TABLE_HEADER_BYTES + size, HEADER_BYTES),
-  );
+  const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + TABLE_HEADER_BYTES + size, HEADER_BYTES));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint16(4, FORMAT, true);

@@ -2,81 +2,148 @@ import type { Annotation, Because, Intent } from '../../src/domain/annotation.ts
 import { brandsOf, FIRM } from '../../src/domain/brand.ts';
 import type { Reason } from '../../src/domain/reasons.ts';
 import { reason } from '../../src/domain/reasons.ts';
+import { shareOfScale } from '../../src/domain/scale.ts';
 import type { Item, MakeStage } from '../../src/domain/stage.ts';
+import { cuesOf, SPOKEN_INTENTS } from '../cues/cues.ts';
+import type { Layer } from '../cues/layer.ts';
+import type { Reading } from '../reading.ts';
+import { readingOf } from '../reading.ts';
+import type { SeedLanguage } from '../topics/seeds.ts';
+import { seedLanguage } from '../topics/seeds.ts';
 import { complaintEvidence, HIGH_SHARE } from './complaint.ts';
+import { intentFacts } from './facts.ts';
+import { fused } from './fusion.ts';
 import type { SeenSign, SignIndex, Signs } from './signs.ts';
 import { firstSeen, signIndex, signsOf } from './signs.ts';
 
-/** Evidence an intent needs before it is said. */
-const ENOUGH = 1;
 /** Reasons kept. */
 const BECAUSE_MAX = 6;
+/** Words that the layer points at. */
+const POINTS_MAX = 3;
+/** Less likely than this: the best guess, and no more. */
+const SURE = 0.5;
+/** What a sign of an intent counts beside what words and tone say together. */
+const SIGN_SHARE = 0.4;
+/**
+ * What the signs of a complaint count, and what words and tone then do. The layer learnt from remarks about firms;
+ * a call to an account, or a text that nothing ties to the firm, is another kind of writing, where signs tell more.
+ */
+const OF_THE_FIRM = { signs: 0.3, words: 1, least: -2 } as const;
+const IN_THE_OPEN = { signs: 3, words: 0.3, least: -0.3 } as const;
+const COMPLAINT_MAX = 4;
+/** "@name", "#word" or a link. */
+const CALL = /(?:^|\s)[@#]\w|https?:/;
+const CHARACTERS_READ = 1000;
 
 /**
  * What the writer wants: complains, asks, looks for the trade, praises, speaks of a job; press for articles.
- * A complaint needs no bad word: three days without an answer is one.
+ * Words that were seen to want it (the layer of cues), the tone of the whole, stars and signs are weighed together.
+ * A complaint needs no bad word: three days without an answer is one. An enquiry needs someone who is asked: the
+ * firm, or the trade in a place that is the firm's.
  * Reasons: low-rating, high-rating, bad-tone, good-tone, waiting, no-answer, not-working, fault, thanks, asks,
- * question-mark, person, trade, town, names-you, article, job-words.
+ * question-mark, person, trade, town, names-you, article, job-words; and words of the text.
  */
 export const makeStage: MakeStage<null> = (settings, data) => {
   const brands = brandsOf(settings);
   const index = signIndex(data, brands[0]?.towns ?? []);
+  const layer = cuesOf(data).intents;
   return {
     name: 'intent',
-    version: 1,
+    version: 2,
     run(batch) {
-      const annotations = batch.items.map(item =>
-        intentOf(item, index, batch.annotations.get(item.id) ?? []),
-      );
+      const annotations = batch.items.map(item => {
+        const said = batch.annotations.get(item.id) ?? [];
+        if (item.form === 'article') return annotation(item, 'press', 0.98, [PRESS]);
+        return intentOf(item, { index, layer, language: seedLanguage(item, batch, settings.language) }, said);
+      });
       return { annotations, dropped: [], state: null };
     },
   };
 };
 
 type Evidence = { readonly intent: Intent; readonly weight: number; readonly why: Because[number] };
+type Knowledge = { readonly index: SignIndex; readonly layer: Layer; readonly language: SeedLanguage };
 
-function intentOf(item: Item, index: SignIndex, said: readonly Annotation[]): Annotation {
+const PRESS: Because[number] = { term: reason('article'), weight: 4 };
+
+function intentOf(
+  item: Item,
+  { index, layer, language }: Knowledge,
+  said: readonly Annotation[],
+): Annotation {
+  const reading = readingOf(item);
   const signs = signsOf(item, index);
   const tone = said.find(one => one.stage === 'sentiment');
-  const share = shareOfScale(item);
-  const complaint = complaintEvidence(item, signs, tone, share);
+  const stars = item.rating && shareOfScale(item.rating);
+  const complaint = complaintEvidence(item, signs, tone, stars);
+  layer.read(reading.words, language, true, intentFacts(item.text, signs, reading.words.length));
+  const isOpen = !isAddressed(said) || CALL.test(item.text.slice(0, CHARACTERS_READ));
+  const share = isOpen ? IN_THE_OPEN : OF_THE_FIRM;
+  const sums = fused(layer.scores(), tone, share.words);
+  const enquiry = requestEvidence(item, signs, index, said);
   const evidence = [
-    ...(item.form === 'article' ? [found('press', 4, 'article')] : []),
-    ...requestEvidence(item, signs, index, said),
+    ...enquiry,
     ...questionEvidence(item, signs),
-    ...praiseEvidence(signs, tone, share),
+    ...praiseEvidence(signs, tone, stars),
     ...jobEvidence(signs),
   ];
-  const sums = new Map<Intent, number>();
-  for (const one of evidence) sums.set(one.intent, (sums.get(one.intent) ?? 0) + one.weight);
-  if (complaint.score > 0) sums.set('complaint', ENOUGH + complaint.score);
-  const [best, next] = [...sums].sort((a, b) => b[1] - a[1]);
-  const label: Intent = best && best[1] >= ENOUGH ? best[0] : 'none';
-  const margin = best ? best[1] - Math.max(ENOUGH / 2, next?.[1] ?? 0) : 0;
-  const confidence = label === 'none' ? 0.6 : Math.round((1 / (1 + Math.exp(-0.3 - margin))) * 1000) / 1000;
-  const because =
-    label === 'complaint'
+  for (const one of evidence) sums.set(one.intent, sums.get(one.intent)! + one.weight * SIGN_SHARE);
+  const bad = Math.max(share.least, Math.min(COMPLAINT_MAX, complaint.score));
+  sums.set('complaint', sums.get('complaint')! + bad * share.signs);
+  // Stars judge; a question mark inside a judgement is a manner of speaking.
+  if (item.rating || item.kind === 'review') {
+    sums.delete('question');
+    sums.delete('lead');
+  }
+  if (enquiry.length === 0 && !isAddressed(said)) sums.delete('lead');
+  const ranked = [...sums].sort((a, b) => b[1] - a[1]);
+  const [label, best] = ranked[0]!;
+  const confidence = 1 / ranked.reduce((sum, [, other]) => sum + Math.exp(other - best), 0);
+  const because = [
+    ...(label === 'complaint'
       ? complaint.because
-      : evidence
-          .filter(one => one.intent === label)
-          .sort((a, b) => b.weight - a.weight)
-          .map(one => one.why);
+      : evidence.filter(one => one.intent === label).map(one => one.why)),
+    ...(label === 'none' ? [] : pointed(item, reading, layer, label)),
+  ];
+  return annotation(item, label, confidence, because);
+}
+
+function annotation(
+  item: Item,
+  label: Intent,
+  confidence: number,
+  because: readonly Because[number][],
+): Annotation {
+  const rounded = Math.round(confidence * 1000) / 1000;
   return {
     mentionId: item.id,
     stage: 'intent',
     item: '',
     label,
-    score: confidence,
-    confidence,
-    abstain: confidence < 0.6,
-    because: because.slice(0, BECAUSE_MAX),
+    score: rounded,
+    confidence: rounded,
+    abstain: confidence < SURE,
+    because: [...because].sort((a, b) => b.weight - a.weight).slice(0, BECAUSE_MAX),
   };
 }
 
-function shareOfScale(item: Item): number | null {
-  if (!item.rating) return null;
-  const { value, best, worst } = item.rating;
-  return best > worst ? (value - worst) / (best - worst) : 0.5;
+/** The text's own words that spoke for the intent. */
+function pointed(item: Item, { title, body }: Reading, layer: Layer, label: Intent): Because[number][] {
+  const place = SPOKEN_INTENTS.indexOf(label);
+  return layer.cues(place, POINTS_MAX).flatMap(({ from, to, weight }) => {
+    const first = body[from - title.length];
+    const last = body[to - title.length - 1];
+    if (!first || !last) return [];
+    const rounded = Math.round(weight * 1000) / 1000;
+    return [
+      { term: item.text.slice(first.start, last.end), weight: rounded, at: [first.start, last.end] as const },
+    ];
+  });
+}
+
+/** Written to the firm or of it: on its page, or by its name. */
+function isAddressed(said: readonly Annotation[]): boolean {
+  return said.some(one => one.stage === 'relevance' && one.item === FIRM && one.label !== 'dropped');
 }
 
 function found(intent: Intent, weight: number, key: Reason, sign?: SeenSign): Evidence {
@@ -93,7 +160,7 @@ function requestEvidence(
 ): Evidence[] {
   const request = signs.get('request')?.[0];
   if (!request || item.kind === 'review' || item.form === 'article') return [];
-  const named = said.some(one => one.stage === 'relevance' && one.item === FIRM && one.label !== 'dropped');
+  const named = isAddressed(said);
   const trade = firstSeen(item, index.trade);
   const town = firstSeen(item, index.towns);
   const person = signs.get('person')?.[0];
@@ -108,8 +175,7 @@ function requestEvidence(
 }
 
 function questionEvidence(item: Item, signs: Signs): Evidence[] {
-  // Stars judge; a question mark inside a judgement is a manner of speaking.
-  if (item.rating || !(item.text.includes('?') || item.title.includes('?'))) return [];
+  if (!(item.text.includes('?') || item.title.includes('?'))) return [];
   const word = signs.get('question_words')?.[0] ?? signs.get('request')?.[0];
   return [found('question', 1, 'question-mark'), ...(word ? [found('question', 0.5, 'asks', word)] : [])];
 }

@@ -38,7 +38,8 @@ export function clauseTonesAt(
 }
 
 function toneOf(model: ToneModel, clause: Clause): number | null {
-  if (clause.tone === undefined) clause.tone = polarityOf(model, clause) ?? sentenceTone(model, clause.sentence);
+  if (clause.tone === undefined)
+    clause.tone = polarityOf(model, clause) ?? sentenceTone(model, clause.sentence);
   return clause.tone;
 }
 

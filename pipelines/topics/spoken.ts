@@ -30,9 +30,9 @@ export function learntTopics(topics: readonly Topic[], language: SeedLanguage): 
   });
 }
 
-/** `product.bread` is a product. Undefined where the trade means something else by the core topic's name. */
+/** Undefined where the trade means something else by the core topic's name. */
 function classOf(topic: Topic): number | undefined {
-  return topic.shared && CLASS_OF.get(topic.id.replace(/\..*/, ''));
+  return topic.shared && CLASS_OF.get(topic.id);
 }
 
 /** What the layer looks up besides the words: marks, and the topics whose seeds stand in the text. */
@@ -51,11 +51,14 @@ export function topicFacts(text: string, seeded: readonly Hit[]): number[] {
  */
 export function spokenOf(layer: Layer, seeded: readonly Hit[], learnt: readonly Learnt[]): Hit[] {
   const odds = layer.scores();
-  const doubted = new Set(learnt.filter(({ place }) => odds[place]! <= TOO_LITTLE).map(({ topic }) => topic));
-  const kept = seeded.filter(({ topic, isOwn }) => isOwn || !doubted.has(topic));
+  const spoken: Hit[] = [];
+  for (const hit of seeded) {
+    const place = hit.isOwn ? undefined : classOf(hit.topic);
+    if (place === undefined || odds[place]! > TOO_LITTLE) spoken.push(hit);
+  }
   for (const { topic, place, enough } of learnt) {
     if (odds[place]! <= enough || seeded.some(hit => hit.topic === topic)) continue;
-    for (const { from, to } of layer.cues(place, POINTS_MAX)) kept.push({ topic, from, to, isOwn: false });
+    for (const { from, to } of layer.cues(place, POINTS_MAX)) spoken.push({ topic, from, to, isOwn: false });
   }
-  return kept;
+  return spoken;
 }

@@ -1,15 +1,16 @@
 import type { Annotation, Because, Tone } from '../../src/domain/annotation.ts';
 import type { Topic } from '../../src/domain/data.ts';
 import type { Item, MakeStage, StageBatch } from '../../src/domain/stage.ts';
+import type { Token } from '../../src/domain/text/tokens.ts';
 import { cuesOf } from '../cues/cues.ts';
 import type { Layer } from '../cues/layer.ts';
 import { readingOf } from '../reading.ts';
 import type { ToneModel } from '../sentiment/model.ts';
 import { toneModel } from '../sentiment/model.ts';
 import { clauseTonesAt } from './clause-tones.ts';
-import { learntTopics, spokenOf, topicFacts } from './spoken.ts';
 import type { SeedLanguage, Seeds } from './seeds.ts';
 import { seedHits, seedLanguage, seedsOf } from './seeds.ts';
+import { learntTopics, spokenOf, topicFacts } from './spoken.ts';
 
 /** Topics given for one text: a letter of complaint that touches all of them tells nothing of each. */
 const TOPICS_MAX = 8;
@@ -72,29 +73,23 @@ function topicsOf(
   layer.read(words, language, false, topicFacts(item.text, seeded));
   const hits = spokenOf(layer, seeded, learnt[language]);
   const sums = new Map<Topic, Sum>();
-  for (const topic of new Set(hits.map(hit => hit.topic)))
-    sums.set(topic, { good: 0, bad: 0, count: 0, terms: [] });
-  const inTitle = hits.filter(hit => hit.from < title.length);
-  const inBody = hits.filter(hit => hit.from >= title.length);
-  for (const [part, tokens, text] of [
-    [inTitle, title, item.title],
-    [inBody, body, item.text],
-  ] as const) {
-    const shift = part === inBody ? title.length : 0;
-    const placed = part
-      .flatMap(({ topic, from, to }) => {
-        const first = tokens[from - shift];
-        const last = tokens[Math.min(to - shift, tokens.length) - 1];
-        return first && last ? [{ topic, start: first.start, end: last.end }] : [];
-      })
-      .sort((a, b) => a.start - b.start);
-    if (placed.length === 0) continue;
-    const tones = clauseTonesAt(tone, text, language, placed.map(hit => hit.start));
-    for (const [index, { topic, start, end }] of placed.entries()) {
-      const at = part === inBody ? ([start, end] as const) : null;
-      add(sums.get(topic)!, tones[index] ?? fallback, text.slice(start, end), at);
+  for (const { topic } of hits)
+    if (!sums.has(topic)) sums.set(topic, { good: 0, bad: 0, count: 0, terms: [] });
+  const weigh = (text: string, tokens: readonly Token[], shift: number, placed: boolean): void => {
+    const here = hits
+      .filter(({ from }) => from >= shift && from < shift + tokens.length)
+      .sort((a, b) => a.from - b.from);
+    if (here.length === 0) return;
+    const places = here.map(({ from }) => tokens[from - shift]!.start);
+    const tones = clauseTonesAt(tone, text, language, places);
+    for (const [index, { topic, to }] of here.entries()) {
+      const start = places[index]!;
+      const end = tokens[Math.min(to - shift, tokens.length) - 1]!.end;
+      add(sums.get(topic)!, tones[index] ?? fallback, text.slice(start, end), placed ? [start, end] : null);
     }
-  }
+  };
+  weigh(item.title, title, 0, false);
+  weigh(item.text, body, title.length, true);
   return [...sums].slice(0, TOPICS_MAX).map(([topic, sum]) => ({
     mentionId: item.id,
     stage: 'topics',
