@@ -1,4 +1,5 @@
 import type { Annotation, Because } from '../../src/domain/annotation.ts';
+import { FOLLOWS } from '../../src/domain/annotation.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import type { ConfiguredSource } from '../../src/domain/settings/source.ts';
 import { saveAction } from '../../src/platform/store/actions.ts';
@@ -251,6 +252,8 @@ function annotationsOf(ids: ReadonlyMap<string, string>, id: string, said: Said)
     tag(id, 'relevance', verdict, { item: subject, score: 2, because }),
     tag(id, 'relevance', 'dropped', { item: other, score: -3 }),
     tag(id, 'stories', ids.get(first) ?? id, { score: likeness }),
+    // Everything goes on with the first matter: no question may count a remark twice, nor take it for a copy.
+    tag(id, 'stories', [...ids.values()][0] ?? id, { item: FOLLOWS, score: likeness }),
     ...(said.tone ? [tag(id, 'sentiment', said.tone, { abstain: said.abstain ?? false })] : []),
     ...(said.topics ?? []).map(topic => {
       const [item = '', label = ''] = topic.split(':');
