@@ -11,9 +11,26 @@ export type Row = {
   readonly lang: string;
   /** What is left out together when the fusion is fitted: the domain in its language. */
   readonly group: string;
+  readonly isOwn: boolean;
+  /** One of our own rows that was written for a case that words alone do not tell: irony, comparison… */
+  readonly isHard: boolean;
+  /** The case that it was written for; "plain" where there is none. */
+  readonly phenomenon: string;
+  /** A word or an expression of the lexicons: a text of its own side. */
+  readonly isEntry: boolean;
 };
 
 const root = path.resolve(import.meta.dirname, '../..');
+const OWN_FILES = ['seed', 'fr-workshops', 'fr-hospitality', 'fr-more', 'en-firms'];
+const OUTSIDE_FILES = ['train_fr', 'train_en'];
+/** What other rows of ours were written for is told by their words. */
+const PLAIN = ['plain', 'short', 'long', 'service', 'trade', 'staff', 'film', 'social', 'sms', 'caps'];
+const LABELS: Readonly<Record<string, Label>> = {
+  positive: 'pos',
+  neutral: 'neu',
+  negative: 'neg',
+  mixed: 'mixed',
+};
 
 /** The folder of the shared corpora: VIGIE_CORPORA, or beside the checkout; null when there is none. */
 export function corporaFolder(): string | null {
@@ -21,24 +38,47 @@ export function corporaFolder(): string | null {
   return existsSync(path.join(folder, 'sentiment')) ? folder : null;
 }
 
-type RawRow = { text: string; label: Label; lang: string; domain: string };
+/** Outside rows say `label` and `domain`; ours `tone`, and their file is their domain: one author, trades of its own. */
+type RawRow = {
+  text: string;
+  lang: string;
+  label?: Label;
+  tone?: string;
+  domain?: string;
+  phenomenon?: string;
+};
 
 /** Reads JSON Lines, gzipped or not, and the SHA-256 of the file as it lies on the disk. */
 export function readRows(file: string): { rows: Row[]; sha256: string } {
   const bytes = readFileSync(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  const name = path.basename(file, '.jsonl').replace(/^(fr|en)-/, '');
   const rows = text
     .split('\n')
     .filter(line => line !== '')
     .map(line => {
       const raw = JSON.parse(line) as RawRow;
-      return { text: raw.text, label: raw.label, lang: raw.lang, group: `${raw.lang}-${raw.domain}` };
+      const label = raw.label ?? LABELS[raw.tone ?? ''];
+      if (label === undefined) throw new RangeError(`${file}: a row without tone`);
+      const { text, lang, phenomenon = 'plain' } = raw;
+      const isOwn = raw.phenomenon !== undefined;
+      const isHard = !PLAIN.includes(phenomenon);
+      const group = `${lang}-${raw.domain ?? name}`;
+      return { text, label, lang, group, isOwn, isHard, phenomenon, isEntry: false };
     });
   return { rows, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-export function seedFile(): string {
-  return path.join(root, 'data/corpus/seed.jsonl');
+/** What the weights are trained on: the licence-clean outside texts, then our own (the test split never). */
+export function trainingFiles(folder: string): string[] {
+  return [
+    ...OUTSIDE_FILES.map(name => path.join(folder, `sentiment/${name}.jsonl.gz`)),
+    ...OWN_FILES.map(ownFile),
+  ];
+}
+
+export function ownFile(name: string): string {
+  return path.join(root, `data/corpus/${name}.jsonl`);
 }
 
 export type Lists = Record<string, Record<string, string[]>>;
@@ -50,4 +90,33 @@ export function readLexicons(): Lists {
     lists[name] = parse(source) as Record<string, string[]>;
   }
   return lists;
+}
+
+const SIDES: Readonly<Record<string, Label>> = {
+  'strong-positive': 'pos',
+  positive: 'pos',
+  'mild-positive': 'pos',
+  'phrases-positive': 'pos',
+  'mild-negative': 'neg',
+  negative: 'neg',
+  'strong-negative': 'neg',
+  'phrases-negative': 'neg',
+};
+
+/** The lexicons as texts: their letters teach the tone of words that are like them. */
+export function lexiconRows(lists: Lists): Row[] {
+  return Object.entries(lists).flatMap(([name, entries]) => {
+    const lang = name.slice(-2);
+    const plain = {
+      lang,
+      group: `${lang}-lexicon`,
+      isOwn: false,
+      isHard: false,
+      phenomenon: 'plain',
+      isEntry: true,
+    };
+    return Object.entries(SIDES).flatMap(([list, label]) =>
+      (entries[list] ?? []).map(entry => ({ ...plain, text: entry.replace('*', ''), label })),
+    );
+  });
 }

@@ -1,5 +1,9 @@
+import { clauseEnd } from '../../pipelines/sentiment/clauses.ts';
+import { VERDICT_EVIDENCE } from '../../pipelines/sentiment/evidence.ts';
 import { compileLexicon } from '../../pipelines/sentiment/lexicon.ts';
-import { emptySums, type FeatureSink, Reading } from '../../pipelines/sentiment/reading.ts';
+import { networkSize } from '../../pipelines/sentiment/network.ts';
+import { type FeatureSink, Reading } from '../../pipelines/sentiment/reading.ts';
+import { emptySums } from '../../pipelines/sentiment/sums.ts';
 import type { Table, Weights } from '../../pipelines/sentiment/weights.ts';
 import { characterFeatures, Words } from '../../pipelines/sentiment/words.ts';
 import type { Lists, Row } from './corpus.ts';
@@ -34,7 +38,11 @@ export function extract(rows: readonly Row[], lists: Lists): { words: Sparse; ch
   for (const [index, row] of rows.entries()) {
     const words = row.lang === 'en' ? english : french;
     reading.read(row.text, words, weights);
-    reading.gather(sums, weights, sink);
+    for (let first = 0; first < reading.scan.count; ) {
+      const end = clauseEnd(reading, first);
+      reading.gather(sums, weights, sink, first, end);
+      first = end;
+    }
     wordOffsets[index + 1] = wordFeatures.length;
     gramOffsets[index + 1] = gramFeatures.length;
   }
@@ -51,6 +59,14 @@ export function noWeights(): Weights {
     characterBits: CHARACTER_BITS,
     words: empty(WORD_BITS),
     characters: empty(CHARACTER_BITS),
-    fusion: { tone: new Float64Array(0), opinion: new Float64Array(0), decision: new Float64Array(0) },
+    fusion: noFusion(),
+  };
+}
+
+export function noFusion(): Weights['fusion'] {
+  return {
+    tone: new Float64Array(0),
+    verdict: new Float64Array(networkSize(VERDICT_EVIDENCE.length)),
+    decision: new Float64Array(4),
   };
 }

@@ -1,18 +1,21 @@
 import { evidenceRows, measure } from '../../pipelines/sentiment/measure.ts';
-import { type Measured, makeToneModel, type ToneModel } from '../../pipelines/sentiment/model.ts';
+import { type Measured, makeToneModel } from '../../pipelines/sentiment/model.ts';
 import type { Weights } from '../../pipelines/sentiment/weights.ts';
-import type { Lists, Row } from './corpus.ts';
-import { CHARACTER_BITS, extract, type Sparse, WORD_BITS } from './features.ts';
+import { type Lists, lexiconRows, type Row } from './corpus.ts';
+import { CHARACTER_BITS, extract, noFusion, type Sparse, WORD_BITS } from './features.ts';
 import { type FusionRow, fitFusion } from './fusion.ts';
 import { type Example, quantized, type Settings, trainLinear } from './linear.ts';
+import { fitNetwork, type NetworkRow } from './network-fit.ts';
 
 export type Options = {
   readonly tone: Settings;
   readonly opinion: Settings;
-  /** What a domain weighs beside its size: in the hashed features, and in the fusion. */
-  readonly groupWeight: (group: string) => number;
-  readonly fusionWeight: (group: string) => number;
+  /** What a row weighs beside the size of its domain: in the hashed features, and in the last layers. */
+  readonly rowWeight: (row: Row) => number;
+  readonly fusionWeight: (row: Row) => number;
   readonly ridge: number;
+  /** How often the network sees each row. */
+  readonly epochs: number;
 };
 
 type Tables = Pick<Weights, 'words' | 'characters'>;
@@ -21,54 +24,66 @@ type Features = { readonly words: Sparse; readonly characters: Sparse };
 
 const isPolar: Side = row => row.label === 'pos' || row.label === 'neg';
 const isGood: Side = row => row.label === 'pos';
-const isAny: Side = () => true;
+const isMixed: Side = row => row.label === 'mixed';
 
 /**
- * Trains everything. Each domain is first left out in turn: what the others say of it is what the fusion and the
- * limits are fitted on, so that they suit texts of a kind never seen. `held` is measured by those models; the
- * weights are then trained on all.
+ * Trains everything. Each domain is first left out in turn: what the others say of it is what the last layers and
+ * the limits are fitted on, so that they suit texts of a kind never seen. `held` is measured by those models; the
+ * weights are then trained on all. The words of the lexicons are texts too, of one word and one side.
  */
 export function trainTone(
   rows: readonly Row[],
   lists: Lists,
   options: Options,
 ): { weights: Weights; held: Measured[] } {
-  const features = extract(rows, lists);
+  const all = [...rows, ...lexiconRows(lists)];
+  const features = extract(all, lists);
   const groups = [...new Set(rows.map(row => row.group))];
-  const folds = new Map(groups.map(group => [group, tables(rows, features, group, options)]));
-  const empty = new Float64Array(0);
-  const heldOut = (fusion: Weights['fusion'], visit: (index: number, model: ToneModel) => void): void => {
+  const folds = new Map(groups.map(group => [group, tables(all, features, group, options)]));
+  const heldOut = (fusion: Weights['fusion'], visit: (index: number, measured: Measured) => void): void => {
     for (const group of groups) {
       const model = makeToneModel(lists, asWeights(folds.get(group)!, fusion));
-      for (const [index, row] of rows.entries()) if (row.group === group) visit(index, model);
+      for (const [index, row] of rows.entries())
+        if (row.group === group) visit(index, measure(model, row.text, row.lang));
     }
   };
-  const fuse = (
-    fusion: Weights['fusion'],
-    task: 'tone' | 'opinion',
-    keep: Side,
-    side: Side,
-  ): Float64Array => {
-    const shares = fusionShares(rows, keep, side, options.fusionWeight);
-    const found: FusionRow[] = [];
-    heldOut(fusion, (index, model) => {
-      if (shares[index] === 0) return;
-      const row = rows[index]!;
-      measure(model, row.text, row.lang);
-      const values = Float64Array.from(evidenceRows()[task]);
-      found.push({ values, isTrue: side(row), weight: shares[index]! });
-    });
-    return fitFusion(found, options.ridge);
-  };
-  const decision = new Float64Array(6);
-  const tone = fuse({ tone: empty, opinion: empty, decision }, 'tone', isPolar, isGood);
-  const opinion = fuse({ tone, opinion: empty, decision }, 'opinion', isAny, isPolar);
-  const fusion = { tone, opinion, decision };
-  const held: Measured[] = new Array(rows.length);
-  heldOut(fusion, (index, model) => {
-    held[index] = measure(model, rows[index]!.text, rows[index]!.lang);
+  const shares = sharesOf(rows, isPolar, isGood, options.fusionWeight);
+  const toneRows: FusionRow[] = [];
+  heldOut(noFusion(), index => {
+    const weight = shares[index]!;
+    const values = Float64Array.from(evidenceRows().tone);
+    if (weight > 0) toneRows.push({ values, isTrue: isGood(rows[index]!), weight });
   });
-  return { weights: asWeights(tables(rows, features, null, options), fusion), held };
+  const fusion = { ...noFusion(), tone: fitFusion(toneRows, options.ridge) };
+  const values: Float64Array[] = [];
+  heldOut(fusion, index => {
+    values[index] = Float64Array.from(evidenceRows().verdict);
+  });
+  fusion.verdict = fitNetwork(networkRows(rows, values, options), options.epochs);
+  const held: Measured[] = [];
+  heldOut(fusion, (index, measured) => {
+    held[index] = measured;
+  });
+  return { weights: asWeights(tables(all, features, null, options), fusion), held };
+}
+
+/** What the network is asked of each row: a side of the polar ones, an opinion where a domain has some without, both sides of ours. */
+export function networkRows(
+  rows: readonly Row[],
+  values: readonly Float64Array[],
+  options: Pick<Options, 'fusionWeight'>,
+): NetworkRow[] {
+  const { fusionWeight } = options;
+  const open = new Set(rows.filter(row => !isPolar(row)).map(row => row.group));
+  const answers: readonly (readonly [Float64Array, Side])[] = [
+    [sharesOf(rows, isPolar, isGood, fusionWeight), isGood],
+    [sharesOf(rows, row => open.has(row.group), isPolar, fusionWeight), isPolar],
+    [sharesOf(rows, row => row.isOwn && !isPolar(row), isMixed, fusionWeight), isMixed],
+  ];
+  return rows.map((row, index) => ({
+    values: values[index]!,
+    answers: answers.map(([shares, side]) => ({ isTrue: side(row), weight: shares[index]! })),
+  }));
 }
 
 function asWeights(trained: Tables, fusion: Weights['fusion']): Weights {
@@ -77,8 +92,8 @@ function asWeights(trained: Tables, fusion: Weights['fusion']): Weights {
 
 function tables(rows: readonly Row[], features: Features, without: string | null, options: Options): Tables {
   const isKept: Side = row => row.group !== without;
-  const tone = examplesOf(rows, row => isKept(row) && isPolar(row), isGood, options.groupWeight);
-  const opinion = examplesOf(rows, isKept, isPolar, options.groupWeight);
+  const tone = examplesOf(rows, row => isKept(row) && isPolar(row), isGood, options.rowWeight);
+  const opinion = examplesOf(rows, row => isKept(row) && !row.isEntry, isPolar, options.rowWeight);
   return {
     words: quantized(
       trainLinear(features.words, tone, options.tone, 1),
@@ -92,18 +107,13 @@ function tables(rows: readonly Row[], features: Features, without: string | null
 }
 
 /** Rows weighed by the root of the size of their domain and side, so that no large set drowns the others. */
-function examplesOf(
-  rows: readonly Row[],
-  keep: Side,
-  side: Side,
-  groupWeight: (group: string) => number,
-): Example[] {
-  const counts = counted(rows, keep, side);
+function examplesOf(rows: readonly Row[], keep: Side, side: Side, weigh: (row: Row) => number): Example[] {
+  const counts = counted(rows, keep, row => key(row, side));
   const examples: Example[] = [];
   let total = 0;
   for (const [index, row] of rows.entries()) {
     if (!keep(row)) continue;
-    const weight = groupWeight(row.group) / Math.sqrt(counts.get(key(row, side))!);
+    const weight = weigh(row) / Math.sqrt(counts.get(key(row, side))!);
     total += weight;
     examples.push({ row: index, isTrue: side(row), weight });
   }
@@ -111,20 +121,18 @@ function examplesOf(
   return examples.map(one => ({ ...one, weight: one.weight / mean }));
 }
 
-/** In the fusion each domain counts alike, and each side of it; rows that are not kept weigh 0. */
-function fusionShares(
-  rows: readonly Row[],
-  keep: Side,
-  side: Side,
-  weight: (group: string) => number,
-): Float64Array {
-  const counts = counted(rows, keep, side);
-  return Float64Array.from(rows, row => (keep(row) ? weight(row.group) / counts.get(key(row, side))! : 0));
+/** In the last layers each domain counts alike, and each side of it; ours have the sides as owners meet them. Rows that are not kept weigh 0. */
+function sharesOf(rows: readonly Row[], keep: Side, side: Side, weigh: (row: Row) => number): Float64Array {
+  const keyOf = (row: Row): string => (row.isOwn ? row.group : key(row, side));
+  const counts = counted(rows, keep, keyOf);
+  return Float64Array.from(rows, row =>
+    keep(row) ? ((row.isOwn ? 2 : 1) * weigh(row)) / counts.get(keyOf(row))! : 0,
+  );
 }
 
-function counted(rows: readonly Row[], keep: Side, side: Side): Map<string, number> {
+function counted(rows: readonly Row[], keep: Side, keyOf: (row: Row) => string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const row of rows) if (keep(row)) counts.set(key(row, side), (counts.get(key(row, side)) ?? 0) + 1);
+  for (const row of rows) if (keep(row)) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
   return counts;
 }
 

@@ -1,4 +1,5 @@
-import type { Reading, Sums } from './reading.ts';
+import type { Reading } from './reading.ts';
+import type { Sums } from './sums.ts';
 import type { Weights } from './weights.ts';
 
 /** Two times the square root of what is read: a long text says more, yet not in proportion. */
@@ -32,27 +33,84 @@ export const TONE_EVIDENCE = [
   'contrasts',
 ] as const;
 
-export const OPINION_EVIDENCE = [
-  'constant',
-  'words',
-  'characters',
-  'sure-tone',
+/** What the clauses of a text say, each by its own margin m as tanh(m / 2): sums over its clauses, extremes, and places. */
+export type Clauses = {
+  count: number;
+  good: number;
+  bad: number;
+  best: number;
+  worst: number;
+  first: number;
+  last: number;
+  /** The last clause that takes a side. */
+  lastSide: number;
+  /** After the first contrast ("mais"), and before it. */
+  turned: number;
+  before: number;
+  isTurned: boolean;
+  asked: number;
+  supposed: number;
+  quoted: number;
+  compared: number;
+  supposedWords: number;
+  comparedWords: number;
+  quotedWords: number;
+};
+
+export function noClauses(): Clauses {
+  return {
+    count: 0,
+    good: 0,
+    bad: 0,
+    best: 0,
+    worst: 0,
+    first: 0,
+    last: 0,
+    lastSide: 0,
+    turned: 0,
+    before: 0,
+    isTurned: false,
+    asked: 0,
+    supposed: 0,
+    quoted: 0,
+    compared: 0,
+    supposedWords: 0,
+    comparedWords: 0,
+    quotedWords: 0,
+  };
+}
+
+/** Places of the verdict row: those of the tone row, then these. */
+export const VERDICT_EVIDENCE = [
+  ...TONE_EVIDENCE,
+  'word-opinion',
+  'character-opinion',
+  'tone',
   'tone-size',
   'lexical',
   'balance',
-  'some-lexical',
-  'phrases',
   'mixed-phrases',
   'signs',
-  'questions',
-  'exclamations',
   'digits',
-  'length',
+  'clauses',
+  'good-clauses',
+  'bad-clauses',
   'best-clause',
   'worst-clause',
-  'both-clauses',
-  'contrasts',
-  'negators',
+  'both-sides',
+  'first-clause',
+  'last-clause',
+  'last-side',
+  'after-contrast',
+  'before-contrast',
+  'asked',
+  'supposed',
+  'quoted',
+  'compared',
+  'supposed-words',
+  'compared-words',
+  'quoted-words',
+  'asked-share',
 ] as const;
 
 /** Sums of bytes become weights with the tables' steps; in training they already are (steps 1). */
@@ -105,40 +163,52 @@ export function toneEvidence(sums: Sums, reading: Reading, steps: Steps, into: F
   into[21] = Math.min(sums.contrasts, 3);
 }
 
-/** The opinion row: is anything good or bad said at all? `tone` is the tone margin of the whole text. */
-export function opinionEvidence(
+/** The verdict row of a whole text: its tone row, its margin, and what its clauses say. */
+export function verdictEvidence(
   sums: Sums,
   reading: Reading,
   steps: Steps,
+  toneRow: Float64Array,
   tone: number,
-  clauses: { readonly best: number; readonly worst: number },
+  clauses: Clauses,
   into: Float64Array,
 ): void {
   const { scan } = reading;
   const tokens = sums.words / 2;
   const root = Math.sqrt(tokens);
+  const perClause = 1 / Math.sqrt(clauses.count || 1);
   const good = sums.good + 0.5 * sums.badNegated + sums.goodPhrases;
   const bad = sums.bad + sums.goodNegated + sums.badPhrases;
-  into[0] = 1;
-  into[1] = perRoot(sums.wordOpinion, Math.sqrt(sums.words)) * steps.wordOpinion;
-  into[2] = perRoot(sums.characterOpinion, Math.sqrt(sums.grams)) * steps.characterOpinion;
-  into[3] = Math.tanh(Math.abs(tone) / 2);
-  into[4] = Math.min(Math.abs(tone), 6) / 2;
-  into[5] = perRoot(good + bad, root);
-  into[6] = perRoot(Math.min(good, bad), root);
-  into[7] = Math.tanh((good + bad) / 2);
-  into[8] = Math.min(sums.goodPhrases + sums.badPhrases, 6) / 3;
-  into[9] = Math.min(sums.mixedPhrases, 2);
-  into[10] = Math.min(sums.goodSigns + sums.badSigns, 3);
-  into[11] = Math.min(scan.questions, 3);
-  into[12] = Math.min(scan.exclamations, 3);
-  into[13] = perRoot(scan.digits, root);
-  into[14] = Math.log1p(tokens) / 3;
-  into[15] = Math.tanh(clauses.best / 2);
-  into[16] = Math.tanh(clauses.worst / 2);
-  into[17] = Math.tanh(Math.max(0, Math.min(clauses.best, -clauses.worst)));
-  into[18] = Math.min(sums.contrasts, 3);
-  into[19] = perRoot(sums.negators, root);
+  into.set(toneRow);
+  let at = toneRow.length;
+  into[at++] = perRoot(sums.wordOpinion, Math.sqrt(sums.words)) * steps.wordOpinion;
+  into[at++] = perRoot(sums.characterOpinion, Math.sqrt(sums.grams)) * steps.characterOpinion;
+  into[at++] = Math.max(-6, Math.min(6, tone)) / 2;
+  into[at++] = Math.tanh(Math.abs(tone) / 2);
+  into[at++] = perRoot(good + bad, root);
+  into[at++] = perRoot(Math.min(good, bad), root);
+  into[at++] = Math.min(sums.mixedPhrases, 2);
+  into[at++] = Math.min(sums.goodSigns + sums.badSigns, 3);
+  into[at++] = perRoot(scan.digits, root);
+  into[at++] = Math.log1p(clauses.count);
+  into[at++] = clauses.good * perClause;
+  into[at++] = clauses.bad * perClause;
+  into[at++] = clauses.best;
+  into[at++] = clauses.worst;
+  into[at++] = Math.min(clauses.best, -clauses.worst);
+  into[at++] = clauses.first;
+  into[at++] = clauses.last;
+  into[at++] = clauses.lastSide;
+  into[at++] = clauses.turned * perClause;
+  into[at++] = clauses.before * perClause;
+  into[at++] = clauses.asked * perClause;
+  into[at++] = clauses.supposed * perClause;
+  into[at++] = clauses.quoted * perClause;
+  into[at++] = clauses.compared * perClause;
+  into[at++] = perRoot(clauses.supposedWords, root);
+  into[at++] = perRoot(clauses.comparedWords, root);
+  into[at++] = perRoot(clauses.quotedWords, root);
+  into[at] = clauses.count > 0 ? scan.questions / clauses.count : 0;
 }
 
 export function dot(row: Float64Array, weights: Float64Array): number {

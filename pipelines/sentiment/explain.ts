@@ -3,8 +3,9 @@ import { dot, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
 import { ROLE } from './lexicon.ts';
 import { measuredSums } from './measure.ts';
 import type { ToneModel } from './model.ts';
-import { emptySums, type Reading, type Sums } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { GAP } from './scan.ts';
+import { emptySums, type Sums } from './sums.ts';
 
 /** How many words of a side are weighed again, and how many are shown in all. */
 const MAX_CANDIDATES = 5;

@@ -14,6 +14,10 @@ export const ROLE = {
   stop: 16,
   /** First word of a fixed expression. */
   opensPhrase: 32,
+  /** si, aurait, would: what did not happen. */
+  supposed: 64,
+  /** ailleurs, than, elsewhere: another firm is measured against this one. */
+  compared: 128,
 } as const;
 
 /** Longest fixed expression, in words. */
@@ -29,6 +33,8 @@ export type Lexicon = {
   readonly words: ReadonlyMap<string, number>;
   readonly stems: ReadonlyMap<string, number>;
   readonly roles: ReadonlyMap<string, number>;
+  /** Roles by the last letters of a word. */
+  readonly endings: ReadonlyMap<string, number>;
   readonly signs: ReadonlyMap<number, number>;
   readonly phrases: ReadonlyMap<number, number>;
 };
@@ -49,6 +55,8 @@ const ROLE_LISTS = {
   contrasts: ROLE.contrast,
   restrictions: ROLE.restriction,
   'stop-words': ROLE.stop,
+  suppositions: ROLE.supposed,
+  comparisons: ROLE.compared,
 } as const;
 
 const PHRASE_LISTS = {
@@ -62,12 +70,13 @@ const SIGN_LISTS = { 'signs-positive': 2, 'signs-negative': -2 } as const;
 
 export type WordLists = Readonly<Record<string, readonly string[]>>;
 
-/** Compiles the owner-readable lists. An entry that ends in * is a stem; lists that are missing are empty. */
+/** Compiles the owner-readable lists. An entry that ends in * is a stem, one that begins with * an ending; lists that are missing are empty. */
 export function compileLexicon(lists: WordLists): Lexicon {
   const scan = new Scan();
   const words = new Map<string, number>();
   const stems = new Map<string, number>();
   const roles = new Map<string, number>();
+  const endings = new Map<string, number>();
   const signs = new Map<number, number>();
   const phrases = new Map<number, number>();
   /** Thousands of expressions begin with a few hundred words: each is spelt out once. */
@@ -101,7 +110,8 @@ export function compileLexicon(lists: WordLists): Lexicon {
   for (const [list, role] of Object.entries(ROLE_LISTS)) {
     for (const entry of lists[list] ?? []) {
       scan.read(entry);
-      addRole(wordAt(scan, 0), role);
+      if (entry.startsWith('*')) endings.set(wordAt(scan, 0), role);
+      else addRole(wordAt(scan, 0), role);
     }
   }
   for (const [list, tone] of Object.entries(SIGN_LISTS)) {
@@ -113,7 +123,7 @@ export function compileLexicon(lists: WordLists): Lexicon {
   for (const [list, tone] of Object.entries(PHRASE_LISTS)) {
     for (const entry of lists[list] ?? []) addPhrase(entry, tone);
   }
-  return { words, stems, roles, signs, phrases };
+  return { words, stems, roles, endings, signs, phrases };
 }
 
 /** The folded letters of a scanned word, as a string. */
@@ -138,6 +148,13 @@ export function toneOfWord(lexicon: Lexicon, word: string): number {
     if (tone !== undefined) return tone;
   }
   return 0;
+}
+
+/** The roles of a folded word: its own, and those of its ending. */
+export function rolesOfWord(lexicon: Lexicon, word: string): number {
+  let roles = lexicon.roles.get(word) ?? 0;
+  for (const [ending, role] of lexicon.endings) if (word.endsWith(ending)) roles |= role;
+  return roles;
 }
 
 /** The end (excluded) of the longest fixed expression that starts at a token, or 0; its tone goes to `found`. */

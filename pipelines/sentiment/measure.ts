@@ -1,24 +1,42 @@
-import { dot, OPINION_EVIDENCE, opinionEvidence, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
+import { clauseEnd, noteClause, sumsMargin } from './clauses.ts';
+import {
+  dot,
+  noClauses,
+  TONE_EVIDENCE,
+  toneEvidence,
+  VERDICT_EVIDENCE,
+  verdictEvidence,
+} from './evidence.ts';
 import { ROLE } from './lexicon.ts';
 import type { Measured, ToneModel } from './model.ts';
-import { emptySums, type Reading, type Sums } from './reading.ts';
-import { GAP } from './scan.ts';
+import { HEADS, readNetwork } from './network.ts';
+import type { Reading } from './reading.ts';
+import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
 
 const sums = emptySums();
+const part = emptySums();
 const toneRow = new Float64Array(TONE_EVIDENCE.length);
-const opinionRow = new Float64Array(OPINION_EVIDENCE.length);
+const verdictRow = new Float64Array(VERDICT_EVIDENCE.length);
+const margins = new Float64Array(HEADS);
 
-/** Reads a text and weighs it. The rows and the reading stay valid until the next text. */
+/** Reads a text, clause by clause, and weighs it. The rows and the reading stay valid until the next text. */
 export function measure(model: ToneModel, text: string, language: string | null): Measured {
   const { reading, weights, steps } = model;
   readText(model, text, language);
-  const clauses = clauseExtremes(model);
-  reading.gather(sums, weights, null);
+  const clauses = noClauses();
+  clearSums(sums);
+  for (let first = 0; first < reading.scan.count; ) {
+    const end = clauseEnd(reading, first);
+    reading.gather(part, weights, null, first, end);
+    addSums(sums, part);
+    noteClause(clauses, reading, first, end, Math.tanh(sumsMargin(model, part) / 2));
+    first = end;
+  }
   toneEvidence(sums, reading, steps, toneRow);
-  const tone = dot(toneRow, weights.fusion.tone);
-  opinionEvidence(sums, reading, steps, tone, clauses, opinionRow);
-  const opinion = dot(opinionRow, weights.fusion.opinion);
-  return { tone, opinion, ...clauses, mixedPhrases: sums.mixedPhrases };
+  const words = dot(toneRow, weights.fusion.tone);
+  verdictEvidence(sums, reading, steps, toneRow, words, clauses, verdictRow);
+  readNetwork(weights.fusion.verdict, verdictRow, margins);
+  return { words, tone: margins[0]!, opinion: margins[1]!, mixed: margins[2]! };
 }
 
 /** The sums of the whole text behind `measure`. Valid until the next text or clause. */
@@ -27,8 +45,8 @@ export function measuredSums(): Readonly<Sums> {
 }
 
 /** The rows behind `measure`, for training. Valid until the next text. */
-export function evidenceRows(): { readonly tone: Float64Array; readonly opinion: Float64Array } {
-  return { tone: toneRow, opinion: opinionRow };
+export function evidenceRows(): { readonly tone: Float64Array; readonly verdict: Float64Array } {
+  return { tone: toneRow, verdict: verdictRow };
 }
 
 /** Reads the text with the words of its language. */
@@ -58,32 +76,8 @@ function stopCount(reading: Reading): number {
   return count;
 }
 
-/** A shorter piece between commas belongs to what follows. */
-const MIN_CLAUSE_WORDS = 2;
-
-function clauseExtremes(model: ToneModel): { best: number; worst: number } {
-  const { scan, known } = model.reading;
-  let best = 0;
-  let worst = 0;
-  let first = 0;
-  for (let index = 1; index <= scan.count; index += 1) {
-    const isEnd = index === scan.count;
-    const isCut = isEnd || scan.gap[index] !== GAP.none || (known.roles[index]! & ROLE.contrast) !== 0;
-    if (!isCut || (!isEnd && index - first < MIN_CLAUSE_WORDS)) continue;
-    const margin = clauseMargin(model, first, index);
-    if (margin > best) best = margin;
-    if (margin < worst) worst = margin;
-    first = index;
-  }
-  return { best, worst };
-}
-
-/** What concerns a whole text and not one clause of it. */
-const TEXT_EVIDENCE = [0, 12, 13, 14, 15, 16, 17, 18, 19];
-
+/** The margin of the words `from` … `to` (excluded) of the text read last, as a clause for itself. */
 export function clauseMargin(model: ToneModel, from: number, to: number): number {
-  model.reading.gather(sums, model.weights, null, from, to);
-  toneEvidence(sums, model.reading, model.steps, toneRow);
-  for (const place of TEXT_EVIDENCE) toneRow[place] = 0;
-  return dot(toneRow, model.weights.fusion.tone);
+  model.reading.gather(part, model.weights, null, from, to);
+  return sumsMargin(model, part);
 }

@@ -7,17 +7,13 @@ import { Words } from './words.ts';
 
 /** Where the weights keep their limits, in order. */
 export const DECISION = {
-  /** Under this probability of an opinion a text is neutral. */
-  opinion: 0,
-  /** A clause speaks for itself above this margin. */
-  clause: 1,
-  /** Above this margin of the whole text, clauses of the other side do not make it mixed. */
-  oneSided: 2,
+  /** A clause asked about for itself has a side above this margin. */
+  clause: 0,
   /** Calibration of the confidence: slope, intercept. */
-  slope: 3,
-  intercept: 4,
+  slope: 1,
+  intercept: 2,
   /** Less confident than this: abstain. */
-  abstain: 5,
+  abstain: 3,
 } as const;
 
 /** The loaded model. It holds the buffers of the text being read, so it reads one text at a time. */
@@ -53,9 +49,12 @@ export function makeToneModel(lexicons: Data['lexicons'], weights: Weights): Ton
 
 /** What was measured on a text: margins are log-odds. */
 export type Measured = {
+  /** Good against bad, from the words alone: what the reasons explain. */
+  readonly words: number;
+  /** Good against bad, with all that its clauses say. */
   readonly tone: number;
+  /** One side against none or both. */
   readonly opinion: number;
-  readonly best: number;
-  readonly worst: number;
-  readonly mixedPhrases: number;
+  /** Both sides against none. */
+  readonly mixed: number;
 };

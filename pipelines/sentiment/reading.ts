@@ -1,5 +1,6 @@
 import { type Lexicon, MIXED_PHRASE, phraseEnd, ROLE } from './lexicon.ts';
 import { GAP, MAX_TOKENS, mixed, Scan } from './scan.ts';
+import { clearSums, type Sums } from './sums.ts';
 import type { Weights } from './weights.ts';
 import { makeKnown, type Words } from './words.ts';
 
@@ -9,53 +10,6 @@ const NEGATED_WORD = 0x3c6ef372;
 const BEGINNING = 0x1f83d9ab;
 /** Not a token: nothing is left out. */
 export const NOTHING = -1;
-
-/** The evidence of a text (or of one clause of it), as sums over its words. Units: see `Reading.gather`. */
-export type Sums = {
-  words: number;
-  grams: number;
-  wordTone: number;
-  wordOpinion: number;
-  characterTone: number;
-  characterOpinion: number;
-  good: number;
-  bad: number;
-  goodNegated: number;
-  badNegated: number;
-  goodPhrases: number;
-  badPhrases: number;
-  mixedPhrases: number;
-  goodSigns: number;
-  badSigns: number;
-  negators: number;
-  contrasts: number;
-  lateTone: number;
-  earlyTone: number;
-};
-
-export function emptySums(): Sums {
-  return {
-    words: 0,
-    grams: 0,
-    wordTone: 0,
-    wordOpinion: 0,
-    characterTone: 0,
-    characterOpinion: 0,
-    good: 0,
-    bad: 0,
-    goodNegated: 0,
-    badNegated: 0,
-    goodPhrases: 0,
-    badPhrases: 0,
-    mixedPhrases: 0,
-    goodSigns: 0,
-    badSigns: 0,
-    negators: 0,
-    contrasts: 0,
-    lateTone: 0,
-    earlyTone: 0,
-  };
-}
 
 /** Where training receives the features that scoring adds up. */
 export type FeatureSink = { word(feature: number): void; characters(token: number, negated: boolean): void };
@@ -140,7 +94,7 @@ export class Reading {
     skipped: number = NOTHING,
     skippedEnd: number = skipped + 1,
   ): void {
-    clear(sums);
+    clearSums(sums);
     const { hash, gap } = this.scan;
     const { roles, grams, valence, tone, opinion, negatedTone, negatedOpinion } = this.known;
     const { bytes } = weights.words;
@@ -150,8 +104,8 @@ export class Reading {
     const late = this.scan.count * 0.75;
     let scope = 0;
     let isWeak = false;
-    // The word before was left out, or the clause begins here: the stored pair does not hold.
-    let isNewPair = from > 0;
+    // The word before was left out: the stored pair does not hold.
+    let isNewPair = false;
     let before = BEGINNING;
     let features = 0;
     let gramCount = 0;
@@ -277,20 +231,4 @@ const TURNING = ROLE.negator | ROLE.weakNegator | ROLE.contrast | ROLE.restricti
 
 function paired(before: number, hash: number): number {
   return mixed(Math.imul(before, 0x9e3779b1) + hash);
-}
-
-function clear(sums: Sums): void {
-  sums.good = 0;
-  sums.bad = 0;
-  sums.goodNegated = 0;
-  sums.badNegated = 0;
-  sums.goodPhrases = 0;
-  sums.badPhrases = 0;
-  sums.mixedPhrases = 0;
-  sums.goodSigns = 0;
-  sums.badSigns = 0;
-  sums.negators = 0;
-  sums.contrasts = 0;
-  sums.lateTone = 0;
-  sums.earlyTone = 0;
 }

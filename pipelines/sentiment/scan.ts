@@ -10,6 +10,8 @@ export const MAX_WORD_UNITS = 32;
 
 /** What stands before a token: nothing, a comma or bracket, the end of a sentence. */
 export const GAP = { none: 0, clause: 1, sentence: 2 } as const;
+/** How a token is said: the last one before a question mark, between quotation marks. Bits of one number. */
+export const SAID = { asked: 1, quoted: 2 } as const;
 
 /**
  * A text as words: folded letters in one buffer, two hashes a word, and where it stands in the text. One object
@@ -26,6 +28,7 @@ export class Scan {
   readonly start = new Int32Array(MAX_TOKENS);
   readonly end = new Int32Array(MAX_TOKENS);
   readonly gap = new Uint8Array(MAX_TOKENS);
+  readonly said = new Uint8Array(MAX_TOKENS);
   count = 0;
   exclamations = 0;
   questions = 0;
@@ -34,6 +37,8 @@ export class Scan {
   letterCount = 0;
   elongated = 0;
   digits = 0;
+  /** `SAID.quoted` between quotation marks, else 0. */
+  #quote = 0;
 
   /** Reads the text anew. Linear, never throws, whatever the text. */
   read(text: string): void {
@@ -45,6 +50,7 @@ export class Scan {
     this.letterCount = 0;
     this.elongated = 0;
     this.digits = 0;
+    this.#quote = 0;
     const length = Math.min(text.length, MAX_UNITS);
     let gap: number = GAP.sentence;
     let index = 0;
@@ -72,11 +78,18 @@ export class Scan {
   }
 
   #mark(code: number, kind: number): number {
-    if (kind === COMMA) return GAP.clause;
+    if (kind === COMMA) {
+      if (code === 0xab || code === 0x201c) this.#quote = SAID.quoted;
+      else if (code === 0xbb || code === 0x201d) this.#quote = 0;
+      else if (code === 34) this.#quote ^= SAID.quoted;
+      return GAP.clause;
+    }
     if (kind !== STOP) return GAP.none;
     if (code === 33) this.exclamations += 1;
-    else if (code === 63) this.questions += 1;
-    else if (code === 0x2026) this.ellipses += 1;
+    else if (code === 63) {
+      this.questions += 1;
+      if (this.count > 0) this.said[this.count - 1]! |= SAID.asked;
+    } else if (code === 0x2026) this.ellipses += 1;
     return GAP.sentence;
   }
 
@@ -175,6 +188,7 @@ export class Scan {
     this.start[this.count] = start;
     this.end[this.count] = end;
     this.gap[this.count] = gap;
+    this.said[this.count] = this.#quote;
     this.count += 1;
   }
 }
@@ -212,7 +226,7 @@ function kindOf(code: number): number {
 function classified(code: number): number {
   const unit = String.fromCharCode(code);
   if (code === 0x0a || code === 0x0d || '.!?…'.includes(unit)) return STOP;
-  if (',;:()[]{}—–"«»/|=<>*'.includes(unit)) return COMMA;
+  if (',;:()[]{}—–"«»“”/|=<>*'.includes(unit)) return COMMA;
   if (code >= 0xd800 && code <= 0xdfff) return SIGN;
   if ((code >= 0x2190 && code <= 0x2bff) || code === 0xfe0f || code === 0x200d) return SIGN;
   const folded = fold(unit);

@@ -27,7 +27,7 @@ export const makeStage: MakeStage<ToneState> = (_settings, data, state) => {
   const learnt = state ?? NOTHING_LEARNT;
   return {
     name: 'sentiment',
-    version: 3,
+    version: 4,
     run(batch: StageBatch) {
       const model = toneModel(data);
       const annotations = batch.items.map(item => {
@@ -59,7 +59,7 @@ function readWith(
   const label = verdict.label === 'neutral' && plain.label !== 'neutral' ? 'mixed' : verdict.label;
   const side = label === 'positive' ? 1 : label === 'negative' ? -1 : 0;
   const fromStars = side === 0 ? [] : learntReasons(item, learnt.tone, side);
-  const because = reasons(model, measured.tone, label, wholeText(item));
+  const because = reasons(model, measured.words, label, wholeText(item));
   return { ...verdict, label, because: [...fromStars, ...because].slice(0, REASONS_MAX) };
 }
 

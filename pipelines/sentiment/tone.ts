@@ -27,7 +27,7 @@ export function explainedTone(
 ): ToneVerdict & { readonly because: Because } {
   const measured = measure(model, text, language);
   const verdict = decide(model, measured);
-  return { ...verdict, because: reasons(model, measured.tone, verdict.label, text) };
+  return { ...verdict, because: reasons(model, measured.words, verdict.label, text) };
 }
 
 /**
@@ -46,13 +46,10 @@ export function clauseTone(
 /** As `clauseTone`, of the words `from` … `to` (excluded) of the text that `readText` read last. */
 export function rangeTone(model: ToneModel, from: number, to: number): ReturnType<typeof clauseTone> {
   const margin = clauseMargin(model, from, to);
-  const limit = (model.weights.fusion.decision[DECISION.clause] ?? 1) * CLAUSE_SHARE;
+  const limit = model.weights.fusion.decision[DECISION.clause] ?? 1;
   const label = margin > limit ? 'positive' : margin < -limit ? 'negative' : 'neutral';
   return { label, polarity: Math.tanh(margin / 2) };
 }
-
-/** A clause asked about for itself needs less to be heard than one that would make a whole text mixed. */
-const CLAUSE_SHARE = 0.6;
 
 function decide(model: ToneModel, measured: Measured): ToneVerdict {
   return decideBy(model.weights.fusion.decision, measured);
@@ -62,13 +59,17 @@ function decide(model: ToneModel, measured: Measured): ToneVerdict {
 export function decideBy(limits: Float64Array, measured: Measured): ToneVerdict {
   const opinion = sigmoid(measured.opinion);
   const good = sigmoid(measured.tone);
-  const label = labelOf(limits, measured, opinion);
-  const likely =
-    label === 'positive'
-      ? opinion * good
-      : label === 'negative'
-        ? opinion * (1 - good)
-        : Math.max(1 - opinion, 0.34);
+  const both = sigmoid(measured.mixed);
+  const chances = {
+    positive: opinion * good,
+    negative: opinion * (1 - good),
+    mixed: (1 - opinion) * both,
+    neutral: (1 - opinion) * (1 - both),
+  };
+  let label: Tone = 'neutral';
+  for (const tone of ['positive', 'negative', 'mixed'] as const)
+    if (chances[tone] > chances[label]) label = tone;
+  const likely = chances[label];
   const confidence = sigmoid(
     (limits[DECISION.slope] ?? 1) * Math.log(likely / (1 - likely + 1e-9)) +
       (limits[DECISION.intercept] ?? 0),
@@ -79,16 +80,6 @@ export function decideBy(limits: Float64Array, measured: Measured): ToneVerdict 
     confidence,
     abstain: confidence < (limits[DECISION.abstain] ?? 0),
   };
-}
-
-function labelOf(limits: Float64Array, measured: Measured, opinion: number): Tone {
-  if (measured.mixedPhrases > 0) return 'mixed';
-  const bothSides = Math.min(measured.best, -measured.worst);
-  const isOpinion = opinion >= (limits[DECISION.opinion] ?? 0.5);
-  const isOneSided = isOpinion && Math.abs(measured.tone) > (limits[DECISION.oneSided] ?? 2);
-  if (!isOneSided && bothSides > (limits[DECISION.clause] ?? 1)) return 'mixed';
-  if (!isOpinion) return 'neutral';
-  return measured.tone >= 0 ? 'positive' : 'negative';
 }
 
 export function sigmoid(value: number): number {

@@ -4,7 +4,7 @@
  * fusion f32…, then two tables of int8, words and characters, tone and opinion side by side.
  */
 export const MAGIC = 0x4e4f5456;
-export const FORMAT = 2;
+export const FORMAT = 3;
 const HEADER_BYTES = 32;
 
 /**
@@ -22,7 +22,8 @@ export type Weights = {
   /** What the evidence of the whole text weighs, by the names of evidence.ts. */
   readonly fusion: {
     readonly tone: Float64Array;
-    readonly opinion: Float64Array;
+    /** The network of the verdict: network.ts. */
+    readonly verdict: Float64Array;
     /** The limits of `DECISION` in tone.ts. */
     readonly decision: Float64Array;
   };
@@ -36,7 +37,7 @@ export function readWeights(bytes: Uint8Array): Weights {
     view.getUint32(0, true) !== MAGIC ||
     view.getUint16(4, true) !== FORMAT
   ) {
-    throw new RangeError('Expected the tone weights (VTON 2), got another file');
+    throw new RangeError('Expected the tone weights (VTON 3), got another file');
   }
   const wordBits = view.getUint8(6);
   const characterBits = view.getUint8(7);
@@ -49,7 +50,7 @@ export function readWeights(bytes: Uint8Array): Weights {
     at += 4 * count;
     return values;
   };
-  const fusion = { tone: floats(sizes[0]), opinion: floats(sizes[1]), decision: floats(sizes[2]) };
+  const fusion = { tone: floats(sizes[0]), verdict: floats(sizes[1]), decision: floats(sizes[2]) };
   const table = (bits: number, toneStep: number, opinionStep: number): Table => {
     const size = 2 << bits;
     if (at + size > bytes.length) {
@@ -73,7 +74,7 @@ export function writeWeights(weights: Weights): Uint8Array {
   const { fusion, words, characters } = weights;
   const tables = [words, characters];
   const steps = [words.toneStep, words.opinionStep, characters.toneStep, characters.opinionStep];
-  const floatCount = fusion.tone.length + fusion.opinion.length + fusion.decision.length;
+  const floatCount = fusion.tone.length + fusion.verdict.length + fusion.decision.length;
   const size = HEADER_BYTES + 4 * floatCount + tables.reduce((sum, table) => sum + table.bytes.length, 0);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
@@ -82,11 +83,11 @@ export function writeWeights(weights: Weights): Uint8Array {
   view.setUint8(6, weights.wordBits);
   view.setUint8(7, weights.characterBits);
   view.setUint16(8, fusion.tone.length, true);
-  view.setUint16(10, fusion.opinion.length, true);
+  view.setUint16(10, fusion.verdict.length, true);
   view.setUint16(12, fusion.decision.length, true);
   for (const [index, step] of steps.entries()) view.setFloat32(16 + 4 * index, step, true);
   let at = HEADER_BYTES;
-  for (const value of [...fusion.tone, ...fusion.opinion, ...fusion.decision]) {
+  for (const value of [...fusion.tone, ...fusion.verdict, ...fusion.decision]) {
     view.setFloat32(at, value, true);
     at += 4;
   }

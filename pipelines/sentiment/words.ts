@@ -1,4 +1,4 @@
-import { type Lexicon, toneOfWord, wordAt } from './lexicon.ts';
+import { type Lexicon, rolesOfWord, toneOfWord, wordAt } from './lexicon.ts';
 import { mixed, type Scan } from './scan.ts';
 import type { Weights } from './weights.ts';
 
@@ -102,7 +102,7 @@ export class Words {
     const word = wordAt(scan, index);
     const { lexicon } = this;
     const valence = isSign ? (lexicon.signs.get(scan.hash[index]!) ?? 0) : toneOfWord(lexicon, word);
-    const roles = isSign ? 0 : (lexicon.roles.get(word) ?? 0);
+    const roles = isSign ? 0 : rolesOfWord(lexicon, word);
     const count = characterFeatures(scan, index, false, bits, this.#features);
     slots[slot + PACKED] = (1 << 24) | ((valence + 128) << 16) | (roles << 8) | count;
     slots[slot + TONE] = summed(bytes, 0, this.#features, count);

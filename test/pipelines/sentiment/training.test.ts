@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { type Row, readLexicons } from '../../../data/model/corpus.ts';
+import type { Row } from '../../../data/model/corpus.ts';
 import { trainTone } from '../../../data/model/fit.ts';
 import { makeToneModel } from '../../../pipelines/sentiment/model.ts';
 import { toneOf } from '../../../pipelines/sentiment/tone.ts';
@@ -21,8 +21,11 @@ test('the card tells the remarks that the weights were trained on', () => {
   const card = JSON.parse(readFileSync(join(folder, 'model/tone.json'), 'utf8')) as {
     corpora: Record<string, { sha256: string }>;
   };
-  const seed = readFileSync(join(folder, 'corpus/seed.jsonl'));
-  expect(card.corpora['seed.jsonl']?.sha256).toBe(createHash('sha256').update(seed).digest('hex'));
+  for (const name of ['seed', 'fr-workshops', 'fr-hospitality', 'fr-more', 'en-firms']) {
+    const bytes = readFileSync(join(folder, `corpus/${name}.jsonl`));
+    expect(card.corpora[`${name}.jsonl`]?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  }
+  expect(Object.keys(card.corpora).filter(name => name.startsWith('test'))).toEqual([]);
 });
 
 test('a file that is not ours is refused', () => {
@@ -32,22 +35,24 @@ test('a file that is not ours is refused', () => {
 
 test('the same texts give the same weights, and the weights learn', () => {
   const rows: Row[] = [];
+  const plain = { lang: 'fr', phenomenon: 'plain', isOwn: true, isHard: false, isEntry: false };
   for (const group of ['fr-a', 'fr-b']) {
     for (let index = 0; index < 30; index += 1) {
-      rows.push({ text: `zorglub ${index} vert`, label: 'pos', lang: 'fr', group });
-      rows.push({ text: `krakatak ${index} bleu`, label: 'neg', lang: 'fr', group });
-      rows.push({ text: `la table numéro ${index}`, label: 'neu', lang: 'fr', group });
+      rows.push({ ...plain, text: `zorglub ${index} vert`, label: 'pos', group });
+      rows.push({ ...plain, text: `krakatak ${index} bleu`, label: 'neg', group });
+      rows.push({ ...plain, text: `la table numéro ${index}`, label: 'neu', group });
     }
   }
   const settings = { passes: 3, rate: 0.1 };
   const options = {
     tone: settings,
     opinion: settings,
-    groupWeight: () => 1,
+    rowWeight: () => 1,
     fusionWeight: () => 1,
     ridge: 1e-3,
+    epochs: 2,
   };
-  const lists = readLexicons();
+  const lists = { 'tone-fr': { positive: ['bon'], negative: ['nul'] } };
   const first = trainTone(rows, lists, options).weights;
   expect(writeWeights(trainTone(rows, lists, options).weights)).toEqual(writeWeights(first));
   const model = makeToneModel(lists, first);
