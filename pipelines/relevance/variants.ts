@@ -6,7 +6,7 @@ export type Variant = {
   readonly phrase: string;
   /** Two words of its own or more: such a name speaks for itself. */
   readonly isFull: boolean;
-  /** One word that is also another's (a fruit, a town, a family), one letter or a number: never enough alone. */
+  /** One word that is also another's (a fruit, a town, a family), initials or a number: never enough alone. */
   readonly isWeak: boolean;
   /** Only with its capital: "au Soleil" for "Le Soleil". */
   readonly needsCapital: boolean;
@@ -20,6 +20,8 @@ const LEGAL_FORMS = new Set(
 /** Words that open a shop's name and tell nothing: "Chez Marie" is Marie, "Le Soleil" the sun. */
 const OPENINGS = new Set(['le', 'la', 'les', 'l', 'au', 'aux', 'a', 'chez', 'the', 'un', 'une']);
 const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = { le: ['du', 'au'], les: ['des', 'aux'] };
+/** Initials of three letters are a club's, a diploma's and a firm's: TCM. */
+const SHARED_LETTERS = 3;
 /** A shorter word and its plural are too often two words ("bon", "bons"). */
 const PLURAL_LETTERS = 4;
 /** Names run together are found in hashtags and handles; shorter ones stand in other words. */
@@ -36,7 +38,7 @@ export function variantsOf(name: string, homonyms: ReadonlySet<string>): Variant
   const core = opening === undefined ? words : words.slice(1);
   const [word = ''] = core;
   const isFull = core.length > 1;
-  const isWeak = !isFull && (homonyms.has(word) || word.length <= 2 || /^\d+$/.test(word));
+  const isWeak = !isFull && (homonyms.has(word) || word.length <= SHARED_LETTERS || /^\d+$/.test(word));
   const found = new Map<string, Variant>();
   const add = (phrase: string, needsCapital = false): void => {
     if (phrase !== '' && !found.has(phrase)) found.set(phrase, { phrase, isFull, isWeak, needsCapital });

@@ -56,7 +56,9 @@ describe('a name that is also a word, a town or a person', () => {
       remark('Devis signé avec TCM pour nos fenêtres, pose prévue lundi.'),
       ['fenêtres', 'pose'],
     ],
+    ['TCM', 'dropped', press('Tennis : le TCM en finale')],
     // Nothing tells.
+    ['TCM', 'to-check', remark('Merci à TCM !')],
     ['La Poste', 'to-check', press('La Poste et la mairie se renvoient la balle')],
     ['Chez Marie', 'to-check', remark('On se retrouve Chez Marie ce soir ?')],
   ] as const)('%s is %s', async (name, verdict, item, context: readonly string[] = []) => {

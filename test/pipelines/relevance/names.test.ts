@@ -12,7 +12,7 @@ import { data } from '../world.ts';
 const HOMONYMS = new Set(['soleil', 'marie', 'poste']);
 
 /** Few words, so that names begin and end in each other; none that a variant would change. */
-const word = fc.constantFrom('kerlannez', 'morvanez', 'golfez', 'bois', 'ax', 'dunes');
+const word = fc.constantFrom('kerlannez', 'morvanez', 'golfez', 'bois', 'axes', 'dunes');
 const name = fc.array(word, { minLength: 1, maxLength: 4 }).map(words => words.join(' '));
 
 describe('names in a text', () => {
@@ -65,10 +65,10 @@ describe('names in a text', () => {
       const [first] = variantsOf(written, HOMONYMS);
       return first?.isFull ? 'full' : first?.isWeak ? 'weak' : 'plain';
     };
-    expect(['Le Soleil', 'Chez Marie', 'La Poste', 'M', '42', 'SARL Marie'].map(kind)).toEqual(
-      Array(6).fill('weak'),
+    expect(['Le Soleil', 'Chez Marie', 'La Poste', 'M', '42', 'TCM', 'SARL Marie'].map(kind)).toEqual(
+      Array(7).fill('weak'),
     );
-    expect(['Kerlann', 'TCM', 'SARL Kerlann', 'Chez Kerlann'].map(kind)).toEqual(Array(4).fill('plain'));
+    expect(['Kerlann', 'SARL Kerlann', 'Chez Kerlann'].map(kind)).toEqual(Array(3).fill('plain'));
     expect(['Menuiserie Kerlann', 'Kerlann & Fils', 'Boucherie du Marché'].map(kind)).toEqual(
       Array(3).fill('full'),
     );
