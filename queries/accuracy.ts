@@ -34,7 +34,7 @@ export const ANSWERS_MIN = 10;
 
 export const question: Question<Record<string, never>, Accuracy> = {
   id: 'accuracy',
-  ask: { fr: 'Vigie a-t-elle raison, d’après vos réponses ?', en: 'Is Vigie right, going by your answers?' },
+  ask: { fr: 'Vigie a-t-elle raison, d’après vos réponses ?', en: 'Is Vigie right, going by your answers?' },
   params: z.strictObject({}),
   answer: accuracy,
 };

@@ -34,7 +34,7 @@ const DAYS = 91;
 
 export const question: Question<Record<string, never>, Uncertain> = {
   id: 'uncertain',
-  ask: { fr: 'De quoi Vigie n’est-elle pas certaine ?', en: 'What is Vigie not sure of?' },
+  ask: { fr: 'De quoi Vigie n’est-elle pas certaine ?', en: 'What is Vigie not sure of?' },
   params: z.strictObject({}),
   answer: uncertain,
 };

@@ -21,8 +21,8 @@ export type QuestionView = {
   readonly quote: string;
   /** `2 autres remarques semblables suivront votre réponse.` */
   readonly alike: string | null;
-  /** What to write to answer it. */
-  readonly answers: readonly string[];
+  /** `Répondre : vigie accuracy 42 suivi de oui ou non` */
+  readonly how: string;
 };
 
 /** A quotation to judge by: more is read at its address. */
@@ -71,8 +71,8 @@ function measureLines(context: Context, what: What, measure: Measure): string[] 
 
 function starLines(context: Context, { fixed, learnt }: NonNullable<Accuracy['stars']>): string[] {
   const lines = measureLines(context, 'stars', fixed);
-  if (fixed.share === null) return lines;
   const { right, n } = learnt;
+  if (fixed.share === null || (fixed.right === n && right === n)) return lines;
   const key = right === fixed.right ? 'learntNothing' : 'learnt';
   return [...lines, say(context.catalogue, `accuracy.${key}`, { right, n })];
 }
@@ -90,6 +90,12 @@ function questionView(context: Context, { kind, mention, alike }: UncertainQuest
     question: say(catalogue, `accuracy.ask.${kind}`),
     quote: quotedWords(context, mention, QUOTE_MAX),
     alike: alike > 0 ? say(catalogue, 'accuracy.alike', { n: alike }) : null,
-    answers: ANSWERS[kind].map(answer => say(catalogue, `accuracy.answers.${answer}`)),
+    how: say(catalogue, 'accuracy.how', { id: mention.id, answers: answersTo(context, kind) }),
   };
+}
+
+/** `oui ou non`; `favorable, partagé, factuel ou défavorable` */
+function answersTo({ catalogue }: Context, kind: UncertainQuestion['kind']): string {
+  const words = ANSWERS[kind].map(answer => say(catalogue, `accuracy.answers.${answer}`));
+  return new Intl.ListFormat(catalogue.language, { type: 'disjunction' }).format(words);
 }

@@ -12,9 +12,12 @@ const REASONS_MAX = 3;
 /** Log-odds above which relevance is as good as certain (p ≈ 0.95). */
 const CERTAIN_SCORE = 3;
 
-/** `note basse`, `deuxième plainte ce mois-ci…`: what put the remark where it is, strongest first. */
-export function reasonsOf(context: Context, remark: MentionView): readonly string[] {
-  const words = remark.priority.because.flatMap(({ term }) => ruleWords(context, term) ?? []);
+/**
+ * `note basse`, `deuxième plainte ce mois-ci…`: what put the remark where it is, strongest first.
+ * @param long with the day of the first such complaint
+ */
+export function reasonsOf(context: Context, remark: MentionView, long = false): readonly string[] {
+  const words = remark.priority.because.flatMap(({ term }) => ruleWords(context, term, long) ?? []);
   return [...new Set(words)].slice(0, REASONS_MAX);
 }
 
@@ -94,10 +97,10 @@ function evidence(context: Context, because: Because): string | null {
   return null;
 }
 
-function ruleWords(context: Context, term: string): string | null {
+function ruleWords(context: Context, term: string, long = false): string | null {
   const known = reasonOf(term);
   if (known === null) return null;
-  if (known.key === 'repeat') return repeatWords(context, known.detail);
+  if (known.key === 'repeat') return repeatWords(context, known.detail, long);
   const key = `because.${known.key}`;
   // A source may already be called "Votre page Facebook": its page is "votre page Facebook".
   const detail = known.detail.replace(/^(?:votre|your) page /i, '');
@@ -105,7 +108,7 @@ function ruleWords(context: Context, term: string): string | null {
 }
 
 /** Detail of `repeat`: a topic's id, the day of the first complaint on it, and which of its month it is. */
-function repeatWords(context: Context, detail: string): string {
+function repeatWords(context: Context, detail: string, long: boolean): string {
   const { catalogue } = context;
   const [topicId = '', first = '', which = '1'] = detail.split(':');
   const topic = complaintTopic(context, topicId);
@@ -113,6 +116,7 @@ function repeatWords(context: Context, detail: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(first)) return say(catalogue, 'because.repeatOf', { topic });
   const nth = catalogue.strings.get(`spelled.nth.${which}`);
   const isThisMonth = first.slice(0, 7) === context.today.slice(0, 7);
-  if (nth !== undefined && isThisMonth) return say(catalogue, 'because.repeatMonth', { nth, topic });
-  return say(catalogue, 'because.repeatFrom', { topic, day: dayAndMonth(catalogue.language, first) });
+  const day = dayAndMonth(catalogue.language, first);
+  if (nth === undefined || !isThisMonth) return say(catalogue, 'because.repeatFrom', { topic, day });
+  return say(catalogue, long ? 'because.repeatMonthSince' : 'because.repeatMonth', { nth, topic, day });
 }

@@ -88,7 +88,7 @@ function whyLines(context: Context, { group, remark }: TodoEntry): readonly stri
         : `${capital(language, asideWords(context, remark))}.`,
     ];
   }
-  const lines = reasonsOf(context, remark).map(reason => `${capital(language, reason)}.`);
+  const lines = reasonsOf(context, remark, true).map(reason => `${capital(language, reason)}.`);
   if (remark.reply) {
     const seen = localDay(remark.reply.at ?? remark.reply.seenAt, context.timezone);
     lines.push(say(catalogue, 'todo.replySeenOn', { day: longDay(language, seen) }));

@@ -160,7 +160,10 @@ const MARKS = 4;
 /** What a row says, in about `room` characters: a sentence is cut at a word, inside its quotation marks. */
 export function todoWords(context: Context, entry: TodoEntry, room = Number.POSITIVE_INFINITY): string {
   const { group, remark, matter } = entry;
-  if (matter) return matterWords(context, matter).subject;
+  if (matter) {
+    const { subject } = matterWords(context, matter);
+    return subject.length <= room ? subject : (subject.split(', ')[0] ?? subject);
+  }
   if (group === 'aside') return asideWords(context, remark);
   const replied = group === 'done' && remark.reply ? ` ${say(context.catalogue, 'todo.replySeen')}` : '';
   const seen = room - MARKS - replied.length < ROW_WORDS.min ? '' : replied;

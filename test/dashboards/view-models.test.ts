@@ -309,7 +309,7 @@ describe('À faire', () => {
     expect(detail.why.map(plain)).toEqual([
       'Note basse.',
       'Pas de réponse vue. Déjà répondu ?',
-      'Deuxième plainte « rappel » ce mois-ci.',
+      'Deuxième plainte « rappel » ce mois-ci, la première le 2 juillet.',
       'Presque certain que c’est vous : c’est votre page Google.',
     ]);
     expect(todoDetail(fr, { group: 'now', remark: ENQUIRY }).why.map(plain)).toEqual([

@@ -125,14 +125,22 @@ function reviewBlocks(shown: ReviewsShown, size: Size, chosen: number): readonly
         lines: list((middle ?? 0) - FRAME_ROWS),
       },
     ],
-    figures.map(block => ({ ...block, rows: bottom ?? 0, lines: whole(block, (bottom ?? 0) - FRAME_ROWS) })),
+    figures.map((block, place) => {
+      const fitting = place === 0 ? firstRows : whole;
+      return { ...block, rows: bottom ?? 0, lines: fitting(block, (bottom ?? 0) - FRAME_ROWS) };
+    }),
   ].filter(row => (row[0]?.rows ?? 0) > 0);
 }
 
-/** Parts of a frame that are apart by a blank line: what does not fit whole is left out, but never all of it. */
+/** Parts of a frame that are apart by a blank line: one that does not fit whole is left out, but for the first. */
 function whole({ lines }: Block, height: number): readonly Line[] {
   const gap = lines.findIndex(line => line.length === 0);
   return lines.length > height && gap > 0 ? lines.slice(0, gap) : lines;
+}
+
+/** Rows of a table stand by themselves: where there is room for fewer, the first ones are shown. */
+function firstRows({ lines }: Block, height: number): readonly Line[] {
+  return lines.slice(0, Math.max(0, height));
 }
 
 /** The goal beside it keeps so many cells. */
