@@ -3,7 +3,7 @@ import type { Data } from '../src/domain/data.ts';
 import type { Settings } from '../src/domain/settings/settings.ts';
 import type { MakeStage, Stage } from '../src/domain/stage.ts';
 import { makeStage as intent } from './intent/stage.ts';
-import { makeStage as language } from './language.ts';
+import { makeStage as language } from './language/stage.ts';
 import { makeStage as ownPosts } from './own-posts.ts';
 import { makeStage as priority } from './priority.ts';
 import { makeStage as relevance } from './relevance/stage.ts';

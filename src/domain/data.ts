@@ -45,6 +45,8 @@ export type Data = {
   readonly lexicons: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Bytes of data/model/tone.bin: the linear tone model. */
   readonly toneModel: Uint8Array;
+  /** Bytes of data/model/language.bin: which language letters are of. */
+  readonly languageModel: Uint8Array;
   /** Bytes of data/model/cues.bin: words that speak of a topic or of what the writer wants. */
   readonly cues: Uint8Array;
 };

@@ -37,7 +37,9 @@ export function tradeIds(): string[] {
 export function loadPack(trade: string): TradePack {
   const general = packSchema.parse(readData(`packs/${ANY_TRADE}`));
   const isGeneral = trade === ANY_TRADE || !tradeIds().includes(trade);
-  const { core, ...pack } = isGeneral ? { ...general, topics: [] } : packSchema.parse(readData(`packs/${trade}`));
+  const { core, ...pack } = isGeneral
+    ? { ...general, topics: [] }
+    : packSchema.parse(readData(`packs/${trade}`));
   return { ...pack, topics: withCore(pack.topics, general.topics, isGeneral ? idsOf(general.topics) : core) };
 }
 
@@ -63,6 +65,7 @@ export function loadData(trade: string): Data {
     pack: loadPack(trade),
     lexicons: loadLexicons(),
     toneModel: readFileSync(join(dataRoot(), 'model', 'tone.bin')),
+    languageModel: readFileSync(join(dataRoot(), 'model', 'language.bin')),
     cues: readFileSync(join(dataRoot(), 'model', 'cues.bin')),
   };
 }

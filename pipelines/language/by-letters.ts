@@ -1,0 +1,93 @@
+import { isWordUnit } from '../../src/domain/text/tokens.ts';
+import { addWord, LETTER_CLASSES, type LetterWeights } from './letters.ts';
+import { LANGUAGES } from './small-words.ts';
+
+/** As much as is needed to tell a language; more would only cost time. */
+const CHARACTERS_READ = 400;
+const WORDS_READ = 40;
+/** Softens what one word says, and lets no word (a name, a slip) say more against a language than log of this. */
+const TEMPERATURE = 2;
+const FLOOR = 0.05;
+/** What the whole text's letter groups weigh beside its words: with a few by the root of their number, then more. */
+const GROUPS_WEIGHT = 20;
+const GROUPS_WEIGHT_LONG = 14;
+
+/** What letters say, in log-odds by the classes of `LETTER_CLASSES`, and of how many words and letters. */
+export type LetterSums = { readonly sums: Float64Array; readonly words: number; readonly letters: number };
+
+const word = new Float64Array(LETTER_CLASSES.length);
+
+/** Adds up what the letters of each word say, and the small words among them (`small`). Addresses, accounts and figures are of no language. */
+export function letterSums(text: string, weights: LetterWeights, small: Float64Array | null): LetterSums {
+  const read = text.slice(0, CHARACTERS_READ).toLowerCase();
+  const sums = new Float64Array(LETTER_CLASSES.length);
+  if (small !== null)
+    for (let index = 0; index < sums.length; index += 1) sums[index] = SMALL_WEIGHT * small[index]!;
+  let words = 0;
+  let letters = 0;
+  let index = 0;
+  while (index < read.length && words < WORDS_READ) {
+    const from = index;
+    while (index < read.length && isWordUnit(read.charCodeAt(index))) index += 1;
+    if (index === from) {
+      index += 1;
+      continue;
+    }
+    if (!isPlainWord(read, from, index)) continue;
+    word.fill(0);
+    addWord(weights, read, from, index, word);
+    addLogShares(word, sums);
+    words += 1;
+    letters += index - from;
+  }
+  return { sums, words, letters };
+}
+
+const FIGURE = /\d/;
+
+function isPlainWord(text: string, from: number, to: number): boolean {
+  // Initials and numbering.
+  if (to - from < 2) return false;
+  const before = text.charAt(from - 1);
+  if (before === '@' || before === '#' || before === '/' || text.charAt(to) === '@') return false;
+  if (text.charAt(to) === ':' && text.charAt(to + 1) === '/') return false;
+  return !FIGURE.test(text.slice(from, Math.min(to, from + WORDS_READ)));
+}
+
+function addLogShares(scores: Float64Array, sums: Float64Array): void {
+  const top = Math.max(...scores);
+  let total = 0;
+  for (let index = 0; index < scores.length; index += 1) {
+    scores[index] = Math.exp((scores[index]! - top) / TEMPERATURE);
+    total += scores[index]!;
+  }
+  for (let index = 0; index < scores.length; index += 1)
+    sums[index]! += Math.log(scores[index]! / total + FLOOR);
+}
+
+/** What a small word of one language adds to what its letters say. */
+const SMALL_WEIGHT = 1;
+
+type Detector = { detect(text: string): { getScores(): Record<string, number> } };
+let detector: Promise<Detector> | null = null;
+
+/** 350 ms and 58 MB: loaded when the first text needs it, once per process. */
+function loadDetector(): Promise<Detector> {
+  detector ??= import('eld/medium').then(({ eld }) => eld);
+  return detector;
+}
+
+/** How alike the letter groups of the whole text are to each language's: added to the sums, other languages too. */
+export async function withGroups(text: string, { sums, words, letters }: LetterSums): Promise<LetterSums> {
+  const scores = (await loadDetector()).detect(text.slice(0, CHARACTERS_READ)).getScores();
+  const weight = Math.max(GROUPS_WEIGHT * Math.sqrt(Math.max(1, words)), GROUPS_WEIGHT_LONG * words);
+  const added = Float64Array.from(sums);
+  LANGUAGES.forEach((code, index) => {
+    added[index]! += weight * (scores[code] ?? 0);
+  });
+  let strangest = 0;
+  for (const [code, score] of Object.entries(scores))
+    if (score > strangest && !LANGUAGES.some(known => known === code)) strangest = score;
+  added[LANGUAGES.length]! += weight * strangest;
+  return { sums: added, words, letters };
+}

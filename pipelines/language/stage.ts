@@ -1,0 +1,138 @@
+import type { Annotation, Because } from '../../src/domain/annotation.ts';
+import { reason } from '../../src/domain/reasons.ts';
+import type { Item, MakeStage } from '../../src/domain/stage.ts';
+import { readingOf } from '../reading.ts';
+import { type LetterSums, letterSums, withGroups } from './by-letters.ts';
+import { Habits, type HabitsState, hintOf } from './habits.ts';
+import { type LetterWeights, readLetterWeights } from './letters.ts';
+import { bySmallWords, LANGUAGES, type SmallWords, smallWords, type WordVerdict } from './small-words.ts';
+
+/** Another language, or none that can be told. */
+const OTHER = 'und';
+/**
+ * What the source's usual language counts for in a text of a few letters, as much as one clear word against it;
+ * it fades as the text grows, and ends here.
+ */
+const PRIOR = 3;
+const PRIOR_CHARACTERS = 60;
+/** So far ahead of the next, letters decide without the slow detector (log-odds). */
+const SURE = 4.5;
+/** Another language is told from so many words, and when it is so far ahead: among sixty one always looks alike. */
+const OTHER_WORDS = 4;
+const OTHER_AHEAD = 2.5;
+/** With fewer letters of ours than this share, a text is written in another script. */
+const LATIN_SHARE = 0.3;
+const CHARACTERS_READ = 400;
+
+type Verdict = { readonly code: string; readonly confidence: number; readonly because: Because };
+type Tools = { readonly small: SmallWords; readonly weights: LetterWeights; readonly habits: Habits };
+
+/**
+ * Language by the cheapest evidence that is enough: small words, then the letters of the words together with what
+ * the source declares or usually writes, then the letter groups of the whole text (`eld`, loaded when first needed).
+ * `und`: another language, or no letters at all.
+ * Reasons: small words, source-language, usual-language, letters, not-latin.
+ */
+export const makeStage: MakeStage<HabitsState> = (_settings, data, state) => {
+  const habits = new Habits(state);
+  const tools = { small: smallWords(data), weights: readLetterWeights(data.languageModel), habits };
+  return {
+    name: 'language',
+    version: 2,
+    async run(batch) {
+      const annotations: Annotation[] = [];
+      for (const item of batch.items) {
+        const found = bySmallWords(readingOf(item).words, tools.small);
+        const verdict = quickly(item, found) ?? (await slowly(item, found, tools));
+        annotations.push({
+          mentionId: item.id,
+          stage: 'language',
+          item: '',
+          label: verdict.code,
+          score: verdict.confidence,
+          confidence: verdict.confidence,
+          abstain: verdict.confidence < 0.5,
+          because: verdict.because,
+        });
+        if (verdict.confidence >= 0.9) habits.note(item, verdict.code);
+      }
+      return { annotations, dropped: [], state: habits.state() };
+    },
+  };
+};
+
+/** What small words or the script tell at once; null: letters have to be read. */
+function quickly(item: Item, found: WordVerdict | null): Verdict | null {
+  if (found?.clear === true) return ofWords(found);
+  const text = textOf(item);
+  const latin = latinShare(text);
+  if (latin === null) return { code: OTHER, confidence: 0, because: [] };
+  if (latin >= LATIN_SHARE) return null;
+  return { code: OTHER, confidence: 0.95, because: [{ term: reason('not-latin'), weight: 1 }] };
+}
+
+function ofWords({ index, confidence, words }: WordVerdict): Verdict {
+  return {
+    code: LANGUAGES[index] ?? OTHER,
+    confidence,
+    because: words.map(term => ({ term, weight: 1 })),
+  };
+}
+
+async function slowly(item: Item, found: WordVerdict | null, { weights, habits }: Tools): Promise<Verdict> {
+  const text = textOf(item);
+  const read = letterSums(text, weights, found?.sums ?? null);
+  const prior = priorOf(item, text, habits);
+  const own = decided(read, prior);
+  if (own.ahead >= SURE) return verdictOf(own, prior);
+  return verdictOf(decided(await withGroups(text, read), prior), prior);
+}
+
+function textOf(item: Item): string {
+  return item.title === '' ? item.text : `${item.title}\n${item.text}`;
+}
+
+const LATIN = /\p{Script=Latin}/gu;
+const LETTER = /\p{L}/gu;
+
+/** How much of what is written is in Latin letters; null: nothing is. */
+function latinShare(text: string): number | null {
+  const read = text.slice(0, CHARACTERS_READ);
+  const latin = read.match(LATIN)?.length ?? 0;
+  const letters = read.match(LETTER)?.length ?? 0;
+  return letters === 0 ? null : latin / letters;
+}
+
+type Prior = { readonly code: string; readonly weight: number; readonly because: Because };
+
+function priorOf(item: Item, text: string, habits: Habits): Prior | null {
+  const fades = 1 - text.length / PRIOR_CHARACTERS;
+  if (fades <= 0) return null;
+  const hint = hintOf(item);
+  const code = hint ?? habits.usualOf(item);
+  if (code === null) return null;
+  const key = hint === null ? 'usual-language' : 'source-language';
+  return { code, weight: PRIOR * fades, because: [{ term: reason(key), weight: 1 }] };
+}
+
+/** The language ahead of all, by how much, and whether the prior made it so. */
+type Decided = { readonly code: string; readonly ahead: number; readonly byPrior: boolean };
+
+function decided({ sums, words }: LetterSums, prior: Prior | null): Decided {
+  const scores = LANGUAGES.map(
+    (code, index) => (sums[index] ?? 0) + (prior?.code === code ? prior.weight : 0),
+  );
+  const top = Math.max(...scores);
+  const code = LANGUAGES[scores.indexOf(top)] ?? OTHER;
+  const next = Math.max(...scores.filter((_, index) => LANGUAGES[index] !== code));
+  const other = (sums[LANGUAGES.length] ?? 0) - OTHER_AHEAD;
+  if (words >= OTHER_WORDS && other > top) return { code: OTHER, ahead: other - top, byPrior: false };
+  const bare = Math.max(...sums.subarray(0, LANGUAGES.length));
+  const byPrior = prior?.code === code && (sums[LANGUAGES.findIndex(known => known === code)] ?? 0) < bare;
+  return { code, ahead: top - (words >= OTHER_WORDS ? Math.max(next, other) : next), byPrior };
+}
+
+function verdictOf({ code, ahead, byPrior }: Decided, prior: Prior | null): Verdict {
+  const because = byPrior && prior ? prior.because : [{ term: reason('letters'), weight: 1 }];
+  return { code, confidence: Math.min(0.98, 1 / (1 + Math.exp(-ahead / 2))), because };
+}
