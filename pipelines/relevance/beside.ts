@@ -24,8 +24,10 @@ export function besideTerms(
   const terms: Term[] = [];
   const cue = cueAt(seen, cues);
   if (cue !== '') terms.push({ term: reason('cue', cue), weight: WEIGHTS.cue });
+  else if (isFollowedByVerb(seen, cues))
+    terms.push({ term: reason('before-verb', writtenAfter(item, seen)), weight: WEIGHTS.cue });
   else if (isAgent(item, seen, cues))
-    terms.push({ term: reason('cue', seen.after[0]?.word ?? ''), weight: WEIGHTS.agent });
+    terms.push({ term: reason('before-verb', writtenAfter(item, seen)), weight: WEIGHTS.agent });
   const person = personOf(item, seen, cues);
   if (person !== '') {
     terms.push({ term: reason('first-name', person), weight: WEIGHTS.firstName });
@@ -33,7 +35,7 @@ export function besideTerms(
     const longer = isHeadline ? '' : longerName(item, seen, around, cues, index);
     if (longer !== '') terms.push({ term: reason('longer-name', longer), weight: WEIGHTS.longerName });
   }
-  const place = mayBeTown(seen, cues) ? townCue(seen, cues) : '';
+  const place = seen.naming.kind !== 'person' && mayBeTown(seen, cues) ? townCue(seen, cues) : '';
   if (place !== '' && !around.towns.has(fold(seen.written)))
     terms.push({ term: reason('town-of-that-name', place), weight: WEIGHTS.town });
   if (isInTitleOfAWork(item, seen))
@@ -75,7 +77,7 @@ function isInTitleOfAWork(item: Item, seen: Occurrence): boolean {
   return !isWhole && (ahead.trim() === '' || /^[^a-zà-ÿ]\S*\s+\S/.test(ahead.trim()));
 }
 
-/** The longest run of words just before the name that announces a company; else the verb just after. */
+/** The longest run of words just before the name that announces a company. */
 function cueAt(seen: Occurrence, cues: Cues): string {
   if (/^[\s\u00a0'’,-]*$/.test(seen.gapBefore))
     for (let length = Math.min(3, seen.before.length); length > 0; length -= 1) {
@@ -84,8 +86,12 @@ function cueAt(seen: Occurrence, cues: Cues): string {
       if (cues.before.has(run)) return run;
       if (cues.before.has(words.join("'"))) return words.join("'");
     }
-  const next = seen.after[0]?.word ?? '';
-  return /^[\s\u00a0]+$/.test(seen.gapAfter) && cues.after.has(next) ? next : '';
+  return '';
+}
+
+/** "Orange annonce": what companies do. */
+function isFollowedByVerb(seen: Occurrence, cues: Cues): boolean {
+  return /^[\s\u00a0]+$/.test(seen.gapAfter) && cues.after.has(seen.after[0]?.word ?? '');
 }
 
 /**
@@ -98,6 +104,13 @@ function isAgent(item: Item, seen: Occurrence, cues: Cues): boolean {
   if (cues.extensions.has(next.word)) return isCapitalised(writtenWord(item, seen, next));
   const isArticled = seen.to - seen.from === 1 && cues.determiners.has(seen.before.at(-1)?.word ?? '');
   return !isArticled && cues.agents.has(next.word);
+}
+
+/** The verb as the text has it, with its pronoun: "s’engage". */
+function writtenAfter(item: Item, seen: Occurrence): string {
+  const [verb, next] = seen.after;
+  const last = verb && (verb.word === 's' || verb.word === 'se') ? (next ?? verb) : verb;
+  return (seen.inTitle ? item.title : item.text).slice(verb?.start, last?.end);
 }
 
 /** "un site Orange", "du steak haché Picard": a thing and whose it is. Towns and families hardly stand so. */

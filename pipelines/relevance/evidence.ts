@@ -63,7 +63,8 @@ export function inOneSense(best: readonly Term[], others: readonly Term[]): Term
 
 /** Announced as a company; a verb alone could be a person's. */
 function isAnnounced(term: Term): boolean {
-  return term.weight === WEIGHTS.cue && term.term.startsWith(reason('cue'));
+  const isCue = term.term.startsWith(reason('cue')) || term.term.startsWith(reason('before-verb'));
+  return isCue && term.weight === WEIGHTS.cue;
 }
 
 /** A person's, a town's or another thing's name. */

@@ -43,7 +43,7 @@ export type RelevanceState = {
 
 /**
  * Whom is it about? One row per brand that something in the item points to; an item that names nobody has none.
- * Reasons: own-page, owner-said, domain, phone, street, handle, site, full-name, capital, no-capital, cue,
+ * Reasons: own-page, owner-said, domain, phone, street, handle, site, full-name, capital, no-capital, cue, before-verb,
  * first-name, longer-name, town-of-that-name, homonym, quoted, section, excluded, like-confirmed, like-set-aside,
  * rival-account, unverified-sender; other terms are context words.
  */

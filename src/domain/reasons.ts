@@ -26,6 +26,7 @@ export const REASONS = [
   'capital',
   'no-capital',
   'cue',
+  'before-verb',
   'first-name',
   'longer-name',
   'town-of-that-name',
