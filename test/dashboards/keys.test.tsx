@@ -275,6 +275,27 @@ describe('acting', () => {
     expect(house.acts()[0]?.until).toBe(verb === 'later' ? '2026-07-19T22:00:00.000Z' : undefined);
   });
 
+  test.each([
+    ['+', 'positive', 'Noté : ton favorable. u Annuler'],
+    ['=', 'mixed', 'Noté : ton partagé. u Annuler'],
+    ['0', 'neutral', 'Noté : ton factuel. u Annuler'],
+    ['-', 'negative', 'Noté : ton défavorable. u Annuler'],
+  ])('%s says the tone %s of an opened remark, and of no other', async (key, subject, words) => {
+    const { press, shows, house } = await opened();
+    press('2');
+    await shows('À FAIRE (2)');
+    press(key);
+    press('\r');
+    await shows('Adresse : https://avis.example/101');
+    expect(house.acts()).toEqual([]);
+    press(key);
+    await shows(words);
+    expect(house.acts()).toMatchObject([{ mentionId: '101', verb: 'tone', subject }]);
+    press('u');
+    await shows('Annulé. La remarque est revenue à sa place.');
+    expect(house.acts()[0]?.undone).toBe(true);
+  });
+
   test('several actions are undone last first', async () => {
     const { press, shows, house } = await opened();
     press('2');

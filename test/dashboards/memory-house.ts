@@ -122,7 +122,8 @@ function todoAfter(todo: Todo, acts: readonly Noted[]): Todo {
     (...wanted: string[]) =>
     (remark: MentionView) =>
       wanted.includes(verbs.get(remark.id) ?? '');
-  const waits = (remark: MentionView) => !verbs.has(remark.id) || verbs.get(remark.id) === 'is-us';
+  // What a remark is says nothing of what becomes of it.
+  const waits = (remark: MentionView) => ['is-us', 'tone', undefined].includes(verbs.get(remark.id));
   const all = [...todo.now, ...todo.canWait];
   return {
     ...todo,

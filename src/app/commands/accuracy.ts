@@ -57,7 +57,7 @@ export const command: Command = {
       const pack = loadPack(settings.firm.trade);
       const context = contextOf(settings, pack, catalogue, invocation.clock.now());
       const view = accuracyView(context, accuracy, uncertain);
-      tell(invocation, { accuracy, uncertain }, pageOf(catalogue, view));
+      tell(invocation, { accuracy, uncertain }, pageOf(view));
       return EXIT.ok;
     } finally {
       await house.close();
@@ -75,7 +75,10 @@ async function answer(invocation: Invocation, house: House, catalogue: Catalogue
       ? ({ verb: 'tone', subject: folded } as const)
       : undefined;
   if (!said)
-    throw new VigieError('UsageInvalid', { word, mend: `vigie accuracy ${mentionId} ${words(catalogue)}` });
+    throw new VigieError('UsageInvalid', {
+      word,
+      mend: `vigie accuracy ${mentionId} ${say(catalogue, 'accuracy.answers.yes')}`,
+    });
   const isId = /^-?\d{1,19}$/.test(mentionId);
   const found = isId && (await house.ask<Mentions>('mentions', { subject: FIRM, ids: [mentionId] }));
   if (!found || found.mentions.length === 0)
@@ -96,24 +99,18 @@ async function undo(
   return EXIT.ok;
 }
 
-function words(catalogue: Catalogue): string {
-  return ['yes', 'no', 'positive', 'mixed', 'neutral', 'negative']
-    .map(name => say(catalogue, `accuracy.answers.${name}`))
-    .join('|');
-}
-
 function tell({ flags, io }: Invocation, json: object, lines: readonly string[]): void {
   if (flags.json) io.stdout.write(`${JSON.stringify(json)}\n`);
   else if (!flags.quiet) io.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
 }
 
-function pageOf(catalogue: Catalogue, view: AccuracyView): string[] {
-  const questions = view.questions.flatMap(({ id, title, question, quote, alike, answers }, index) => [
+function pageOf(view: AccuracyView): string[] {
+  const questions = view.questions.flatMap(({ title, question, quote, alike, how }, index) => [
     '',
     `${index + 1}. ${title}`,
     `   ${quote}`,
     `   ${[question, ...(alike === null ? [] : [alike])].join(' ')}`,
-    `   ${say(catalogue, 'accuracy.how', { id, answers: answers.join('|') })}`,
+    `   ${how}`,
   ]);
   return [view.title, '', ...view.measures, '', view.questionsTitle, ...questions];
 }
