@@ -33,7 +33,7 @@ export function tableLines(columns: readonly Column[], options: TableOptions): L
   const { width, cut } = options;
   let shown = columns.map((column, index) => ({ ...made(column), index }));
   let gap = options.gap;
-  if (tableWidth(shown, gap) > width) gap = 1;
+  while (gap > 1 && tableWidth(shown, gap) > width) gap -= 1;
   while (tableWidth(shown, gap) > width) {
     const most = Math.max(...shown.map(column => column.leaves));
     if (most <= 0) break;
