@@ -11,18 +11,29 @@ import { readingOf } from '../../pipelines/reading.ts';
 import { type Seeds, seedHits, seedsOf } from '../../pipelines/topics/seeds.ts';
 import { topicFacts } from '../../pipelines/topics/spoken.ts';
 import type { Item } from '../../src/domain/stage.ts';
+import { fold } from '../../src/domain/text/fold.ts';
+import { foldedWords } from '../../src/domain/text/tokens.ts';
 import { loadPack } from '../../src/platform/data-files.ts';
 import { type FitOptions, fitSparse, type Labelled, packed } from './cue-fit.ts';
 
 /** `npm run train -- cues`: reads our own training files alone, writes data/model/cues.bin and its card. */
 
 const root = path.resolve(import.meta.dirname, '../..');
-const FILES = ['fr-workshops.jsonl', 'fr-hospitality.jsonl', 'fr-more.jsonl', 'en-firms.jsonl'];
-const TOPICS: FitOptions = { passes: 10, rate: 0.3, sparsity: 3, decay: 1 };
-const INTENTS: FitOptions = { passes: 8, rate: 0.3, sparsity: 2, decay: 1 };
+const FILES = [
+  'fr-workshops.jsonl',
+  'fr-hospitality.jsonl',
+  'fr-more.jsonl',
+  'fr-phenomena.jsonl',
+  'en-firms.jsonl',
+  'en-phenomena.jsonl',
+];
+const TOPICS: FitOptions = { passes: 10, rate: 0.3, sparsity: 8, decay: 1 };
+const INTENTS: FitOptions = { passes: 8, rate: 0.3, sparsity: 5, decay: 1 };
 /** Features of one text alone teach that text. */
 const TEXTS_MIN = 2;
 const SEED = 20_26;
+/** Lists of data/lexicons/tone-*.yaml whose words judge. */
+const JUDGING = ['strong-positive', 'positive', 'mild-positive', 'strong-negative', 'negators', 'stop-words'];
 
 export type CorpusRow = {
   readonly text: string;
@@ -89,7 +100,22 @@ function topicFeatures(row: CorpusRow): number[] {
   }
   const { words } = readingOf(itemOf(row));
   const facts = topicFacts(row.text, seedHits(seeds[row.lang], words));
-  return [...new Set([...wordHashes(words, row.lang), ...facts])];
+  const topical = wordHashes(words, row.lang).filter(hash => !idle[row.lang].has(hash));
+  return [...new Set([...topical, ...facts])];
+}
+
+/**
+ * What tells of no topic, whatever a few texts suggest: function words, and words that judge anything ("superbe").
+ * Topical ones among the latter ("propre", "cher") are seeds.
+ */
+const idle: Record<'fr' | 'en', ReadonlySet<number>> = { fr: idleHashes('fr'), en: idleHashes('en') };
+
+function idleHashes(language: 'fr' | 'en'): ReadonlySet<number> {
+  const judging = readLists(`tone-${language}`);
+  const words = [...readLists('language')[language]!, ...JUDGING.flatMap(list => judging[list] ?? [])].filter(
+    word => !word.includes('*'),
+  );
+  return new Set(words.flatMap(word => foldedWords(fold(word))).map(word => wordHash(word, language)));
 }
 
 function wordHashes(words: readonly string[], language: 'fr' | 'en'): number[] {
@@ -99,7 +125,7 @@ function wordHashes(words: readonly string[], language: 'fr' | 'en'): number[] {
 let signs: SignIndex | null = null;
 
 function intentFeatures(row: CorpusRow): number[] {
-  signs ??= signIndex({ pack: loadPack('general'), lexicons: { intent: intentWords() } }, []);
+  signs ??= signIndex({ pack: loadPack('general'), lexicons: { intent: readLists('intent') } }, []);
   const item = itemOf(row);
   const { words } = readingOf(item);
   const single = wordHashes(words, row.lang);
@@ -108,11 +134,9 @@ function intentFeatures(row: CorpusRow): number[] {
   return [...new Set([...single, ...pairs, ...facts])];
 }
 
-function intentWords(): Record<string, string[]> {
-  return parse(readFileSync(path.join(root, 'data/lexicons/intent.yaml'), 'utf8')) as Record<
-    string,
-    string[]
-  >;
+function readLists(name: string): Record<string, string[]> {
+  const source = readFileSync(path.join(root, `data/lexicons/${name}.yaml`), 'utf8');
+  return parse(source) as Record<string, string[]>;
 }
 
 function itemOf(row: CorpusRow): Item {

@@ -8,8 +8,8 @@ import type { Hit, SeedLanguage } from './seeds.ts';
  * Log-odds over which the layer alone gives a topic: less is asked where the trade has no words of its own for it.
  * Chosen on the training files, each firm left out in turn.
  */
-const ENOUGH = -0.8;
-const ENOUGH_BESIDE_OWN = 0.2;
+const ENOUGH = -0.4;
+const ENOUGH_BESIDE_OWN = 0.6;
 /** Log-odds under which the layer takes away a topic that only core words speak of. */
 const TOO_LITTLE = -3;
 /** Words that the layer points at per topic. */

@@ -2,6 +2,7 @@ import { makeStage as ownPosts } from '../../pipelines/own-posts.ts';
 import type { Annotation } from '../../src/domain/annotation.ts';
 import { loadData } from '../../src/platform/data-files.ts';
 import { annotate, type EvalOptions, firm, item, labelled, report, scored, stagesUpTo } from './labelled.ts';
+import { intentFigures, readOwnSplit } from './own-split.ts';
 
 type Case = {
   text: string;
@@ -12,8 +13,9 @@ type Case = {
   question_only?: boolean;
 };
 
-/** `npm run eval -- intent`: complaints in English tweets and in French messages; who needs an answer. */
+/** `npm run eval -- intent`: what our own texts want; complaints in English tweets and in French messages; who needs an answer. */
 export async function run(options: EvalOptions): Promise<number> {
+  if (!options.cases) report(options, intentFigures(await readOwnSplit('intent')));
   const files = options.cases ? [''] : ['text/complaints_en.jsonl', 'text/intent_fr_freebox.jsonl'];
   for (const file of files) {
     const cases = labelled<Case>(options, file);

@@ -10,6 +10,7 @@ import {
   scored,
   stagesUpTo,
 } from './labelled.ts';
+import { readOwnSplit, topicFigures } from './own-split.ts';
 
 type Case = { text: string; lang?: string; aspects?: Readonly<Record<string, string>> };
 
@@ -27,8 +28,9 @@ const POLARITIES: Readonly<Record<string, string>> = {
 /** As many as say something within seconds; a fixed stride, so that any run reads the same. */
 const CASES_MAX = 1200;
 
-/** `npm run eval -- topics`: price, food and service in French restaurant reviews: spoken of, and how. */
+/** `npm run eval -- topics`: price, food and service in French restaurant reviews, and all topics of our own texts. */
 export async function run(options: EvalOptions): Promise<number> {
+  if (!options.cases) report(options, topicFigures(await readOwnSplit('topics')));
   const all = labelled<Case>(options, 'sentiment/eval_fr.jsonl.gz')?.filter(one => one.aspects);
   if (!all) return 0;
   const stride = Math.max(1, Math.floor(all.length / CASES_MAX));
@@ -42,16 +44,19 @@ export async function run(options: EvalOptions): Promise<number> {
     aspects: one.aspects ?? {},
     said: found.get(String(index)) ?? [],
   }));
-  const presence = Object.fromEntries(
-    Object.entries(ASPECTS).map(([aspect, topics]) => [
-      aspect,
-      scored(rows.map(row => [topicsOf(row.said, topics).length > 0, isSpokenOf(row.aspects[aspect])])).f1,
-    ]),
+  const pairs = Object.entries(ASPECTS).map(
+    ([aspect, topics]) =>
+      [
+        aspect,
+        rows.map(row => [topicsOf(row.said, topics).length > 0, isSpokenOf(row.aspects[aspect])] as const),
+      ] as const,
   );
-  const mean = Object.values(presence).reduce((sum, f1) => sum + f1, 0) / 3;
   report(options, {
     reviews: cases.length,
-    'presence F1': { ...presence, mean: Math.round(mean * 10) / 10 },
+    'presence F1': {
+      ...Object.fromEntries(pairs.map(([aspect, said]) => [aspect, scored(said).f1])),
+      micro: scored(pairs.flatMap(([, said]) => said)).f1,
+    },
     'polarity where both speak': polarity(rows),
   });
   return 0;
