@@ -18,7 +18,9 @@ const DECAY = 0.999;
 const MIDDLE = -0.4;
 const CLEAR_MARGIN = 1;
 /** Share of a reason's kind in a lesson, beside the words'. */
-const KIND_VALUE = 0.35;
+const KIND_VALUE = 0.2;
+/** Less is a word or two in common by chance. */
+const LEARNT_MIN = 0.25;
 /** Words read of a remark; the beginning names whom it is about. */
 const WORDS_READ = 60;
 /** Corrections kept in the lesson, newest first: more bring nothing and cost each re-learning. */
@@ -78,7 +80,8 @@ export function learntScore(
       return weight === undefined ? [] : [[name, weight * value]];
     })
     .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
-  return { score: parts.reduce((sum, [, weight]) => sum + weight, 0), parts };
+  const score = parts.reduce((sum, [, weight]) => sum + weight, 0);
+  return Math.abs(score) < LEARNT_MIN ? { score: 0, parts: [] } : { score, parts };
 }
 
 /** The rule's reasons for an item, and their score. */

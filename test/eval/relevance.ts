@@ -41,11 +41,27 @@ export async function run(options: EvalOptions): Promise<number> {
     'no answer yet, two sector words': figures(rows, few),
     'no answer yet, name only': figures(rows, bare),
     ...(await afterClicks(rows, brand => settingsOf(brand, profiles[brand]), data)),
+    ...(await unlisted(rows, profiles, data)),
     'each brand, profile': perBrand(rows, full),
     'each brand, name only': perBrand(rows, bare),
     ...ours,
   });
   return 0;
+}
+
+/** As of names that no list of words, towns and families has. */
+async function unlisted(rows: readonly Row[], profiles: Profiles, data: Data): Promise<Figures> {
+  const bare: Data = { ...data, lexicons: { ...data.lexicons, homonyms: {} } };
+  const settingsFor = (brand: string) => settingsOf(brand, profiles[brand]);
+  const learnt = await afterClicks(rows, settingsFor, bare);
+  return {
+    'names in no list, profile': figures(rows, await judged(rows, settingsFor, bare)),
+    ...under('in no list', learnt),
+  };
+}
+
+function under(title: string, figures: Figures): Figures {
+  return Object.fromEntries(Object.entries(figures).map(([name, one]) => [`${title}, ${name}`, one]));
 }
 
 function fewWords(profile: Profile | undefined): Profile {
@@ -86,7 +102,7 @@ async function foreign(options: EvalOptions, profiles: Profiles, data: Data): Pr
   return {
     'tweets on apple, profile': figures(rows, full),
     'tweets on apple, name only': figures(rows, bare),
-    ...Object.fromEntries(Object.entries(learnt).map(([name, one]) => [`  ${name}`, one])),
+    ...under('tweets', learnt),
   };
 }
 
