@@ -28,6 +28,8 @@ export type TradeSite = {
 export type TradePack = {
   readonly id: string;
   readonly name: { readonly fr: string; readonly en: string };
+  /** What people of the trade call it and themselves, as they would answer. */
+  readonly called: { readonly fr: readonly string[]; readonly en: readonly string[] };
   readonly letter: { readonly day: string; readonly at: string };
   readonly topics: readonly Topic[];
   /** Words that make a remark urgent whatever its rating. */

@@ -19,6 +19,7 @@ const site = z.strictObject({
 const packSchema = z.strictObject({
   id: z.string(),
   name: both,
+  called: words,
   letter: z.strictObject({ day: z.string(), at: z.string() }),
   core: z.array(z.string()).default([]),
   topics: z.array(z.strictObject({ id: z.string(), label: both, complaint: both.optional(), seeds: words })),

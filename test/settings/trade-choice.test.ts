@@ -7,7 +7,7 @@ const french = tradeChoices(tradeIds().map(loadPack), 'fr');
 describe('the trade, as she answers it', () => {
   it('is listed in her language, another trade last', () => {
     expect(french).toHaveLength(tradeIds().length);
-    expect(french.at(-1)).toEqual({ id: 'general', name: 'Autre métier' });
+    expect(french.at(-1)).toMatchObject({ id: 'general', name: 'Autre métier' });
   });
 
   it.each([
@@ -16,6 +16,18 @@ describe('the trade, as she answers it', () => {
     ['joinery', 'joinery'],
     ['boulangerie', 'bakery'],
     ['autre', 'general'],
+    // What she calls herself, not what the list calls it.
+    ['café', 'restaurant'],
+    ['pub', 'restaurant'],
+    ['Coiffeuse', 'hairdressing'],
+    ['je suis plombier', 'plumbing'],
+    ['électriciens', 'plumbing'],
+    ['garagiste', 'garage'],
+    ['Hôtel restaurant', 'hotel'],
+    ['boulangerie, salon de thé', 'bakery'],
+    ['bar à ongles', 'hairdressing'],
+    ["chambres d'hôtes", 'hotel'],
+    ['B&B', 'hotel'],
     [String(french.length), 'general'],
   ])('understands « %s »', (answer, id) => {
     expect(chosenTrade(answer, french)).toBe(id);
