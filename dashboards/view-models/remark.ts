@@ -148,6 +148,9 @@ function fromSentenceOf(text: string, name: string): string {
 /** In a narrow column a name loses whole words from its end, never half of one: `Forum`, `Facebook`. */
 const PLACE_SHORT_MAX = 12;
 
+/** A name does not end with these: « L’Écho de ». */
+const LINKING_END = / (?:de|du|des|la|le|les|en|et|of|the|and)$/i;
+
 export function shortPlace(name: string): string {
   const own = name.replace(/^(?:votre|your) page /i, '');
   if (own.length <= PLACE_SHORT_MAX) return own;
@@ -155,7 +158,10 @@ export function shortPlace(name: string): string {
   const fits = words.findLastIndex(
     (_, index) => words.slice(0, index + 1).join(' ').length <= PLACE_SHORT_MAX,
   );
-  const short = words.slice(0, fits + 1).join(' ');
+  const short = words
+    .slice(0, fits + 1)
+    .join(' ')
+    .replace(LINKING_END, '');
   // « Le » alone names nobody.
   return short.length > 3 ? short : own;
 }

@@ -68,18 +68,24 @@ export function todoList(
       n: volume.mentions,
       k: volume.reviews,
     }),
-    counts: say(catalogue, 'todo.counts', {
-      now: things.length,
-      wait: todo.canWait.length,
-      done: todo.done.length,
-      aside: todo.aside.length,
-      same: areSameName(todo.aside) ? ` ${say(catalogue, 'todo.sameName')}` : '',
-    }),
+    counts: countsOf(context, todo, things.length),
     entries: GROUPS.flatMap(group =>
       group === 'now' ? things.flatMap(entriesOf) : todo[group].map(remark => ({ group, remark })),
     ),
     groups: groupsOf(context, todo, things.length),
   };
+}
+
+/** `2 à faire, 4 peuvent attendre, 1 fait`: what is not there is left out, but for what is to do. */
+function countsOf({ catalogue }: Context, { canWait, done, aside }: Todo, now: number): string {
+  const same = areSameName(aside) ? ` ${say(catalogue, 'todo.sameName')}` : '';
+  const parts = [
+    { key: 'now', n: now },
+    { key: 'wait', n: canWait.length },
+    { key: 'done', n: done.length },
+    { key: 'aside', n: aside.length },
+  ].filter(({ key, n }) => key === 'now' || n > 0);
+  return parts.map(({ key, n }) => say(catalogue, `todo.counts.${key}`, { n, same })).join(', ');
 }
 
 function listTitleKey({ mentions, reviews }: Answers['volume']): string {

@@ -89,7 +89,7 @@ function listTitle({ context, todo, hits, filter, typing, size }: TodoScreenProp
   if (filter.trim() !== '') {
     return say(catalogue, 'todo.found', { n: hits?.total ?? 0, word: filter.trim() }) + more;
   }
-  return size.columns >= HEADINGS_COLUMNS_MIN ? todo.title : todo.counts;
+  return size.columns >= HEADINGS_COLUMNS_MIN || todo.entries.length === 0 ? todo.title : todo.counts;
 }
 
 type DetailProps = TodoScreenProps & { readonly entry: TodoEntry; readonly height: number };

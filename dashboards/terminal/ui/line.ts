@@ -50,7 +50,8 @@ const WHOLE = /[.!?…»”]\s*$|\S {2,}\S/u;
 export function cutShort(spans: Line, width: number): Line {
   const last = spans.at(-1);
   if (last === undefined || last.text.trim() === '') return spans;
-  if (WHOLE.test(spans.map(part => part.text.trimStart()).join(''))) return spans;
+  // A table is drawn as one piece; in a list the words stand behind their cells.
+  if (WHOLE.test(last.text.trimStart())) return spans;
   const before = spans.slice(0, -1);
   const words = last.text.trimEnd().split(' ');
   const room = width - lineWidth(before);
