@@ -23,6 +23,7 @@ const OTHER_AHEAD = 2.5;
 /** With fewer letters of ours than this share, a text is written in another script. */
 const LATIN_SHARE = 0.3;
 const CHARACTERS_READ = 400;
+const CODES: readonly string[] = LANGUAGES;
 
 type Verdict = { readonly code: string; readonly confidence: number; readonly because: Because };
 type Tools = { readonly small: SmallWords; readonly weights: LetterWeights; readonly habits: Habits };
@@ -128,7 +129,7 @@ function decided({ sums, words }: LetterSums, prior: Prior | null): Decided {
   const other = (sums[LANGUAGES.length] ?? 0) - OTHER_AHEAD;
   if (words >= OTHER_WORDS && other > top) return { code: OTHER, ahead: other - top, byPrior: false };
   const bare = Math.max(...sums.subarray(0, LANGUAGES.length));
-  const byPrior = prior?.code === code && (sums[LANGUAGES.findIndex(known => known === code)] ?? 0) < bare;
+  const byPrior = prior?.code === code && (sums[CODES.indexOf(code)] ?? 0) < bare;
   return { code, ahead: top - (words >= OTHER_WORDS ? Math.max(next, other) : next), byPrior };
 }
 

@@ -1,6 +1,6 @@
 import type { Because, Tone } from '../../src/domain/annotation.ts';
 import { dot, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
-import { ROLE } from './lexicon.ts';
+import { ROLE, wordAt } from './lexicon.ts';
 import { measuredSums } from './measure.ts';
 import type { ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
@@ -42,7 +42,8 @@ export function reasons(model: ToneModel, full: number, label: Tone, text: strin
   for (const side of sides) {
     const weighed: Reason[] = [];
     for (const found of candidates(reading, estimates, side)) {
-      const span = withNegation(reading, found);
+      const span = wholeOf(reading, found);
+      if (weighed.some(known => known.first <= span.first && known.end >= span.end)) continue;
       const weight = full - marginWithout(model, span.first, span.end);
       if (weight * side >= MIN_WEIGHT) weighed.push({ ...span, weight });
     }
@@ -51,15 +52,22 @@ export function reasons(model: ToneModel, full: number, label: Tone, text: strin
     }
   }
   found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
-  return found.slice(0, MAX_REASONS).map(reason => {
-    const start = reading.scan.start[reason.first]!;
-    const end = reading.scan.end[reason.end - 1]!;
-    return {
-      term: text.slice(start, end),
-      weight: Math.round(reason.weight * 1000) / 1000,
-      at: [start, end],
-    };
-  });
+  return shown(reading, found, text);
+}
+
+/** The strongest, each wording once. */
+function shown(reading: Reading, found: readonly Reason[], text: string): Because {
+  const because: Because[number][] = [];
+  for (const { first, end: last, weight } of found) {
+    const start = reading.scan.start[first]!;
+    const end = reading.scan.end[last - 1]!;
+    const term = text.slice(start, end);
+    const folded = term.toLowerCase();
+    if (because.some(other => other.term.toLowerCase() === folded)) continue;
+    because.push({ term, weight: Math.round(weight * 1000) / 1000, at: [start, end] });
+    if (because.length === MAX_REASONS) break;
+  }
+  return because;
 }
 
 /** A word changes its own sentence only (negations and pairs end with it), so only that is read again. */
@@ -151,12 +159,45 @@ function candidates(reading: Reading, estimates: Float64Array, side: number): Sp
   return best.map(one => one.span);
 }
 
+/** Small words between an expression and what it is about ("manque de sérieux", "toujours pas reçu"). */
+const PHRASE_AHEAD = 3;
+/** How far back the first half of a negation stands ("ne nous soutient absolument pas"). */
+const FIRST_HALF_BACK = 5;
+/** Expressions that end with one of these are about what follows. */
+const OPEN_ENDED = new Set(['de', 'd', 'des', 'du', 'que', 'qu', 'of', 'to']);
+
+/** What is shown and weighed for a word or an expression, so that it can be understood without the text. */
+function wholeOf(reading: Reading, span: Span): Span {
+  const { scan } = reading;
+  const role = (index: number): number => reading.known.roles[index]!;
+  const follows = (index: number): boolean => index < scan.count && scan.gap[index] === GAP.none;
+  const inPhrase = reading.phraseLast[span.first]! > span.first;
+  let { first, end } = inPhrase ? span : withNegation(reading, span);
+  const isOpen = (role(end - 1) & ROLE.negator) !== 0 || OPEN_ENDED.has(wordAt(scan, end - 1));
+  if (inPhrase && isOpen)
+    for (let next = end; next < end + PHRASE_AHEAD && follows(next); next += 1)
+      if ((role(next) & NO_CONTENT) === 0) {
+        end = next + 1;
+        break;
+      }
+  // "ne répondent jamais", "n'est pas adapté": both halves.
+  const isNegated = (role(end - 1) & ROLE.negator) !== 0;
+  const back = isNegated ? FIRST_HALF_BACK : 1;
+  for (let before = first - 1; before >= Math.max(0, first - back) && follows(before + 1); before -= 1)
+    if ((role(before) & ROLE.weakNegator) !== 0) {
+      first = before;
+      break;
+    }
+  const isHalf = (role(first) & ROLE.weakNegator) !== 0 && !isNegated;
+  if (isHalf && follows(end) && (role(end) & ROLE.negator) !== 0) end += 1;
+  return { first, end };
+}
+
 /** A negation says nothing without what it turns, nor that without it: "pas" or "top" is shown as "pas le top". */
 function withNegation(reading: Reading, span: Span): Span {
   const { first, end } = span;
   const { gap, count } = reading.scan;
   const role = (index: number): number => reading.known.roles[index]!;
-  if (reading.phraseLast[first]! > first) return span;
   if ((role(first) & ROLE.negator) !== 0) {
     const limit = Math.min(count, first + 1 + NEGATION_AHEAD);
     for (let next = end; next < limit && gap[next] === GAP.none; next += 1)
