@@ -60,6 +60,11 @@ export function isOwnersDoing(remark: MentionView): boolean {
   return said || remark.action?.verb === 'not-us';
 }
 
+/** Is its tone the one that she said? */
+export function isOwnersTone({ tone }: MentionView): boolean {
+  return tone?.because.some(({ term }) => reasonOf(term)?.key === 'owner-said') ?? false;
+}
+
 /** Words of the text that speak for another firm, as the text writes them: `garage, Plouarvel`. */
 export function againstWords(remark: MentionView): readonly string[] {
   const written = new Map(

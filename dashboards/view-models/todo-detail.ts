@@ -2,7 +2,7 @@ import type { MentionView } from '../../queries/mentions.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { localDay } from '../../src/domain/time.ts';
 import { capital, longDay, onOneLine, shortDay, shortened } from '../../src/domain/words.ts';
-import { isOwnersDoing, reasonsOf, sureSentence, whySentence } from './because.ts';
+import { isOwnersDoing, isOwnersTone, reasonsOf, sureSentence, whySentence } from './because.ts';
 import type { Context } from './context.ts';
 import { matterDetail } from './matter-rows.ts';
 import { quotedWords, remarkTitle } from './remark.ts';
@@ -96,8 +96,10 @@ function whyLines(context: Context, { group, remark }: TodoEntry): readonly stri
   if (remark.story && remark.story.sites.length > 1) {
     lines.push(`${say(catalogue, 'todo.carried', { n: remark.story.sites.length })}.`);
   }
-  if (remark.tone && !remark.rating) {
-    lines.push(say(catalogue, `tone.is.${remark.tone.abstain ? 'unclear' : remark.tone.label}`));
+  const hers = isOwnersTone(remark);
+  if (remark.tone && (hers || !remark.rating)) {
+    const tone = say(catalogue, `tone.is.${remark.tone.abstain ? 'unclear' : remark.tone.label}`);
+    lines.push(hers ? `${tone} ${say(catalogue, 'tone.hers')}` : tone);
   }
   lines.push(sureSentence(context, remark));
   return lines;

@@ -53,14 +53,12 @@ function readWith(
   if (learnt.tone.strength === 0 && learnt.opinion.strength === 0) return null;
   const limits = model.weights.fusion.decision;
   const measured = measure(model, wholeText(item), language);
-  const plain = decideBy(limits, measured);
   const verdict = decideBy(limits, shifted(measured, item, learnt));
-  // Reviews in the middle of the scale teach where opinions balance, not where there is none.
-  const label = verdict.label === 'neutral' && plain.label !== 'neutral' ? 'mixed' : verdict.label;
+  const { label } = verdict;
   const side = label === 'positive' ? 1 : label === 'negative' ? -1 : 0;
   const fromStars = side === 0 ? [] : learntReasons(item, learnt.tone, side);
   const because = reasons(model, measured.words, label, wholeText(item));
-  return { ...verdict, label, because: [...fromStars, ...because].slice(0, REASONS_MAX) };
+  return { ...verdict, because: [...fromStars, ...because].slice(0, REASONS_MAX) };
 }
 
 function languageOf(item: Item, annotations: readonly Annotation[]): string | null {

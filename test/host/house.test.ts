@@ -63,6 +63,19 @@ describe('the host of a data folder', () => {
     await expect(client.undo(id)).resolves.toBeUndefined();
   });
 
+  it('takes a tone that a client says, and gives one that is none back as the named error', async () => {
+    const dataDir = folder();
+    await house(dataDir);
+    const client = await house(dataDir);
+    const act = { mentionId: '42', verb: 'tone', subject: 'mixed' } as const;
+    const id = await client.act(act);
+    await expect(client.act({ ...act, subject: 'sad' })).rejects.toMatchObject({
+      code: 'UsageInvalid',
+      params: { word: 'sad' },
+    });
+    await expect(client.undo(id)).resolves.toBeUndefined();
+  });
+
   it('tags again and reads for a client while it goes on, and stops when told', async () => {
     const dataDir = folder();
     const host = await house(dataDir);
