@@ -54,6 +54,8 @@ async function done(effect: Effect, doing: Doing, tell: (words: string) => void)
       return acting.keep(view, mentionId, text, ownWording(scene.reply, mentionId));
     }
     case 'add': {
+      // Its address is looked at first: seconds.
+      if (effect.what === 'site') tell(say(catalogue, 'init.rivalLooking', { site: effect.text }));
       const added =
         effect.what === 'competitor'
           ? await actions.addCompetitor(effect.text)

@@ -113,11 +113,9 @@ export function shortDay(language: Language, day: LocalDay): string {
 /** Beyond this a day without its year could be taken for one of this year. */
 const YEAR_TOLD_DAYS = 300;
 
-/** For tables that reach back: `06/07`, and with its year when that is long ago: `06/07/24`, `6 Jul 24`. */
+/** For tables that reach back: `06/07`, and of what is long ago the year alone, as narrow and never mistaken: `2024`. */
 export function tableDay(language: Language, day: LocalDay, today: LocalDay): string {
-  const short = shortDay(language, day);
-  if (daysBetween(day, today) <= YEAR_TOLD_DAYS) return short;
-  return `${short}${language === 'fr' ? '/' : ' '}${day.slice(2, 4)}`;
+  return daysBetween(day, today) > YEAR_TOLD_DAYS ? day.slice(0, 4) : shortDay(language, day);
 }
 
 /** `du 6 au 12 juillet`, `du 29 juin au 5 juillet`, `6–12 July`; years only when the two differ. */

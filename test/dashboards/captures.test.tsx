@@ -243,9 +243,9 @@ describe('words in little room', () => {
     expect(cut('elles sont belles.')).toBe('  elles sont belles.');
     expect(cut('Google   4,2')).toBe('  Google   4,2');
   });
-  test('a day of another year is told with it', () => {
-    expect(tableDay('fr', '2024-08-19', '2026-07-13')).toBe('19/08/24');
-    expect(tableDay('en', '2024-08-19', '2026-07-13')).toBe('19 Aug 24');
+  test('what is years old is told by its year', () => {
+    expect(tableDay('fr', '2024-08-19', '2026-07-13')).toBe('2024');
+    expect(tableDay('en', '2024-08-19', '2026-07-13')).toBe('2024');
     expect(tableDay('fr', '2026-02-16', '2026-07-13')).toBe('16/02');
   });
 });
