@@ -18,8 +18,8 @@ const DECAY = 0.999;
 const MIDDLE = -0.4;
 const CLEAR_MARGIN = 1;
 /** Share of a reason's kind in a lesson, beside the words'. */
-const KIND_VALUE = 0.2;
-/** Less is a word or two in common by chance. */
+const KIND_VALUE = 0.35;
+/** What would speak for her by less is a word or two in common by chance. */
 const LEARNT_MIN = 0.25;
 /** Words read of a remark; the beginning names whom it is about. */
 const WORDS_READ = 60;
@@ -55,10 +55,10 @@ export function learn(
       for (const { name, value } of features) learnt += (weights.get(name) ?? 0) * value;
       // An answer that only confirms what was clear teaches nothing, and would wear the rule out.
       if ((score + learnt - MIDDLE) * (target === 1 ? 1 : -1) > CLEAR_MARGIN) continue;
-      const error = target - 1 / (1 + Math.exp(-(score + learnt)));
+      const error = target - 1 / (1 + Math.exp(MIDDLE - (score + learnt)));
       for (const [name, weight] of weights) weights.set(name, weight * DECAY);
       for (const { name, value, fades } of features) {
-        // A reason that misled fades; one that was right is not made stronger: it is in every other remark too.
+        // What speaks for her may fade, not grow: it is in every other remark too. What speaks against may do both.
         if (fades !== 0 && Math.sign(error) !== fades) continue;
         weights.set(name, (weights.get(name) ?? 0) + RATE * error * value);
       }
@@ -81,14 +81,14 @@ export function learntScore(
     })
     .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
   const score = parts.reduce((sum, [, weight]) => sum + weight, 0);
-  return Math.abs(score) < LEARNT_MIN ? { score: 0, parts: [] } : { score, parts };
+  return score > 0 && score < LEARNT_MIN ? { score: 0, parts: [] } : { score, parts };
 }
 
 /** The rule's reasons for an item, and their score. */
 export type Rule = { readonly score: number; readonly terms: Because };
 
 /** `fades`: the sign in which alone its weight may move, 0 for any. */
-type Feature = { readonly name: string; readonly value: number; readonly fades: -1 | 0 | 1 };
+type Feature = { readonly name: string; readonly value: number; readonly fades: -1 | 0 };
 
 /** Words, all together as long as one reason; and the rule's reasons by kind, so that a misleading one fades. */
 function featuresOf(item: Item, rule: Rule, dull: Dull): Feature[] {
@@ -97,10 +97,10 @@ function featuresOf(item: Item, rule: Rule, dull: Dull): Feature[] {
       .words.slice(0, WORDS_READ)
       .filter(word => word.length > 2 && !dull.has(word)),
   );
-  const kinds = new Map<string, -1 | 1>();
+  const kinds = new Map<string, -1 | 0>();
   for (const { term, weight } of rule.terms) {
     const key = reasonOf(term)?.key;
-    if (key !== undefined) kinds.set(reason(key as Reason), weight > 0 ? -1 : 1);
+    if (key !== undefined) kinds.set(reason(key as Reason), weight > 0 ? -1 : 0);
   }
   const scale = 1 / Math.sqrt(Math.max(1, words.size));
   return [

@@ -126,7 +126,10 @@ function strongest(item: Item, index: NameIndex, cues: Cues): Map<number, Becaus
   };
   const all = new Map<number, Because[number][]>();
   const isThere = (found: Found<Naming>): boolean => occurrence(item, reading, found) !== null;
-  for (const found of findPhrases(index.names, reading.words, isThere).slice(0, OCCURRENCES_MAX)) {
+  for (const found of findPhrases(index.names, reading.words, isThere, reading.slots).slice(
+    0,
+    OCCURRENCES_MAX,
+  )) {
     const seen = occurrence(item, reading, found);
     if (!seen) continue;
     const terms = evidenceFor(item, reading, seen, index, cues);
