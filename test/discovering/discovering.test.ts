@@ -8,9 +8,9 @@ import { linksOf } from '../../src/app/discovering/links.ts';
 import { pagesOf } from '../../src/app/discovering/page-kinds.ts';
 import { searchRegister, sirenIn } from '../../src/app/discovering/register.ts';
 import type { Web } from '../../src/app/discovering/web.ts';
-import { yesNoIn } from '../../src/app/setup/step.ts';
 import { whenIn } from '../../src/app/setup/steps/letter.ts';
 import { wordsApart } from '../../src/app/setup/words-apart.ts';
+import { yesNoIn } from '../../src/app/setup/yes-no.ts';
 import { loadPack, tradeIds } from '../../src/platform/data-files.ts';
 import { loadPress } from '../../src/platform/press-file.ts';
 
@@ -102,6 +102,14 @@ describe('the register', () => {
     expect(await searchRegister(answering(closed), 'x', 'y')).toEqual([]);
   });
 
+  it('writes a town with the article that is its own', async () => {
+    const siege = { adresse: '8 QUAI DE LA MER 17000 LA ROCHELLE' };
+    const found = { results: [{ siren: '123456782', nom_complet: 'PHARE DE LA MER', siege }] };
+    expect(await searchRegister(answering(found), 'x', 'La Rochelle')).toMatchObject([
+      { name: 'Phare de la Mer', address: '8 quai de la Mer 17000 La Rochelle', town: 'La Rochelle' },
+    ]);
+  });
+
   it('knows a number from a name', () => {
     expect(sirenIn('123 456 782')).toBe('123456782');
     expect(sirenIn('12345678200012')).toBe('123456782');
@@ -121,8 +129,8 @@ describe('what she answers', () => {
   ])('%s', (text, when) => expect(whenIn(text)).toEqual(when));
 
   it('is yes, no, not sure, or none of them', () => {
-    expect(['O', 'oui.', 'Yes'].map(yesNoIn)).toEqual(['yes', 'yes', 'yes']);
-    expect(['n', 'Non', 'NO'].map(yesNoIn)).toEqual(['no', 'no', 'no']);
+    expect(['O', 'oui.', 'Yes', 'oui, c’est nous', 'Yes please'].map(yesNoIn)).toEqual(Array(5).fill('yes'));
+    expect(['n', 'Non', 'NO', 'plus tard', 'Later'].map(yesNoIn)).toEqual(Array(5).fill('no'));
     expect(['je ne sais pas', '?', 'not sure'].map(yesNoIn)).toEqual(['unsure', 'unsure', 'unsure']);
     expect(['oiu', '', 'peut-être'].map(yesNoIn)).toEqual([null, null, null]);
   });

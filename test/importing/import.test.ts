@@ -45,7 +45,8 @@ type Given = {
 async function run({ positionals = [], values = {}, flags = {}, typed = [], piped, ...given }: Given) {
   const isTerminal = piped === undefined && (given.isTerminal ?? true);
   const stdin = Object.assign(new PassThrough(), { isTTY: isTerminal });
-  const io = { stdin: piped ?? stdin, stdout: new PassThrough(), stderr: new PassThrough(), env: {} };
+  const stderr = Object.assign(new PassThrough(), { isTTY: isTerminal });
+  const io = { stdin: piped ?? stdin, stdout: new PassThrough(), stderr, env: {} };
   const plain = { lang: null, json: false, plain: false, color: false, input: true, dryRun: false };
   const running = command.run({
     flags: { ...plain, quiet: false, verbose: false, config, dataDir: join(folder, 'data'), ...flags },
@@ -144,4 +145,15 @@ it('stops reading a pipe that never ends', async () => {
   );
   await expect(run({ piped: endless })).rejects.toMatchObject({ code: 'SourceTooLarge' });
   expect(read).toBeLessThan(100);
+});
+
+it('is left by Ctrl+C as by any other program, and passed by an answer', async () => {
+  await begin();
+  const cancelled = await run({ typed: ['Marie\n★★★★★\n', '\u0003'] });
+  expect([cancelled.code, cancelled.out]).toEqual([EXIT.interrupted, '']);
+  for (const typed of ['\n', 'non\n']) {
+    const passed = await run({ typed: [typed] });
+    expect([passed.code, passed.told]).toEqual([EXIT.ok, expect.stringContaining('Rien n’a été collé.')]);
+  }
+  expect(await readFile(config, 'utf8')).toBe(SETTINGS);
 });

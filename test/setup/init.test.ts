@@ -53,7 +53,7 @@ describe('vigie init in a terminal', () => {
     // Eldo's notices are not known yet: no way in is promised.
     expect(told).toMatch(/leurs mails d’avis : Google, PagesJaunes, Trustpilot\n/);
     expect(told).toMatch(/Pas encore : .*Eldo/);
-    expect(told).toContain('golfe.test (emploi) refuse les lectures automatiques');
+    expect(told).toContain('golfe.test refuse les lectures automatiques de sa page « emploi ».');
     expect(told).toContain('Google : 2 avis lus, 2 nouveaux.');
     expect(told).toContain('Lundi à 7 h, d’après votre métier.');
     expect(out).toContain(
@@ -134,6 +134,45 @@ describe('vigie init in a terminal', () => {
     ]);
     expect(sources).toHaveLength(6);
   }, 90_000);
+
+  it('understands what she says in her own words', async () => {
+    const { code, told, out } = await setting.run({
+      values: { offline: true },
+      answers: [
+        'Chez Mado',
+        'Vannes',
+        'fleuriste',
+        'coiffeuse',
+        'personne',
+        'mado@orange.fr',
+        'oui',
+        'mardi 9 h',
+        'non',
+        'plus tard',
+      ],
+    });
+    expect(told).toContain(
+      '« fleuriste » n’est pas dans la liste. Un numéro suffit : 13 pour un autre métier.',
+    );
+    expect(told).not.toContain('n’est pas comprise');
+    expect(out).toContain('Première lettre : mardi 24 novembre, 9 h, si Vigie est en marche.\n');
+    // Told once, at the end.
+    expect(`${told}${out}`.split('Pour tout voir : vigie')).toHaveLength(2);
+    expect(code).toBe(EXIT.ok);
+    expect(await settings()).toMatchObject({
+      firm: { trade: 'hairdressing' },
+      schedule: { letter: { day: 'tuesday' } },
+    });
+  });
+
+  it('does not scold whoever finds no word for her trade', async () => {
+    await setting.run({
+      values: { offline: true },
+      answers: ['Chez Mado', 'Vannes', 'fleuriste', 'fleurs', 'bouquets'],
+      leaves: true,
+    });
+    expect((await settings()).firm.trade).toBe('general');
+  });
 
   it('takes a SIREN for a name, and asks what her customers see', async () => {
     const { told } = await setting.run({ answers: ['123 456 782', 'Kerlann Menuiserie'], leaves: true });

@@ -51,6 +51,11 @@ beforeAll(async () => {
       html,
     ),
     '/tarifs': text('<html><body><h1>Tarifs</h1><p>Fenêtre 450 €</p></body></html>', html),
+    '/': text(
+      '<html><head><title>Golfe</title><link rel="alternate" type="application/rss+xml" href="/feed"></head>' +
+        '<body><a href="/tarifs">Tarifs</a><a href="/avis">Avis</a><a href="/prive">Recrutement</a></body></html>',
+      html,
+    ),
     '/prive': text('<html><body>non</body></html>', html),
   });
 });
@@ -101,6 +106,27 @@ it('adds an address as what it is best read as', async () => {
     },
   ]);
   expect((await run(['add', 'http://a.test/feed'])).out).toContain('déjà suivi');
+});
+
+it('takes a rival’s home page for its site, and tells what it found', async () => {
+  const { out } = await run(['add', 'http://a.test'], { about: 'Ouvertures du Golfe' });
+  expect(out.trim().split('\n')).toEqual([
+    'Ouvertures du Golfe, accueil : une page dont les changements seront racontés.',
+    'Ouvertures du Golfe, tarifs : une page dont les changements seront racontés.',
+    'Ouvertures du Golfe, avis : une page d’avis, suivie désormais.',
+    'Ouvertures du Golfe, articles : un fil d’articles, suivi désormais.',
+    'a.test refuse les lectures automatiques de sa page « emploi ». Vigie n’y va pas.',
+    'Pour lire maintenant : vigie collect',
+  ]);
+  expect((await written()).map(({ collector }: { collector: string }) => collector)).toEqual([
+    'watched-page',
+    'watched-page',
+    'review-page',
+    'feed',
+  ]);
+  expect((await run(['add', 'http://a.test'], { about: 'Ouvertures du Golfe' })).out).not.toContain(
+    'désormais',
+  );
 });
 
 it('tells an address that refuses, and writes nothing', async () => {

@@ -38,6 +38,7 @@ export const command: Command = {
     const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
     const about = knownRival(settings, text(values['about']));
     const given = await bytesGiven(invocation, catalogue);
+    if (given === 'stopped') return EXIT.interrupted;
     if (given === null) {
       io.stderr.write(`${say(catalogue, 'import.nothingPasted')}\n`);
       return EXIT.ok;
@@ -52,7 +53,8 @@ export const command: Command = {
       const { collector, said } = recognised;
       io.stdout.write(`${JSON.stringify({ name, collector, items: said, new: fresh })}\n`);
     } else if (!flags.quiet) {
-      io.stdout.write(`${tellImported(catalogue, settings, imported, clock.now())}\n`);
+      const told = tellImported(catalogue, settings, imported, clock.now());
+      io.stdout.write(`${told}\n${say(catalogue, 'import.next')}\n`);
     }
     return EXIT.ok;
   },
@@ -60,11 +62,11 @@ export const command: Command = {
 
 type Given = { readonly bytes: Uint8Array; readonly otherwise: string };
 
-/** A file, what is piped in, or a paste; null when nothing was pasted. */
+/** A file, what is piped in, or a paste; null when nothing was pasted, `stopped` on Ctrl+C. */
 async function bytesGiven(
   { positionals, io, flags, clock }: Invocation,
   catalogue: Catalogue,
-): Promise<Given | null> {
+): Promise<Given | 'stopped' | null> {
   const [place] = positionals;
   const pasted = say(catalogue, 'import.pasted');
   if (place !== undefined && place !== '-') {
@@ -80,6 +82,7 @@ async function bytesGiven(
   const asking = openAsking(io);
   try {
     const text = await asking.paste(`${say(catalogue, 'init.paste')}\n${say(catalogue, 'import.pasteEnd')}`);
+    if (text === null) return 'stopped';
     if (text) asking.tell(say(catalogue, 'import.reading', { n: text.split('\n').length }));
     return text ? { bytes: Buffer.from(text), otherwise: pasted } : null;
   } finally {

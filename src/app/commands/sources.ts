@@ -12,14 +12,16 @@ import { settingsPath } from '../../platform/files.ts';
 import { loadSettings } from '../../platform/settings-file.ts';
 import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
 import { webAddressOf } from '../discovering/explore-site.ts';
-import { sourceAt } from '../discovering/source-at.ts';
+import { type FoundAt, sourcesAt } from '../discovering/source-at.ts';
 import { openWeb } from '../discovering/web.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
-import { addSource, type NewSource, pauseSource } from '../setup/edit-settings.ts';
+import { addSources, type NewSource, pauseSource } from '../setup/edit-settings.ts';
 import { catalogueFor, wordError } from '../wording.ts';
 
 const WHAT = ['list', 'add', 'test', 'pause', 'resume'] as const;
 const NAME_LENGTH_MAX = 60;
+/** As the settings allow. */
+const SOURCE_NAME_MAX = 120;
 
 export const command: Command = {
   essential: false,
@@ -31,6 +33,7 @@ export const command: Command = {
   examples: [
     'vigie sources',
     'vigie sources add https://journal.example/rss.xml',
+    'vigie sources add https://golfe.example --about "Ouvertures du Golfe"',
     'vigie sources add https://golfe.example/promotions --about "Ouvertures du Golfe"',
     'vigie sources test "Avis d’Armor"',
     'vigie sources pause "Avis d’Armor"',
@@ -123,7 +126,7 @@ function stateWords(
 
 /** Looked at before it is written: an address that refuses or does not answer is told now, not next week. */
 async function add(invocation: Invocation, address: string): Promise<ExitCode> {
-  const { flags, io, clock, values } = invocation;
+  const { flags, io, values } = invocation;
   const path = settingsPath(flags.config, io.env);
   const settings = await loadSettings(path);
   const catalogue = catalogueFor(invocation, settings);
@@ -138,28 +141,45 @@ async function add(invocation: Invocation, address: string): Promise<ExitCode> {
       mend: nearest(collector, Object.keys(collectors)) || 'feed',
     });
   const whose = { ...(name === undefined ? {} : { name }), ...(about === undefined ? {} : { about }) };
-  const source: NewSource = {
-    ...(await found(settings, url, collector, about !== undefined, clock)),
-    ...whose,
-  };
-  const site = configuredSource({ paused: false, ...source }).name;
-  const end = flags.dryRun ? 'changed' : await addSource(path, source);
-  const key = end === 'changed' ? 'sources.added' : 'sources.known';
-  io.stdout.write(`${forTerminal(say(catalogue, key, { site: `${site} (${source.collector})` }))}\n`);
+  const { sources, refused } =
+    collector === undefined
+      ? await found(invocation, settings, url, { name, about })
+      : { sources: [{ collector, url }], refused: [] };
+  // A page that was found from a rival's home keeps the name that tells which page it is.
+  const wanted = sources.map((source): NewSource => ({ ...whose, ...source }));
+  const known = new Set(settings.sources.map(source => configuredSource(source).id));
+  if (!flags.dryRun) await addSources(path, wanted);
+  const told = wanted.map(source => {
+    const { id, name: site } = configuredSource({ paused: false, ...source });
+    return say(catalogue, known.has(id) ? 'sources.known' : `sources.as.${kindOf(source)}`, { site });
+  });
+  const isNew = wanted.some(source => !known.has(configuredSource({ paused: false, ...source }).id));
+  const closed = refused.map(({ kind }) =>
+    say(catalogue, 'init.pageRefused', { site: new URL(url).host, page: say(catalogue, `page.${kind}`) }),
+  );
+  const lines = [...told, ...closed, ...(isNew ? [say(catalogue, 'sources.readNow')] : [])];
+  io.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
   return EXIT.ok;
 }
 
+const KINDS: readonly string[] = ['feed', 'review-page', 'watched-page'];
+
+function kindOf({ collector }: NewSource): string {
+  return KINDS.includes(collector) ? collector : 'other';
+}
+
 async function found(
+  invocation: Invocation,
   settings: Settings,
   url: string,
-  collector: string | undefined,
-  isRival: boolean,
-  clock: Invocation['clock'],
-): Promise<NewSource> {
-  if (collector !== undefined) return { collector, url };
-  const web = openWeb(settings.network, clock);
+  { name, about }: { readonly name: string | undefined; readonly about: string | undefined },
+): Promise<FoundAt> {
+  const catalogue = catalogueFor(invocation, settings);
+  const nameOf = (kind: string) =>
+    `${name ?? about}, ${say(catalogue, `page.${kind}`)}`.slice(0, SOURCE_NAME_MAX);
+  const web = openWeb(settings.network, invocation.clock);
   try {
-    return await sourceAt(web, url, isRival);
+    return await sourcesAt(web, url, about ?? null, nameOf);
   } catch (error) {
     if (!(error instanceof VigieError)) throw error;
     throw new VigieError(error.code, { site: new URL(url).host, ...error.params });

@@ -106,12 +106,15 @@ function departmentOf(code: string): string {
 const SMALL =
   /^(?:de|du|des|la|le|les|et|en|sur|sous|au|aux|d|l|rue|avenue|place|boulevard|route|chemin|quai|impasse|allee)$/;
 
+/** `8 QUAI DES SABLES 17000 LA ROCHELLE`: a town's own article is no small word. */
+const TOWN_BEGINS = /\b\d{5} $/;
+
 /** The register writes in capitals: `MENUISERIE DE LA BAIE` → `Menuiserie de la Baie`. Mixed case stays as it is. */
 function properName(name: string): string {
   if (/\p{Ll}/u.test(name)) return name;
   return name
     .toLowerCase()
     .replace(/\p{L}+/gu, (word, offset: number) =>
-      SMALL.test(word) && offset > 0 ? word : capital('fr', word),
+      SMALL.test(word) && offset > 0 && !TOWN_BEGINS.test(name.slice(0, offset)) ? word : capital('fr', word),
     );
 }

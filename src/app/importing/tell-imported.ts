@@ -23,7 +23,7 @@ export function tellImported(
     say(catalogue, key, counts),
     ...(latest ? latestLines(catalogue, settings, latest, now) : []),
   ];
-  return forTerminal([...lines, say(catalogue, 'import.next')].join('\n'));
+  return forTerminal(lines.join('\n'));
 }
 
 /** The latest review, as strangers wrote it: whoever shows it makes it safe for a terminal. */

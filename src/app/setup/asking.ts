@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { forTerminal } from '../../domain/words.ts';
 import type { Io } from '../command.ts';
+import { yesNoIn } from './yes-no.ts';
 
 /** Somebody who answers in a terminal. An answer is null once none can come: Ctrl+D, Ctrl+C, the end of the input. */
 export type Asking = {
@@ -72,6 +73,13 @@ async function pastedLines(lines: LineReader): Promise<string | null> {
     const quietMs = performance.now() - lastAt;
     lastAt = performance.now();
     pasted.push(line);
+    // « non », alone: nobody's review.
+    if (pasted.length === 1 && yesNoIn(line) === 'no') {
+      const next = await lines.next(STRAGGLERS_MS);
+      if (next === null) return lines.isInterrupted() ? null : '';
+      pasted.push(next);
+      continue;
+    }
     if (line.trim() !== '') continue;
     // Enter and nothing else: she passes.
     if (pasted.every(before => before.trim() === '') && lines.waiting() === 0) return '';

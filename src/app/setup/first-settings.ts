@@ -14,6 +14,8 @@ export type FirstAnswers = {
   readonly letter: { readonly day: string; readonly at: string };
   readonly siren?: string | undefined;
   readonly address?: string | undefined;
+  /** IANA; absent: that of her language's country. */
+  readonly timezone?: string | undefined;
   /** Words of other firms of the same name. */
   readonly exclude?: readonly string[];
 };
@@ -39,12 +41,13 @@ export async function writeFirstSettings(
 }
 
 function filledIn(template: string, answers: FirstAnswers): string {
-  const { name, town, trade, letter, siren, address, exclude = [] } = answers;
+  const { name, town, trade, letter, siren, address, timezone, exclude = [] } = answers;
   const text = template
     // Functions: a name may hold `$&`, which a replacement text would expand.
     .replace('"{name}"', () => JSON.stringify(name))
     .replace('"{town}"', () => JSON.stringify(town))
-    .replace('{trade}', () => trade);
+    .replace('{trade}', () => trade)
+    .replace(/^(timezone: ).*$/m, (line, key: string) => (timezone ? key + timezone : line));
   const set = (at: readonly (string | number)[], value: unknown) => (before: string) =>
     editedText(before, { at, set: value });
   const edits = [

@@ -80,7 +80,8 @@ export async function setUpFirm(invocation: Invocation): Promise<ExitCode> {
     await setUp.draft.remove();
     if (isMailboxOnly) return EXIT.ok;
     const ready = await readyWords(setUp, await loadSettings(path));
-    io.stdout.write(`${ready}\n${say(catalogue, 'init.settingsAt', { path })}\n`);
+    const after = [say(catalogue, 'import.next'), say(catalogue, 'init.settingsAt', { path })];
+    io.stdout.write(`${[...ready, ...after].join('\n')}\n`);
     return EXIT.ok;
   } finally {
     asking?.close();
@@ -89,14 +90,15 @@ export async function setUpFirm(invocation: Invocation): Promise<ExitCode> {
 }
 
 /** A letter is promised only where it has a way to leave, and everything may be closed only where Vigie starts alone. */
-async function readyWords({ catalogue, invocation }: SetUp, settings: Settings): Promise<string> {
+async function readyWords({ catalogue, invocation }: SetUp, settings: Settings): Promise<readonly string[]> {
   const { channels, schedule, timezone } = settings;
-  if (channels.length === 0) return say(catalogue, 'init.doneHere');
+  const { state } = await autostartOf(invocation).status();
+  const later = state === 'off' ? [say(catalogue, 'init.autostartLater')] : [];
+  if (channels.length === 0) return [say(catalogue, 'init.doneHere'), ...later];
   const day = nextLetter(schedule.letter, localDay(invocation.clock.now(), timezone));
   const { language } = catalogue;
   const date = `${longDay(language, day)}, ${clockTime(language, schedule.letter.at)}`;
-  const { state } = await autostartOf(invocation).status();
-  return say(catalogue, state === 'on' ? 'init.done' : 'init.doneIfOpen', { date });
+  return [say(catalogue, state === 'on' ? 'init.done' : 'init.doneIfOpen', { date }), ...later];
 }
 
 type Places = Pick<Settings['network'], 'allowPrivate' | 'connectTo'>;

@@ -1,9 +1,9 @@
 import { type Catalogue, say } from '../../domain/catalogue.ts';
-import { fold } from '../../domain/text/fold.ts';
 import type { Invocation } from '../command.ts';
 import type { Web } from '../discovering/web.ts';
 import type { Asking } from './asking.ts';
 import type { Draft } from './draft.ts';
+import { type YesNo, yesNoIn } from './yes-no.ts';
 
 /** What every question of the set-up has at hand. */
 export type SetUp = {
@@ -23,8 +23,6 @@ export type SetUp = {
 export type StepEnd = 'done' | 'stopped';
 
 export type Step = { readonly id: string; run(setUp: SetUp): Promise<StepEnd> };
-
-export type YesNo = 'yes' | 'no' | 'unsure';
 
 /** After so many answers that are none, somebody is not trying to answer: the question counts as passed. */
 export const TRIES_MAX = 3;
@@ -46,14 +44,6 @@ export async function askYesNo(
   return otherwise;
 }
 
-/** Null: none of them. */
-export function yesNoIn(answer: string): YesNo | null {
-  const word = fold(answer.trim()).replace(/[.!]+$/, '');
-  if (/^(?:o|oui|y|yes|ouais|ok|d'accord)$/.test(word)) return 'yes';
-  if (/^(?:n|non|no)$/.test(word)) return 'no';
-  return /^(?:\?|j|je ne sais pas|sais pas|nsp|not sure|unsure|dunno|s)$/.test(word) ? 'unsure' : null;
-}
-
 /** The values of an option that may be given several times, or one. */
 export function givenTexts({ invocation }: Pick<SetUp, 'invocation'>, name: string): string[] {
   const value = invocation.values[name];
@@ -68,5 +58,6 @@ export function givenText(setUp: Pick<SetUp, 'invocation'>, name: string): strin
 
 /** `a, b et c`: as the language joins a list. */
 export function joined({ catalogue }: SetUp, words: readonly string[]): string {
-  return new Intl.ListFormat(catalogue.language, { type: 'conjunction' }).format(words);
+  const locale = catalogue.language === 'en' ? 'en-GB' : catalogue.language;
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);
 }

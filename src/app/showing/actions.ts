@@ -8,11 +8,12 @@ import { settingsPath } from '../../platform/files.ts';
 import { openUrl } from '../../platform/open-url.ts';
 import { loadSettings } from '../../platform/settings-file.ts';
 import type { Invocation } from '../command.ts';
+import { webAddressOf } from '../discovering/explore-site.ts';
 import type { ChangingHouse } from '../host/changing-house.ts';
-import type { Edited } from '../setup/edit-settings.ts';
+import type { Edited, NewSource } from '../setup/edit-settings.ts';
 import { catalogueFor } from '../wording.ts';
 
-/** Addresses that say themselves that they are feeds; any other is watched as a page. */
+/** Of a site that does not answer: addresses that say themselves that they are feeds; any other is a page. */
 const FEED_PATH = /(?:\.(?:xml|rss|atom)|\/(?:feed|rss|atom)\/?)$/i;
 
 /**
@@ -42,7 +43,7 @@ export function dashboardActions(invocation: Invocation, own: ChangingHouse | nu
     context: () => context,
     addCompetitor: async name => taken(await (await edit()).addCompetitor(path(), name)),
     async addSource(url) {
-      const source = sourceAt(url);
+      const source = await foundAt(typedAddress(url), path(), invocation);
       const edited = await taken(await (await edit()).addSource(path(), source));
       const { id } = configuredSource({ paused: false, ...source });
       // The frame shows how far it is; what became of it stands on screen 9.
@@ -57,12 +58,33 @@ export function dashboardActions(invocation: Invocation, own: ChangingHouse | nu
 }
 
 /** @throws VigieError UsageInvalid for what is no web address */
-function sourceAt(typed: string): { collector: string; url: string } {
-  const url = /^[a-z][a-z\d+.-]*:/i.test(typed) ? typed : `https://${typed}`;
-  const isWeb =
-    URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && /\./.test(new URL(url).hostname);
-  if (!isWeb) throw new VigieError('UsageInvalid', { word: typed, mend: 'https://…' });
-  return { collector: FEED_PATH.test(new URL(url).pathname) ? 'feed' : 'watched-page', url };
+function typedAddress(typed: string): string {
+  const url = webAddressOf(typed);
+  if (url === null) throw new VigieError('UsageInvalid', { word: typed, mend: 'https://…' });
+  return url;
+}
+
+/**
+ * What the address turns out to be, once looked at. A site that is silent now is kept as its address tells it.
+ * @throws VigieError SourceBlocked where robots.txt refuses
+ */
+async function foundAt(url: string, path: string, { clock }: Invocation): Promise<NewSource> {
+  const [{ openWeb }, { sourceAt }] = await Promise.all([
+    import('../discovering/web.ts'),
+    import('../discovering/source-at.ts'),
+  ]);
+  const { network } = await loadSettings(path);
+  const web = openWeb(network, clock);
+  try {
+    return await sourceAt(web, url, false);
+  } catch (error) {
+    if (!(error instanceof VigieError)) throw error;
+    if (error.code === 'SourceBlocked')
+      throw new VigieError(error.code, { site: new URL(url).host, ...error.params });
+    return { collector: FEED_PATH.test(new URL(url).pathname) ? 'feed' : 'watched-page', url };
+  } finally {
+    await web.close();
+  }
 }
 
 /** A stopped program's clock does not run: what has waited so long was started again, or could not be stopped. */

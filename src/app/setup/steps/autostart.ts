@@ -11,10 +11,10 @@ export const autostartStep: Step = {
     const { asking, catalogue, invocation } = setUp;
     const isGiven = invocation.values['autostart'] === true;
     if (!asking && !isGiven) return 'done';
-    const meant = isGiven ? 'yes' : await askYesNo(setUp, say(catalogue, 'init.autostart'), 'no');
+    const question = `${say(catalogue, 'init.autostart')}\n${say(catalogue, 'init.yesLater')}`;
+    const meant = isGiven ? 'yes' : await askYesNo(setUp, question, 'no');
     if (meant === null) return 'stopped';
-    if (meant !== 'yes') asking?.tell(say(catalogue, 'init.autostartLater'));
-    else await turnOn(setUp);
+    if (meant === 'yes') await turnOn(setUp);
     return 'done';
   },
 };

@@ -7,7 +7,7 @@ import { tradeOfActivity } from '../../discovering/activities.ts';
 import { REGISTER, type RegisterEntry, searchRegister, sirenIn } from '../../discovering/register.ts';
 import { writeFirstSettings } from '../first-settings.ts';
 import { askYesNo, givenText, joined, type SetUp, type Step, type StepEnd, TRIES_MAX } from '../step.ts';
-import { chosenTrade, type TradeChoice, tradeChoices } from '../trade-choice.ts';
+import { ANY_TRADE, chosenTrade, type TradeChoice, tradeChoices } from '../trade-choice.ts';
 
 /** Candidates shown: the first of the register's list is hers, or none is. */
 const CANDIDATES_MAX = 3;
@@ -33,10 +33,17 @@ export const firmStep: Step = {
       siren,
       address,
       exclude,
+      timezone: machineZone(),
     });
     return 'done';
   },
 };
+
+/** Where the machine says that it is; one that only keeps UTC says nothing of its owner. */
+function machineZone(): string | undefined {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return /^(?:UTC|Etc\/|GMT)/.test(timeZone) ? undefined : timeZone;
+}
 
 async function askName(setUp: SetUp): Promise<StepEnd> {
   const { draft, catalogue } = setUp;
@@ -155,12 +162,26 @@ function tradeName({ catalogue }: SetUp, { activity }: RegisterEntry): string | 
 }
 
 async function askTrade(setUp: SetUp, choices: readonly TradeChoice[]): Promise<StepEnd> {
-  const { catalogue, draft } = setUp;
+  const { asking, catalogue, draft } = setUp;
   const list = choices.map(({ name }, index) => `${String(index + 1).padStart(3)}  ${name}`).join('\n');
   const question = say(catalogue, 'init.trade', { trades: list });
-  const trade = await required(setUp, 'trade', question, text => chosenTrade(text, choices));
-  if (trade === null) return 'stopped';
-  await draft.note({ trade });
+  const given = givenText(setUp, 'trade');
+  if (given !== null || !asking) {
+    const trade = await required(setUp, 'trade', question, text => chosenTrade(text, choices));
+    if (trade === null) return 'stopped';
+    await draft.note({ trade });
+    return 'done';
+  }
+  let trade: string | null = null;
+  let asked = question;
+  for (let tries = 0; trade === null && tries < TRIES_MAX; tries += 1) {
+    const answer = await asking.ask(asked);
+    if (answer === null) return 'stopped';
+    trade = chosenTrade(answer, choices);
+    if (answer !== '') asked = say(catalogue, 'init.tradeUnknown', { word: answer, n: choices.length });
+  }
+  // Whoever finds no word for it has another one.
+  await draft.note({ trade: trade ?? ANY_TRADE });
   return 'done';
 }
 
@@ -186,5 +207,6 @@ async function required(
     if (value !== null) return value;
     asking.tell(say(catalogue, 'init.again'));
   }
+  if (asking) return null;
   throw new VigieError('UsageInvalid', { word: `--${name}`, mend: 'vigie init --help' });
 }

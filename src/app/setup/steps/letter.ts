@@ -6,7 +6,8 @@ import { fold } from '../../../domain/text/fold.ts';
 import { clockTime, type Language, weekday } from '../../../domain/words.ts';
 import { loadSettings } from '../../../platform/settings-file.ts';
 import { setChannel, setLetter } from '../edit-settings.ts';
-import { givenText, type Step, TRIES_MAX, yesNoIn } from '../step.ts';
+import { givenText, type Step, TRIES_MAX } from '../step.ts';
+import { yesNoIn } from '../yes-no.ts';
 
 const DAYS: readonly string[] = [
   'monday',
@@ -62,12 +63,14 @@ export const whenStep: Step = {
     const { day, at } = (await loadSettings(path)).schedule.letter;
     const { language } = catalogue;
     const words = { weekday: capitalDay(language, day), time: clockTime(language, at) };
+    let question = `${say(catalogue, 'init.when', words)}\n${say(catalogue, 'init.whenHow')}`;
     for (let tries = 0; asking && tries < TRIES_MAX; tries += 1) {
-      const answer = await asking.ask(
-        `${say(catalogue, 'init.when', words)}\n${say(catalogue, 'init.whenHow')}`,
-      );
+      const answer = await asking.ask(question);
       if (answer === null) return 'stopped';
       if (answer === '' || yesNoIn(answer) === 'no') break;
+      question = say(catalogue, 'init.whenHow');
+      // « Changer ? » Oui: to what is asked next.
+      if (yesNoIn(answer) === 'yes') continue;
       const when = whenIn(answer, { day, at });
       if (when) {
         await setLetter(path, when);

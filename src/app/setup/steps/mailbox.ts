@@ -44,7 +44,11 @@ export const mailboxStep: Step = {
     );
     const agreed =
       given === null && asking
-        ? await askYesNo(setUp, say(catalogue, 'init.mailbox', { senders }), 'no')
+        ? await askYesNo(
+            setUp,
+            `${say(catalogue, 'init.mailbox', { senders })}\n${say(catalogue, 'init.yesLater')}`,
+            'no',
+          )
         : 'yes';
     if (agreed === null) return 'stopped';
     if (agreed !== 'yes') {

@@ -6,16 +6,8 @@ import { loadSettings } from '../../../platform/settings-file.ts';
 import { exploreSite, type SiteFound, sourcesOf, webAddressOf } from '../../discovering/explore-site.ts';
 import { REGISTER, type RegisterEntry, searchRegister } from '../../discovering/register.ts';
 import { addCompetitor, addSources, type NewSource } from '../edit-settings.ts';
-import {
-  askYesNo,
-  givenText,
-  givenTexts,
-  joined,
-  type SetUp,
-  type Step,
-  type StepEnd,
-  yesNoIn,
-} from '../step.ts';
+import { askYesNo, givenText, givenTexts, joined, type SetUp, type Step, type StepEnd } from '../step.ts';
+import { yesNoIn } from '../yes-no.ts';
 
 /** Named at once; more are added whenever she likes. */
 const RIVALS_MAX = 20;
@@ -145,12 +137,12 @@ async function explored(setUp: SetUp, site: string, host: string): Promise<SiteF
     const found = await exploreSite(web, site);
     for (const page of found.refused)
       asking?.tell(
-        say(catalogue, 'err.siteRefuses', { site: `${host} (${say(catalogue, `page.${page.kind}`)})` }),
+        say(catalogue, 'init.pageRefused', { site: host, page: say(catalogue, `page.${page.kind}`) }),
       );
     return found;
   } catch (error) {
     if (!(error instanceof VigieError)) throw error;
-    const key = error.code === 'SourceBlocked' ? 'err.siteRefuses' : 'init.siteFailed';
+    const key = error.code === 'SourceBlocked' ? 'init.siteRefused' : 'init.siteFailed';
     asking?.tell(say(catalogue, key, { site: host }));
     return error.code === 'SourceBlocked'
       ? { home: site, title: '', pages: [], refused: [], feeds: [] }

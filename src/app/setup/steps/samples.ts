@@ -7,11 +7,14 @@ import { firstSentence, quoted } from '../../../domain/words.ts';
 import { loadSettings } from '../../../platform/settings-file.ts';
 import { openInvokedHouse } from '../../host/open-house.ts';
 import { addWords } from '../edit-settings.ts';
-import { askYesNo, joined, type SetUp, type Step, type StepEnd, type YesNo } from '../step.ts';
+import { askYesNo, joined, type SetUp, type Step, type StepEnd } from '../step.ts';
 import { wordsApart } from '../words-apart.ts';
+import type { YesNo } from '../yes-no.ts';
 
 /** Three samples: a minute of hers. */
 const SAMPLES_MAX = 3;
+/** Some are settled already. */
+const SAMPLES_LOOKED_AT = 10;
 /** She waits at the keyboard: what has not come by then comes with the first ordinary reading. */
 const READING_MS_MAX = 25_000;
 const QUOTE_MAX = 160;
@@ -29,7 +32,8 @@ export const samplesStep: Step = {
     try {
       const signal = AbortSignal.any([invocation.signal, AbortSignal.timeout(READING_MS_MAX)]);
       await house.read([], undefined, signal);
-      return await settle(setUp, house, await samplesFrom(house));
+      const { exclude } = (await loadSettings(path)).firm;
+      return await settle(setUp, house, await samplesFrom(house, exclude));
     } catch (error) {
       // The set-up goes on without samples; the first reading tells what is wrong with a site.
       if (!(error instanceof VigieError)) throw error;
@@ -40,21 +44,30 @@ export const samplesStep: Step = {
   },
 };
 
-/** The doubtful first: they are what an answer teaches most about. */
-async function samplesFrom(house: House): Promise<readonly MentionView[]> {
+/** The doubtful first: they are what an answer teaches most about. What the register has settled is not asked again. */
+async function samplesFrom(house: House, settled: readonly string[]): Promise<readonly MentionView[]> {
   const [doubtful, kept] = await Promise.all(
     (['to-check', 'kept'] as const).map(verdict =>
-      house.ask<Mentions>('mentions', { subject: FIRM, verdict, limit: SAMPLES_MAX }),
+      house.ask<Mentions>('mentions', { subject: FIRM, verdict, limit: SAMPLES_LOOKED_AT }),
     ),
   );
-  return [...(doubtful?.mentions ?? []), ...(kept?.mentions ?? [])].slice(0, SAMPLES_MAX);
+  const words = settled.map(word => ` ${slug(word)} `.replaceAll('-', ' '));
+  const isSettled = ({ title, text }: MentionView) => {
+    const said = ` ${slug(`${title} ${text}`).replaceAll('-', ' ')} `;
+    return words.some(word => said.includes(word));
+  };
+  return [
+    ...(doubtful?.mentions ?? []).filter(mention => !isSettled(mention)),
+    ...(kept?.mentions ?? []),
+  ].slice(0, SAMPLES_MAX);
 }
 
 async function settle(setUp: SetUp, house: House, samples: readonly MentionView[]): Promise<StepEnd> {
   const { asking, catalogue, path } = setUp;
   const said: { readonly sample: MentionView; readonly meant: YesNo }[] = [];
   for (const sample of samples) {
-    const text = [sample.title, sample.text].filter(Boolean).join(' — ');
+    // An article whose text is not given has its title for one.
+    const text = [...new Set([sample.title, sample.text].filter(Boolean))].join(' — ');
     const quote = quoted(catalogue.language, firstSentence(text, QUOTE_MAX));
     const question = say(catalogue, 'init.sample', { quote, site: sample.site });
     const meant = await askYesNo(setUp, question, 'unsure');

@@ -100,8 +100,9 @@ function tellWays({ asking, catalogue }: SetUp, sites: readonly TradeSite[], tri
   const told = lines.filter(([, sites]) => sites.length > 0);
   if (told.length === 0) return;
   asking?.tell(say(catalogue, 'init.sites'));
+  const nameOf = ({ name }: TradeSite) => (LOCAL_PRESS.test(name) ? say(catalogue, 'init.localPress') : name);
   for (const [key, sites] of told)
-    asking?.tell(`  ${say(catalogue, `init.${key}`, { sites: sites.map(({ name }) => name).join(', ') })}`);
+    asking?.tell(`  ${say(catalogue, `init.${key}`, { sites: sites.map(nameOf).join(', ') })}`);
 }
 
 /** `https://…` → a feed (or a page that announces one); `review-page https://…`: another collector. */
