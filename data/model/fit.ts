@@ -1,4 +1,4 @@
-import { evidenceRows, measure } from '../../pipelines/sentiment/measure.ts';
+import { evidenceRows, measure, measuredBy } from '../../pipelines/sentiment/measure.ts';
 import { type Measured, makeToneModel } from '../../pipelines/sentiment/model.ts';
 import type { Weights } from '../../pipelines/sentiment/weights.ts';
 import { type Lists, lexiconRows, type Row } from './corpus.ts';
@@ -10,12 +10,17 @@ import { fitNetwork, type NetworkRow } from './network-fit.ts';
 export type Options = {
   readonly tone: Settings;
   readonly opinion: Settings;
-  /** What a row weighs beside the size of its domain: in the hashed features, and in the last layers. */
+  /** What a row weighs beside the size of its domain: in the hashed features, */
   readonly rowWeight: (row: Row) => number;
-  readonly fusionWeight: (row: Row) => number;
+  /** in the last layers where they tell good from bad, */
+  readonly sideWeight: (row: Row) => number;
+  /** and where they tell one side from both or none. */
+  readonly verdictWeight: (row: Row) => number;
   readonly ridge: number;
   /** How often the network sees each row. */
   readonly epochs: number;
+  /** Parts of the domains that are left out in turn. */
+  readonly folds: number;
 };
 
 type Tables = Pick<Weights, 'words' | 'characters'>;
@@ -26,28 +31,49 @@ const isPolar: Side = row => row.label === 'pos' || row.label === 'neg';
 const isGood: Side = row => row.label === 'pos';
 const isMixed: Side = row => row.label === 'mixed';
 
+/** A model without its last layer, and the evidence on each row by models that had not seen its domain. */
+type Base = {
+  readonly weights: Weights;
+  /** Verdict rows, in the order of the rows. */
+  readonly held: readonly Float64Array[];
+};
+
 /**
- * Trains everything. Each domain is first left out in turn: what the others say of it is what the last layers and
- * the limits are fitted on, so that they suit texts of a kind never seen. `held` is measured by those models; the
- * weights are then trained on all. The words of the lexicons are texts too, of one word and one side.
+ * Trains everything. Domains are first left out in turn, one of each language: what the others say of them is what
+ * the last layers and the limits are fitted on, so that they suit texts of a kind never seen. `held` is measured by
+ * those models; the weights are then trained on all.
  */
 export function trainTone(
   rows: readonly Row[],
   lists: Lists,
   options: Options,
 ): { weights: Weights; held: Measured[] } {
+  const base = trainBase(rows, lists, options);
+  const verdict = fitNetwork(networkRows(rows, base.held, options), options.epochs);
+  const fusion = { ...base.weights.fusion, verdict };
+  return { weights: { ...base.weights, fusion }, held: base.held.map(row => measuredBy(verdict, row)) };
+}
+
+/** The words of the lexicons are texts too, of one word and one side. */
+function trainBase(rows: readonly Row[], lists: Lists, options: Options): Base {
   const all = [...rows, ...lexiconRows(lists)];
   const features = extract(all, lists);
-  const groups = [...new Set(rows.map(row => row.group))];
-  const folds = new Map(groups.map(group => [group, tables(all, features, group, options)]));
-  const heldOut = (fusion: Weights['fusion'], visit: (index: number, measured: Measured) => void): void => {
-    for (const group of groups) {
-      const model = makeToneModel(lists, asWeights(folds.get(group)!, fusion));
-      for (const [index, row] of rows.entries())
-        if (row.group === group) visit(index, measure(model, row.text, row.lang));
+  const foldOf = foldsOf(rows, options.folds);
+  const folds = [...new Set(foldOf.values())].map(fold => ({
+    fold,
+    tables: tables(all, features, row => foldOf.get(row.group) !== fold, options),
+  }));
+  const heldOut = (fusion: Weights['fusion'], visit: (index: number) => void): void => {
+    for (const { fold, tables: trained } of folds) {
+      const model = makeToneModel(lists, asWeights(trained, fusion));
+      for (const [index, row] of rows.entries()) {
+        if (foldOf.get(row.group) !== fold) continue;
+        measure(model, row.text, row.lang);
+        visit(index);
+      }
     }
   };
-  const shares = sharesOf(rows, isPolar, isGood, options.fusionWeight);
+  const shares = sharesOf(rows, isPolar, isGood, options.sideWeight);
   const toneRows: FusionRow[] = [];
   heldOut(noFusion(), index => {
     const weight = shares[index]!;
@@ -55,30 +81,40 @@ export function trainTone(
     if (weight > 0) toneRows.push({ values, isTrue: isGood(rows[index]!), weight });
   });
   const fusion = { ...noFusion(), tone: fitFusion(toneRows, options.ridge) };
-  const values: Float64Array[] = [];
+  const held: Float64Array[] = [];
   heldOut(fusion, index => {
-    values[index] = Float64Array.from(evidenceRows().verdict);
+    held[index] = Float64Array.from(evidenceRows().verdict);
   });
-  fusion.verdict = fitNetwork(networkRows(rows, values, options), options.epochs);
-  const held: Measured[] = [];
-  heldOut(fusion, (index, measured) => {
-    held[index] = measured;
-  });
-  return { weights: asWeights(tables(all, features, null, options), fusion), held };
+  return {
+    weights: asWeights(
+      tables(all, features, () => true, options),
+      fusion,
+    ),
+    held,
+  };
+}
+
+/** The n-th domains of all languages are left out together; where there are fewer folds, in turn. */
+function foldsOf(rows: readonly Row[], count: number): Map<string, number> {
+  const folds = new Map<string, number>();
+  const sizes = new Map<string, number>();
+  for (const { group, lang } of rows) {
+    if (folds.has(group)) continue;
+    const size = sizes.get(lang) ?? 0;
+    folds.set(group, size % count);
+    sizes.set(lang, size + 1);
+  }
+  return folds;
 }
 
 /** What the network is asked of each row: a side of the polar ones, an opinion where a domain has some without, both sides of ours. */
-export function networkRows(
-  rows: readonly Row[],
-  values: readonly Float64Array[],
-  options: Pick<Options, 'fusionWeight'>,
-): NetworkRow[] {
-  const { fusionWeight } = options;
+function networkRows(rows: readonly Row[], values: readonly Float64Array[], options: Options): NetworkRow[] {
+  const { sideWeight, verdictWeight } = options;
   const open = new Set(rows.filter(row => !isPolar(row)).map(row => row.group));
   const answers: readonly (readonly [Float64Array, Side])[] = [
-    [sharesOf(rows, isPolar, isGood, fusionWeight), isGood],
-    [sharesOf(rows, row => open.has(row.group), isPolar, fusionWeight), isPolar],
-    [sharesOf(rows, row => row.isOwn && !isPolar(row), isMixed, fusionWeight), isMixed],
+    [sharesOf(rows, isPolar, isGood, sideWeight), isGood],
+    [sharesOf(rows, row => open.has(row.group), isPolar, verdictWeight), isPolar],
+    [sharesOf(rows, row => row.isOwn && !isPolar(row), isMixed, verdictWeight), isMixed],
   ];
   return rows.map((row, index) => ({
     values: values[index]!,
@@ -90,8 +126,7 @@ function asWeights(trained: Tables, fusion: Weights['fusion']): Weights {
   return { wordBits: WORD_BITS, characterBits: CHARACTER_BITS, ...trained, fusion };
 }
 
-function tables(rows: readonly Row[], features: Features, without: string | null, options: Options): Tables {
-  const isKept: Side = row => row.group !== without;
+function tables(rows: readonly Row[], features: Features, isKept: Side, options: Options): Tables {
   const tone = examplesOf(rows, row => isKept(row) && isPolar(row), isGood, options.rowWeight);
   const opinion = examplesOf(rows, row => isKept(row) && !row.isEntry, isPolar, options.rowWeight);
   return {

@@ -2,27 +2,13 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { FORMAT, writeWeights } from '../../pipelines/sentiment/weights.ts';
-import { corporaFolder, type Row, readLexicons, readRows, trainingFiles } from './corpus.ts';
+import { corporaFolder, readLexicons, trainingRows } from './corpus.ts';
 import { CHARACTER_BITS, WORD_BITS } from './features.ts';
-import { type Options, trainTone } from './fit.ts';
+import { trainTone } from './fit.ts';
 import { limitsOf } from './limits.ts';
+import { OPTIONS } from './options.ts';
 
 /** `npm run train`: reads the licence-clean sets and our own, writes data/model/tone.bin and its card. */
-
-/** Rows that words alone do not tell teach words little. */
-const HARD = 0.3;
-
-const OPTIONS: Options = {
-  tone: { passes: 8, rate: 0.1 },
-  opinion: { passes: 6, rate: 0.1 },
-  // English helps French with emoji and punctuation, and should not speak over it.
-  rowWeight: row => (row.isEntry ? 2 : row.isHard ? HARD : 1) * (row.lang === 'en' ? 0.5 : 1),
-  // Subtitles are labelled by the emotion of the scene: half of them cannot be told from their words.
-  fusionWeight: row =>
-    (row.isHard ? HARD : 1) * (row.group === 'fr-subtitle' ? 0.5 : row.lang === 'en' ? 0.3 : 1),
-  ridge: 1e-3,
-  epochs: 10,
-};
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
@@ -34,14 +20,8 @@ function main(): number {
     say('The corpora are missing: put them in ../shared/corpora, or name their folder in VIGIE_CORPORA.');
     return 1;
   }
-  const rows: Row[] = [];
-  const corpora: Record<string, { rows: number; sha256: string }> = {};
-  for (const file of trainingFiles(folder)) {
-    const read = readRows(file);
-    rows.push(...read.rows);
-    corpora[path.basename(file)] = { rows: read.rows.length, sha256: read.sha256 };
-  }
-  say(`${rows.length} texts, one fold a domain…`);
+  const { rows, corpora } = trainingRows(folder);
+  say(`${rows.length} texts, a fold for each domain of a language…`);
   const { weights, held } = trainTone(rows, readLexicons(), OPTIONS);
   const { limits, figures } = limitsOf(rows, held);
   weights.fusion.decision.set(limits);

@@ -35,7 +35,12 @@ export function measure(model: ToneModel, text: string, language: string | null)
   toneEvidence(sums, reading, steps, toneRow);
   const words = dot(toneRow, weights.fusion.tone);
   verdictEvidence(sums, reading, steps, toneRow, words, clauses, verdictRow);
-  readNetwork(weights.fusion.verdict, verdictRow, margins);
+  return measuredBy(weights.fusion.verdict, verdictRow, words);
+}
+
+/** What the network of the verdict makes of a verdict row. */
+export function measuredBy(verdict: Float64Array, row: Float64Array, words = 0): Measured {
+  readNetwork(verdict, row, margins);
   return { words, tone: margins[0]!, opinion: margins[1]!, mixed: margins[2]! };
 }
 

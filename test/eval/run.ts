@@ -16,7 +16,8 @@ const TASKS = [
   'pages',
   'explanations',
   'adaptation',
-  'adaptation',
+  'curve',
+  'tone-curve',
   'accuracy',
 ] as const;
 

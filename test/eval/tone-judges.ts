@@ -1,4 +1,4 @@
-import { toneModel } from '../../pipelines/sentiment/model.ts';
+import { type ToneModel, toneModel } from '../../pipelines/sentiment/model.ts';
 import { toneOf } from '../../pipelines/sentiment/tone.ts';
 import type { Tone } from '../../src/domain/annotation.ts';
 import { loadData } from '../../src/platform/data-files.ts';
@@ -21,7 +21,7 @@ export function judgesOf(lang: string): Record<string, Judge> {
   const plain = plainSentiment();
   const pattern = naturalPattern(lang === 'fr' ? 'French' : 'English');
   return {
-    vigie: ours(data),
+    vigie: judgeBy(toneModel(data)),
     sentiment: peer(plain),
     natural: peer(pattern),
     'sentiment + natural': peer(both(plain, pattern)),
@@ -31,8 +31,8 @@ export function judgesOf(lang: string): Record<string, Judge> {
   };
 }
 
-function ours(data: ReturnType<typeof loadData>): Judge {
-  const model = toneModel(data);
+/** What a tone model says of a text in its stated language. */
+export function judgeBy(model: ToneModel): Judge {
   return row => {
     const { label, polarity } = toneOf(model, row.text, row.lang);
     // Sure of the side, which is what the binary figures ask.
