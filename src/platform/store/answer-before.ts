@@ -75,7 +75,12 @@ async function current(trx: Trx, store: Store, mentionId: string, about: About):
     .where('item', '=', about.item)
     .executeTakeFirst();
   // An answer of before this was kept: what vigie thought is not known any more.
-  return row === undefined || row.because.includes(`"${reason('owner-said')}"`) ? null : row;
+  return row === undefined || isHers(row.because) ? null : row;
+}
+
+/** Is an annotation what the owner said? By its reasons, as JSON. */
+function isHers(because: string): boolean {
+  return because.includes(`"${reason('owner-said')}"`);
 }
 
 /** Her tone in place of vigie's, as the stage will say it when the text is next tagged. */
@@ -101,10 +106,18 @@ export async function showSaidTones(trx: Trx, store: Store, mentionIds: readonly
     .execute();
   const tagged = new Set(mentionIds);
   const tones = new Map(rows.map(row => [row.mention_id, row.subject]));
-  for (const [mentionId, tone] of tones) {
-    if (!tagged.has(mentionId) || !isTone(tone)) continue;
-    const vigies = await current(trx, store, mentionId, { stage: 'sentiment', item: '' });
-    if (vigies !== null) await showTone(trx, store, mentionId, tone);
+  const said = [...tones.keys()].filter(id => tagged.has(id));
+  if (said.length === 0) return;
+  const shown = await trx
+    .selectFrom('annotation')
+    .select(['mention_id', 'because'])
+    .where(({ and }) => and(owned(store)))
+    .where('stage', '=', 'sentiment')
+    .where('mention_id', 'in', said)
+    .execute();
+  for (const { mention_id: mentionId, because } of shown) {
+    const tone = tones.get(mentionId) ?? '';
+    if (!isHers(because) && isTone(tone)) await showTone(trx, store, mentionId, tone);
   }
 }
 
