@@ -2,11 +2,12 @@ import type { Item } from '../src/domain/stage.ts';
 import type { Token } from '../src/domain/text/tokens.ts';
 import { tokens } from '../src/domain/text/tokens.ts';
 
-/** An item's words, cut once for all stages. `words` is the title's, then the text's. */
+/** An item's words, cut once for all stages. `words` is the title's, then the text's; `slots` theirs in the table. */
 export type Reading = {
   readonly title: readonly Token[];
   readonly body: readonly Token[];
   readonly words: readonly string[];
+  readonly slots: readonly number[];
 };
 
 /** Kept as long as the item itself is: a stage never waits for another's cutting, nor does it twice. */
@@ -18,9 +19,13 @@ export function readingOf(item: Item): Reading {
     const title = item.title === '' ? [] : tokens(item.title);
     const body = tokens(item.text);
     const words: string[] = [];
-    for (const token of title) words.push(token.word);
-    for (const token of body) words.push(token.word);
-    reading = { title, body, words };
+    const slots: number[] = [];
+    for (const tokens of [title, body])
+      for (const { word, slot } of tokens) {
+        words.push(word);
+        slots.push(slot);
+      }
+    reading = { title, body, words, slots };
     readings.set(item, reading);
   }
   return reading;

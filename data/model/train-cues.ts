@@ -16,7 +16,7 @@ import { foldedWords } from '../../src/domain/text/tokens.ts';
 import { loadPack } from '../../src/platform/data-files.ts';
 import { type FitOptions, fitSparse, type Labelled, packed } from './cue-fit.ts';
 
-/** `npm run train -- cues`: reads our own training files alone, writes data/model/cues.bin and its card. */
+/** `node data/model/train-cues.ts`: reads our own training files alone, writes data/model/cues.bin and its card. */
 
 const root = path.resolve(import.meta.dirname, '../..');
 const FILES = [
@@ -98,9 +98,9 @@ function topicFeatures(row: CorpusRow): number[] {
     seeds = seedsOf(loadPack(row.trade));
     seedsByTrade.set(row.trade, seeds);
   }
-  const { words } = readingOf(itemOf(row));
-  const facts = topicFacts(row.text, seedHits(seeds[row.lang], words));
-  const topical = wordHashes(words, row.lang).filter(hash => !idle[row.lang].has(hash));
+  const reading = readingOf(itemOf(row));
+  const facts = topicFacts(row.text, seedHits(seeds[row.lang], reading));
+  const topical = wordHashes(reading.words, row.lang).filter(hash => !idle[row.lang].has(hash));
   return [...new Set([...topical, ...facts])];
 }
 

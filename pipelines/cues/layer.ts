@@ -1,9 +1,8 @@
+import { BySlot } from '../../src/domain/text/word-table.ts';
+import type { Reading } from '../reading.ts';
 import { BEGINNING, pairHash, WORDS_READ, wordHash } from './features.ts';
 import type { Table } from './table.ts';
 import { placeOf } from './table.ts';
-
-/** Words remembered per language, with their hash and place: a language's everyday words. */
-const WORDS_MAX = 20_000;
 
 /** A run of words that spoke for a class, and how much (log-odds). */
 export type Cue = { readonly from: number; readonly to: number; readonly weight: number };
@@ -21,7 +20,7 @@ const WEAKEST = 0.15;
  */
 export class Layer {
   readonly #table: Table;
-  readonly #known = { fr: new Map<string, Known>(), en: new Map<string, Known>() };
+  readonly #known = { fr: new BySlot<Known>(), en: new BySlot<Known>() };
   /** The last text in which each feature stood. */
   readonly #seenIn: Uint32Array;
   #text = 0;
@@ -33,13 +32,18 @@ export class Layer {
   }
 
   /** Takes the words of a text, with their pairs or without, and the facts besides. */
-  read(words: readonly string[], language: 'fr' | 'en', withPairs: boolean, facts: readonly number[]): void {
+  read(
+    { words, slots }: Pick<Reading, 'words' | 'slots'>,
+    language: 'fr' | 'en',
+    withPairs: boolean,
+    facts: readonly number[],
+  ): void {
     this.#text += 1;
     this.#spots = { places: [], from: [], to: [] };
     const last = Math.min(words.length, WORDS_READ);
     let before = BEGINNING;
     for (let at = 0; at < last; at += 1) {
-      const { hash, place } = this.#word(words[at]!, language);
+      const { hash, place } = this.#word(words[at]!, slots[at]!, language);
       this.#add(place, at, at + 1);
       if (!withPairs) continue;
       this.#add(placeOf(this.#table, pairHash(before, hash)), Math.max(0, at - 1), at + 1);
@@ -72,14 +76,13 @@ export class Layer {
     return found.sort((a, b) => b.weight - a.weight).slice(0, limit);
   }
 
-  #word(word: string, language: 'fr' | 'en'): Known {
+  #word(word: string, slot: number, language: 'fr' | 'en'): Known {
     const words = this.#known[language];
-    let known = words.get(word);
+    let known = words.get(slot, word);
     if (known === undefined) {
       const hash = wordHash(word, language);
       known = { hash, place: placeOf(this.#table, hash) };
-      if (words.size >= WORDS_MAX) words.clear();
-      words.set(word, known);
+      words.set(slot, word, known);
     }
     return known;
   }

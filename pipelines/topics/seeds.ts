@@ -4,6 +4,7 @@ import { fold } from '../../src/domain/text/fold.ts';
 import type { Phrases } from '../../src/domain/text/phrases.ts';
 import { findPhrases, phrases } from '../../src/domain/text/phrases.ts';
 import { foldedWords } from '../../src/domain/text/tokens.ts';
+import type { Reading } from '../reading.ts';
 import { stems } from './stems.ts';
 
 /** The languages that seed words are written in. */
@@ -30,11 +31,12 @@ export function seedsOf(pack: TradePack): Seeds {
 }
 
 /** The places of a text where a seed stands. */
-export function seedHits(seeds: Phrases<Seed>, words: readonly string[]): Hit[] {
+export function seedHits(seeds: Phrases<Seed>, { words, slots }: Pick<Reading, 'words' | 'slots'>): Hit[] {
   return findPhrases(
     seeds,
     words,
     ({ value, from, to }) => value.exact === null || words.slice(from, to).join(' ') === value.exact,
+    slots,
   ).map(({ value, from, to }) => ({ topic: value.topic, from, to, isOwn: value.isOwn }));
 }
 

@@ -68,9 +68,10 @@ function topicsOf(
   language: SeedLanguage,
   fallback: number,
 ): Annotation[] {
-  const { words, title, body } = readingOf(item);
-  const seeded = seedHits(seeds[language], words).slice(0, HITS_MAX);
-  layer.read(words, language, false, topicFacts(item.text, seeded));
+  const reading = readingOf(item);
+  const { title, body } = reading;
+  const seeded = seedHits(seeds[language], reading).slice(0, HITS_MAX);
+  layer.read(reading, language, false, topicFacts(item.text, seeded));
   const hits = spokenOf(layer, seeded, learnt[language]);
   const sums = new Map<Topic, Sum>();
   for (const { topic } of hits)

@@ -1,5 +1,6 @@
 import { fold } from './fold.ts';
 import { foldedWords } from './tokens.ts';
+import { BySlot } from './word-table.ts';
 
 /** Words of phrases as a tree: one step per word, so that ten thousand phrases cost a text no more than ten. */
 type Branch<T> = { next: Map<string, Branch<T>> | null; values: T[] };
@@ -8,15 +9,13 @@ export type Phrases<T> = {
   readonly normal: (word: string) => string;
   /** Beginnings of the phrases' first words: most words of a text are none, and need not be normalised. */
   readonly heads: ReadonlySet<number>;
-  /** What each word opens, once it was met: null for nearly all. */
-  readonly opened: Map<string, Branch<T> | null>;
+  /** What each word opens, by its slot: null for nearly all. Made when slots are first given. */
+  opened: BySlot<Branch<T> | null> | null;
 };
 
 /** A phrase found: the words from `from` to `to` (excluded). */
 export type Found<T> = { readonly value: T; readonly from: number; readonly to: number };
 
-/** Words remembered an index; then it begins anew. */
-const OPENED_MAX = 16_384;
 /** Longer phrases are cut: no name, address or seed needs more words. */
 const MAX_PHRASE_WORDS = 12;
 
@@ -38,16 +37,21 @@ export function phrases<T>(
     for (const word of words) branch = grown(branch, normal(word));
     if (!branch.values.includes(value)) branch.values.push(value);
   }
-  return { root, normal, heads, opened: new Map() };
+  return { root, normal, heads, opened: null };
 }
 
 function openedBy<T>(index: Phrases<T>, word: string): Branch<T> | null {
-  const known = index.opened.get(word);
-  if (known !== undefined) return known;
-  const opens = index.heads.has(headOf(word)) ? index.root.next?.get(index.normal(word)) : undefined;
-  if (index.opened.size >= OPENED_MAX) index.opened.clear();
-  index.opened.set(word, opens ?? null);
-  return opens ?? null;
+  return (index.heads.has(headOf(word)) ? index.root.next?.get(index.normal(word)) : undefined) ?? null;
+}
+
+function openedAt<T>(index: Phrases<T>, word: string, slot: number): Branch<T> | null {
+  index.opened ??= new BySlot();
+  let opened = index.opened.get(slot, word);
+  if (opened === undefined) {
+    opened = openedBy(index, word);
+    index.opened.set(slot, word, opened);
+  }
+  return opened;
 }
 
 /** The first three units in one number; longer words share it with all that begin alike. */
@@ -69,16 +73,18 @@ function grown<T>(branch: Branch<T>, word: string): Branch<T> {
 /**
  * Every phrase that stands in the (folded) words, in order of place. Where several begin at one word, the longest
  * alone is given, and the words it holds are not searched again. `stands` may refuse a phrase, for what its words
- * do not tell: the next longest is then given.
+ * do not tell: the next longest is then given. With the words' `slots` each word is looked up once and for all.
  */
 export function findPhrases<T>(
   index: Phrases<T>,
   words: readonly string[],
-  stands?: (found: Found<T>) => boolean,
+  stands?: ((found: Found<T>) => boolean) | null,
+  slots?: readonly number[],
 ): Found<T>[] {
   const found: Found<T>[] = [];
   for (let from = 0; from < words.length; from += 1) {
-    const opened = openedBy(index, words[from] ?? '');
+    const word = words[from] ?? '';
+    const opened = slots ? openedAt(index, word, slots[from] ?? 0) : openedBy(index, word);
     if (opened === null) continue;
     const longest = longestAt(index, opened, words, from, stands);
     if (longest === null) continue;
@@ -93,7 +99,7 @@ function longestAt<T>(
   opened: Branch<T>,
   words: readonly string[],
   from: number,
-  stands: ((found: Found<T>) => boolean) | undefined,
+  stands: ((found: Found<T>) => boolean) | null | undefined,
 ): Found<T>[] | null {
   let longest: Found<T>[] | null = null;
   let branch = opened;

@@ -1,8 +1,13 @@
 import { fold, foldWithOffsets, unfoldedAt } from './fold.ts';
 import { WordTable } from './word-table.ts';
 
-/** A folded word and where it stands in the text (UTF-16, end excluded). */
-export type Token = { readonly word: string; readonly start: number; readonly end: number };
+/** A folded word and where it stands in the text (UTF-16, end excluded). `slot`: see `WordTable`. */
+export type Token = {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  readonly slot: number;
+};
 
 /**
  * The words of a text, folded. Letters and digits of any script; hyphens part words; French elisions stand
@@ -10,14 +15,14 @@ export type Token = { readonly word: string; readonly start: number; readonly en
  */
 export function tokens(text: string): Token[] {
   const found: Token[] = [];
-  const isRead = scan(text, (word, start, end) => {
-    found.push({ word, start, end });
+  const isRead = scan(text, (word, start, end, slot) => {
+    found.push({ word, start, end, slot });
   });
   if (isRead) return found;
   const map = foldWithOffsets(text);
   found.length = 0;
-  scan(map.folded, (word, start, end) => {
-    found.push({ word, start: unfoldedAt(map, start), end: unfoldedAt(map, end) });
+  scan(map.folded, (word, start, end, slot) => {
+    found.push({ word, start: unfoldedAt(map, start), end: unfoldedAt(map, end), slot });
   });
   return found;
 }
@@ -76,7 +81,10 @@ const known = new WordTable();
 const several = new Map<number, string>();
 
 /** Gives each word with its place. False, and stopped half-way, when only the whole text can be folded. */
-function scan(text: string, found: (word: string, start: number, end: number) => void): boolean {
+function scan(
+  text: string,
+  found: (word: string, start: number, end: number, slot: number) => void,
+): boolean {
   const { length } = text;
   let index = 0;
   while (index < length) {
@@ -112,11 +120,8 @@ function scan(text: string, found: (word: string, start: number, end: number) =>
       code = text.charCodeAt(index);
       kind = kinds[code]! || kindOf(code);
     }
-    found(
-      size <= WORD_UNITS_MAX ? known.word(letters, size, hash) : fold(text.slice(start, index)),
-      start,
-      index,
-    );
+    if (size <= WORD_UNITS_MAX) found(known.word(letters, size, hash), start, index, known.slot);
+    else found(fold(text.slice(start, index)), start, index, 0);
   }
   return true;
 }

@@ -1,5 +1,6 @@
 const SLOT_BITS = 15;
-const SLOTS = 1 << SLOT_BITS;
+/** How many words are known at a time. */
+export const SLOTS = 1 << SLOT_BITS;
 
 /**
  * One string for each word that is read again and again: it is not made a second time, and it knows its own hash,
@@ -9,6 +10,8 @@ const SLOTS = 1 << SLOT_BITS;
 export class WordTable {
   readonly #words: string[] = new Array<string>(SLOTS).fill('');
   readonly #hashes = new Int32Array(SLOTS);
+  /** Where the word asked for last stands: what else is known of a word may be kept under it, beside the word. */
+  slot = 0;
 
   /** FNV-1a, which the caller goes through as it reads: `hash = Math.imul(hash ^ letter, prime)` from the seed. */
   static readonly seed = 0x811c9dc5 | 0;
@@ -17,6 +20,7 @@ export class WordTable {
   /** The word of the first `size` letters (UTF-16 units), whose hash it is. */
   word(letters: Uint16Array, size: number, hash: number): string {
     const slot = (hash ^ (hash >>> SLOT_BITS)) & (SLOTS - 1);
+    this.slot = slot;
     if (this.#hashes[slot] === hash) {
       const known = this.#words[slot]!;
       if (isSame(known, letters, size)) return known;
@@ -32,4 +36,22 @@ function isSame(word: string, letters: Uint16Array, size: number): boolean {
   if (word.length !== size) return false;
   for (let index = 0; index < size; index += 1) if (word.charCodeAt(index) !== letters[index]) return false;
   return true;
+}
+
+/**
+ * What is worked out once a word, under the slot that its token has. A slot whose word was replaced gives nothing:
+ * then it is worked out again.
+ */
+export class BySlot<T> {
+  readonly #words: string[] = new Array<string>(SLOTS).fill('');
+  readonly #values: (T | undefined)[] = new Array<T | undefined>(SLOTS).fill(undefined);
+
+  get(slot: number, word: string): T | undefined {
+    return this.#words[slot] === word ? this.#values[slot] : undefined;
+  }
+
+  set(slot: number, word: string, value: T): void {
+    this.#words[slot] = word;
+    this.#values[slot] = value;
+  }
 }
