@@ -76,7 +76,7 @@ function intentOf(
   const tone = said.find(one => one.stage === 'sentiment');
   const stars = item.rating && shareOfScale(item.rating);
   const complaint = complaintEvidence(item, signs, tone, stars);
-  layer.read(reading.words, language, true, intentFacts(item.text, signs, reading.words.length));
+  layer.read(reading, language, true, intentFacts(item.text, signs, reading.words.length));
   const isOpen = !isAddressed(said) || CALL.test(item.text.slice(0, CHARACTERS_READ));
   const share = isOpen ? IN_THE_OPEN : OF_THE_FIRM;
   const sums = fused(layer.scores(), tone, share.words);
