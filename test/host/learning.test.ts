@@ -18,12 +18,12 @@ it('what could not be learnt from an answer is in the log, and the answer stands
   const settings = settingsSchema.parse({ firm });
   const store = await openStore({ dataDir });
   const house = localHouse({ store, settings, settingsDir: dataDir, clock });
-  await sql`drop table annotation`.execute(store.db);
+  await sql`drop table stage_state`.execute(store.db);
   const answer = house.act({ mentionId: '42', verb: 'not-us', subject: 'firm' });
   await expect(answer).resolves.toMatch(/^[0-9a-f-]{36}$/);
   await house.close();
   const lines = readFileSync(join(dataDir, 'vigie.log'), 'utf8').trim().split('\n');
   expect(lines.map(line => JSON.parse(line) as object)).toMatchObject([
-    { event: 'learning-failed', detail: expect.stringContaining('annotation') },
+    { event: 'learning-failed', detail: expect.stringContaining('stage_state') },
   ]);
 });
