@@ -36,7 +36,8 @@ export function learner(
         ? mentionIds.length + (await retagToned(store, settings, mentionIds, { clock }))
         : await retagAnswered(store, settings, subject, { clock });
     const mentionId = mentionIds.at(-1);
-    if (mentionId !== undefined) await keepMoved(store, { mentionId, moved });
+    const stage = subject === null ? 'sentiment' : 'relevance';
+    if (mentionId !== undefined) await keepMoved(store, { mentionId, stage, moved });
     onWeighed(subject ?? FIRM, moved);
   };
   const work = async (): Promise<void> => {

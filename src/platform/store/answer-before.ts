@@ -160,13 +160,14 @@ async function update(trx: Trx, store: Store, mentionId: string, said: Partial<S
 /** Notes how many remarks changed sides after the newest answer about this remark was learnt from. */
 export async function keepMoved(
   store: Store,
-  { mentionId, moved }: { readonly mentionId: string; readonly moved: number },
+  answered: { readonly mentionId: string; readonly stage: StageName; readonly moved: number },
 ): Promise<void> {
+  const { mentionId, stage, moved } = answered;
   await store.write(async trx => {
     const { rows } = await sql<{ id: string }>`select b.action_id as id from answer_before b
       join action a on a.id = b.action_id and a.tenant_id = b.tenant_id and a.brand_id = b.brand_id
       where b.tenant_id = ${store.tenantId} and b.brand_id = ${store.brandId}
-        and b.mention_id = ${mentionId} and a.undone_at is null
+        and b.mention_id = ${mentionId} and b.stage = ${stage} and a.undone_at is null
       order by a."at" desc nulls last, a.id desc nulls last limit 1`.execute(trx);
     const [newest] = rows;
     if (newest === undefined) return;
