@@ -26,13 +26,16 @@ const SURE = 0.5;
 const SIGN_SHARE = 0.4;
 /**
  * What the signs of a complaint count, and what words and tone then do. The layer learnt from remarks about firms;
- * a call to an account, or a text that nothing ties to the firm, is another kind of writing, where signs tell more.
+ * a call to an account, or a text that nothing ties to the firm, is another kind of writing, where signs tell more and silence is likelier.
  */
-const OF_THE_FIRM = { signs: 0.3, words: 1, least: -2 } as const;
-const IN_THE_OPEN = { signs: 3, words: 0.3, least: -0.3 } as const;
+const OF_THE_FIRM = { signs: 0.6, words: 1, least: -0.5, none: 0 } as const;
+const IN_THE_OPEN = { signs: 3, words: 0.3, least: -0.3, none: 0.6 } as const;
 const COMPLAINT_MAX = 4;
 /** "@name", "#word" or a link. */
 const CALL = /(?:^|\s)[@#]\w|https?:/;
+/** A place named after a word of place; her own towns are looked for by name. Months and feasts are no places. */
+const ELSEWHERE =
+  /(?:^|\s)(?:[àÀ]|sur|vers|près (?:de |d['’])|proche de|autour de|secteur|in|near|around)\s*(?!January|February|March|April|May|June|July|August|September|October|November|December|Noël|Pâques|Christmas|Easter)\p{Lu}\p{Ll}{2}/u;
 const CHARACTERS_READ = 1000;
 
 /**
@@ -90,6 +93,7 @@ function intentOf(
   for (const one of evidence) sums.set(one.intent, sums.get(one.intent)! + one.weight * SIGN_SHARE);
   const bad = Math.max(share.least, Math.min(COMPLAINT_MAX, complaint.score));
   sums.set('complaint', sums.get('complaint')! + bad * share.signs);
+  sums.set('none', sums.get('none')! + share.none);
   // Stars judge; a question mark inside a judgement is a manner of speaking.
   if (item.rating || item.kind === 'review') {
     sums.delete('question');
@@ -165,6 +169,8 @@ function requestEvidence(
   const town = firstSeen(item, index.towns);
   const person = signs.get('person')?.[0];
   if (!trade && !(named && person)) return [];
+  // Who looks for a joiner in another town does not look for this one.
+  if (!named && !town && ELSEWHERE.test(item.text.slice(0, CHARACTERS_READ))) return [];
   return [
     found('lead', 1, 'asks', request),
     ...(trade ? [found('lead', 0.9, 'trade', trade)] : []),

@@ -72,6 +72,30 @@ describe('intent', () => {
     expect(await labelOf(remark(text, more), 'intent')).toBe(intent);
   });
 
+  it.each([
+    'Je cherche un bon menuisier à Strasbourg pour changer mes fenêtres.',
+    'Can anyone recommend a joiner near Bordeaux for sash windows?',
+  ])('leaves an enquiry of another town to others: %s', async text => {
+    expect(await labelOf(remark(text), 'intent')).not.toBe('lead');
+  });
+
+  it.each([
+    'Commandé le 3, toujours rien le 28.',
+    'Trois messages laissés depuis lundi, aucun rappel.',
+    'Ordered three weeks ago, still waiting.',
+  ])('hears a complaint without a bad word: %s', async text => {
+    expect(await labelOf(remark(text, { about: 'firm' }), 'intent')).toBe('complaint');
+  });
+
+  it('shows the words that told it', async () => {
+    const text = 'Bonjour, vous prenez des apprentis en alternance à la rentrée ?';
+    const [all] = await said([remark(text, { about: 'firm' })]);
+    const intent = all?.find(one => one.stage === 'intent');
+    expect(intent?.label).toBe('job');
+    const places = intent?.because.flatMap(one => (one.at ? [text.slice(...one.at)] : [])) ?? [];
+    expect(places.join(' ')).toMatch(/apprentis|alternance/);
+  });
+
   it('takes a denied fault for no complaint', async () => {
     expect(await labelOf(remark('Aucun problème.'), 'intent')).not.toBe('complaint');
   });
