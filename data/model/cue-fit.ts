@@ -1,4 +1,4 @@
-import type { Table } from '../../pipelines/cues/table.ts';
+import type { writeTables } from '../../pipelines/cues/table.ts';
 import { mulberry } from './linear.ts';
 
 /** One text: its features as places, and the classes it has. */
@@ -75,12 +75,15 @@ function shuffle(order: number[], random: () => number): void {
   }
 }
 
+/** A table as it is written. */
+type Packed = Parameters<typeof writeTables>[0][number];
+
 /** Weights as bytes, features without any left out. */
 export function packed(
   hashes: readonly number[],
   weights: Float32Array,
   bias: Float64Array,
-): Omit<Table, 'slots'> {
+): Packed {
   const classCount = bias.length;
   const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
   const stepSize = Math.fround(largest / 127);
