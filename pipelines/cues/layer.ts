@@ -7,10 +7,10 @@ import { placeOf } from './table.ts';
 /** A run of words that spoke for a class, and how much (log-odds). */
 export type Cue = { readonly from: number; readonly to: number; readonly weight: number };
 
-/** Known features of a text: the place of each in the table, and the words `from` … `to` (excluded) it stands on. */
-type Spots = { readonly places: number[]; readonly from: number[]; readonly to: number[] };
 type Known = { readonly hash: number; readonly place: number };
 
+/** A word and a pair for each that is read, and more facts than there are. */
+const SPOTS_MAX = 2 * WORDS_READ + 256;
 /** Cues weaker than this explain nothing. */
 const WEAKEST = 0.15;
 
@@ -24,7 +24,11 @@ export class Layer {
   /** The last text in which each feature stood. */
   readonly #seenIn: Uint32Array;
   #text = 0;
-  #spots: Spots = { places: [], from: [], to: [] };
+  /** Known features of the text: the place of each in the table, and the words `from` … `to` (excluded) it stands on. */
+  readonly #places = new Int32Array(SPOTS_MAX);
+  readonly #from = new Int16Array(SPOTS_MAX);
+  readonly #to = new Int16Array(SPOTS_MAX);
+  #count = 0;
 
   constructor(table: Table) {
     this.#table = table;
@@ -39,7 +43,7 @@ export class Layer {
     facts: readonly number[],
   ): void {
     this.#text += 1;
-    this.#spots = { places: [], from: [], to: [] };
+    this.#count = 0;
     const last = Math.min(words.length, WORDS_READ);
     let before = BEGINNING;
     for (let at = 0; at < last; at += 1) {
@@ -56,7 +60,8 @@ export class Layer {
   scores(): Float64Array {
     const { first, classes, weights, step, bias } = this.#table;
     const sums = new Float64Array(bias.length);
-    for (const place of this.#spots.places) {
+    for (let index = 0; index < this.#count; index += 1) {
+      const place = this.#places[index]!;
       const last = first[place + 1]!;
       for (let entry = first[place]!; entry < last; entry += 1) sums[classes[entry]!]! += weights[entry]!;
     }
@@ -66,12 +71,13 @@ export class Layer {
 
   /** The words that spoke for a class, strongest first, at most `limit`. */
   cues(wanted: number, limit: number): Cue[] {
-    const { places, from, to } = this.#spots;
     const found: Cue[] = [];
-    for (let index = 0; index < places.length; index += 1) {
-      if (from[index] === to[index]) continue;
-      const weight = this.#weight(places[index]!, wanted);
-      if (weight > WEAKEST) found.push({ from: from[index]!, to: to[index]!, weight });
+    for (let index = 0; index < this.#count; index += 1) {
+      const from = this.#from[index]!;
+      const to = this.#to[index]!;
+      if (from === to) continue;
+      const weight = this.#weight(this.#places[index]!, wanted);
+      if (weight > WEAKEST) found.push({ from, to, weight });
     }
     return found.sort((a, b) => b.weight - a.weight).slice(0, limit);
   }
@@ -88,11 +94,12 @@ export class Layer {
   }
 
   #add(place: number, from: number, to: number): void {
-    if (place < 0 || this.#seenIn[place] === this.#text) return;
+    if (place < 0 || this.#seenIn[place] === this.#text || this.#count === SPOTS_MAX) return;
     this.#seenIn[place] = this.#text;
-    this.#spots.places.push(place);
-    this.#spots.from.push(from);
-    this.#spots.to.push(to);
+    this.#places[this.#count] = place;
+    this.#from[this.#count] = from;
+    this.#to[this.#count] = to;
+    this.#count += 1;
   }
 
   #weight(place: number, wanted: number): number {

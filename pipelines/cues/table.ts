@@ -19,6 +19,8 @@ export type Table = {
   readonly weights: Int8Array;
   /** Open addressing over `hashes`: a place plus one, 0 where empty. */
   readonly slots: Int32Array;
+  /** A bit for each feature, by its low bits: most pairs of words are none, and are turned away here. */
+  readonly likely: Uint32Array;
 };
 
 /** Reads the tables. Throws a RangeError when the file is not one of ours: a broken installation. */
@@ -56,13 +58,22 @@ export function readTables(bytes: Uint8Array): Table[] {
     const classes = new Uint8Array(bytes.buffer, bytes.byteOffset + at, entries);
     const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at + entries, entries);
     at += 2 * entries;
-    tables.push({ step, bias, hashes, first, classes, weights, slots: slotsOf(hashes) });
+    tables.push({
+      step,
+      bias,
+      hashes,
+      first,
+      classes,
+      weights,
+      slots: slotsOf(hashes),
+      likely: likelyOf(hashes),
+    });
   }
   return tables;
 }
 
 /** Writes what `readTables` reads. */
-export function writeTables(tables: readonly Omit<Table, 'slots'>[]): Uint8Array {
+export function writeTables(tables: readonly Omit<Table, 'slots' | 'likely'>[]): Uint8Array {
   const sizes = tables.map(one => 4 * one.bias.length + 8 * one.hashes.length + 2 * one.classes.length);
   const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + TABLE_HEADER_BYTES + size, HEADER_BYTES));
   const view = new DataView(bytes.buffer);
@@ -93,12 +104,22 @@ export function writeTables(tables: readonly Omit<Table, 'slots'>[]): Uint8Array
 
 /** The feature's place in the table, or -1. */
 export function placeOf(table: Table, hash: number): number {
-  const { slots, hashes } = table;
+  const { slots, hashes, likely } = table;
+  if ((likely[(hash & LIKELY_MASK) >>> 5]! & (1 << (hash & 31))) === 0) return -1;
   const mask = slots.length - 1;
   for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
     const place = slots[slot]! - 1;
     if (place < 0 || hashes[place] === hash) return place;
   }
+}
+
+/** 32 KB: small enough to stay near, large enough to turn most away. */
+const LIKELY_MASK = (1 << 18) - 1;
+
+function likelyOf(hashes: Uint32Array): Uint32Array {
+  const likely = new Uint32Array((LIKELY_MASK + 1) >>> 5);
+  for (const hash of hashes) likely[(hash & LIKELY_MASK) >>> 5]! |= 1 << (hash & 31);
+  return likely;
 }
 
 /** Half empty at least, so that a look-up ends soon. */

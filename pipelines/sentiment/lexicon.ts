@@ -37,6 +37,8 @@ export type Lexicon = {
   readonly endings: ReadonlyMap<string, number>;
   readonly signs: ReadonlyMap<number, number>;
   readonly phrases: ReadonlyMap<number, number>;
+  /** A bit for each beginning of an expression, by its low bits: most words begin none after all. */
+  readonly likely: Uint32Array;
 };
 
 /** The lists of data/lexicons/tone-*.yaml, and the tone of what they hold. */
@@ -123,7 +125,7 @@ export function compileLexicon(lists: WordLists): Lexicon {
   for (const [list, tone] of Object.entries(PHRASE_LISTS)) {
     for (const entry of lists[list] ?? []) addPhrase(entry, tone);
   }
-  return { words, stems, roles, endings, signs, phrases };
+  return { words, stems, roles, endings, signs, phrases, likely: likelyOf(phrases) };
 }
 
 /** The folded letters of a scanned word, as a string. */
@@ -133,6 +135,15 @@ export function wordAt(scan: Scan, index: number): string {
   let word = '';
   for (let at = from; at < end; at += 1) word += String.fromCharCode(scan.letters[at]!);
   return word;
+}
+
+/** 16 KB: small enough to stay near. */
+const LIKELY_MASK = (1 << 17) - 1;
+
+function likelyOf(phrases: ReadonlyMap<number, number>): Uint32Array {
+  const likely = new Uint32Array((LIKELY_MASK + 1) >>> 5);
+  for (const chain of phrases.keys()) likely[(chain & LIKELY_MASK) >>> 5]! |= 1 << (chain & 31);
+  return likely;
 }
 
 export function chained(chain: number, hash: number): number {
@@ -165,6 +176,7 @@ export function phraseEnd(lexicon: Lexicon, scan: Scan, first: number, found: { 
   for (let index = first; index < last; index += 1) {
     if (index > first && scan.gap[index] === GAP.sentence) break;
     chain = chained(chain, scan.hash[index]!);
+    if ((lexicon.likely[(chain & LIKELY_MASK) >>> 5]! & (1 << (chain & 31))) === 0) break;
     const tone = lexicon.phrases.get(chain);
     if (tone === undefined) break;
     if (tone === PREFIX_ONLY) continue;
