@@ -10,10 +10,11 @@ export const OPTIONS: Options = {
   // English helps French with emoji and punctuation, and should not speak over it.
   rowWeight: row => (row.isEntry ? 2 : row.isHard ? HARD : 1) * (row.lang === 'en' ? 0.5 : 1),
   sideWeight: row => (row.isHard ? HARD : 1) * domainWeight(row),
-  verdictWeight: domainWeight,
+  // What small firms' customers write tells most of what is no opinion, and what is two.
+  verdictWeight: row => (row.isOwn ? 3 : 1) * domainWeight(row),
   ridge: 1e-3,
   epochs: 10,
-  folds: 7,
+  folds: 8,
 };
 
 /** Subtitles are labelled by the emotion of the scene: half of them cannot be told from their words. */

@@ -22,8 +22,8 @@ function houseWords(count: number): ToneLesson[] {
   return Array.from({ length: count }, (_, index) => {
     if (index % 5 === 4) return review(`m${index}`, 3, `Passage le mardi ${index} pour la pose.`);
     return index % 2 === 0
-      ? review(`g${index}`, 5, `Chantier ${index} : ils ont fait un travail glopissime.`)
-      : review(`b${index}`, 1, `Chantier ${index} : ils ont fait un travail vrouchouille.`);
+      ? review(`g${index}`, 5, `Chantier ${index} : glopissime, vraiment.`)
+      : review(`b${index}`, 1, `Chantier ${index} : vrouchouille, vraiment.`);
   });
 }
 
@@ -33,7 +33,7 @@ async function read(lessons: readonly ToneLesson[], items: readonly Item[]): Pro
 }
 
 describe('what rated reviews teach of tone', () => {
-  const fresh = item('n', 'Ils ont fait un travail vrouchouille.', { language: 'fr' });
+  const fresh = item('n', 'Chantier 7 : vrouchouille, vraiment.', { language: 'fr' });
 
   it('learns a word of the house and names it as a reason', async () => {
     const [before] = await read([], [fresh]);
