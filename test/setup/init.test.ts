@@ -234,7 +234,7 @@ describe('the mailbox', () => {
     } finally {
       await imap.close();
     }
-  });
+  }, 90_000);
 });
 
 describe('vigie init by flags', () => {

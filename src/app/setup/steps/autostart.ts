@@ -1,6 +1,7 @@
 import { say } from '../../../domain/catalogue.ts';
 import { VigieError } from '../../../domain/errors.ts';
 import { commands } from '../../../generated/commands.ts';
+import { autostartOf } from '../../scheduling/autostart-of.ts';
 import { wordError } from '../../wording.ts';
 import { askYesNo, type SetUp, type Step } from '../step.ts';
 
@@ -11,6 +12,8 @@ export const autostartStep: Step = {
     const { asking, catalogue, invocation } = setUp;
     const isGiven = invocation.values['autostart'] === true;
     if (!asking && !isGiven) return 'done';
+    // A machine that cannot is not asked about it.
+    if (!isGiven && (await autostartOf(invocation).status()).state === 'unsupported') return 'done';
     const question = `${say(catalogue, 'init.autostart')}\n${say(catalogue, 'init.yesLater')}`;
     const meant = isGiven ? 'yes' : await askYesNo(setUp, question, 'no');
     if (meant === null) return 'stopped';

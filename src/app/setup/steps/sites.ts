@@ -90,8 +90,7 @@ function tellWays({ asking, catalogue }: SetUp, sites: readonly TradeSite[], tri
   const left = sites.filter(({ name }) => !settled.has(name) && !(hasPaper && LOCAL_PRESS.test(name)));
   const isCopied = ({ ways }: TradeSite) => ways.includes('copy');
   // Only a notice whose form is known can be promised.
-  const isMailed = ({ name, ways }: TradeSite) =>
-    ways.includes('mail') && MAIL_SENDERS.some(({ site }) => site === name);
+  const isMailed = ({ name }: TradeSite) => MAIL_SENDERS.some(({ site }) => site === name);
   const lines = [
     ['sitesCopy', left.filter(isCopied)],
     ['sitesMail', left.filter(isMailed)],
