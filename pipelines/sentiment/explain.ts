@@ -13,6 +13,10 @@ const MAX_REASONS = 5;
 /** How far back a word looks for the negation that turns it ("pas du tout bon"), and a lone negation ahead. */
 const NEGATION_BACK = 3;
 const NEGATION_AHEAD = 2;
+/** A word that weighs less than so much of its side's strongest explains nothing beside it. */
+const MIN_SHARE = 0.25;
+/** No word and no expression is longer; an endless one explains nothing. */
+const TERM_MAX = 200;
 /** Log-odds under which a word explains nothing. */
 const MIN_WEIGHT = 0.08;
 
@@ -47,9 +51,9 @@ export function reasons(model: ToneModel, full: number, label: Tone, text: strin
       const weight = full - marginWithout(model, span.first, span.end);
       if (weight * side >= MIN_WEIGHT) weighed.push({ ...span, weight });
     }
-    for (const reason of joined(model, weighed, full)) {
-      if (reason.weight * side >= MIN_WEIGHT) found.push(reason);
-    }
+    const merged = joined(model, weighed, full);
+    const least = Math.max(MIN_WEIGHT, MIN_SHARE * Math.max(...merged.map(one => one.weight * side)));
+    found.push(...merged.filter(one => one.weight * side >= least));
   }
   found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   return shown(reading, found, text);
@@ -62,6 +66,7 @@ function shown(reading: Reading, found: readonly Reason[], text: string): Becaus
     const start = reading.scan.start[first]!;
     const end = reading.scan.end[last - 1]!;
     const term = text.slice(start, end);
+    if (term.length > TERM_MAX) continue;
     const folded = term.toLowerCase();
     if (because.some(other => other.term.toLowerCase() === folded)) continue;
     because.push({ term, weight: Math.round(weight * 1000) / 1000, at: [start, end] });

@@ -1,71 +1,24 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeStages } from '../../pipelines/main.ts';
-import { runStages } from '../../pipelines/run.ts';
-import type { Annotation } from '../../src/domain/annotation.ts';
-import type { Item } from '../../src/domain/stage.ts';
 import { loadData } from '../../src/platform/data-files.ts';
-import { firm, item } from '../eval/labelled.ts';
-import { naturalPattern, plainSentiment, plainStemmer } from '../eval/tone-peers.ts';
-import { type Rate, rateOf } from './measure.ts';
+import { firm } from '../eval/labelled.ts';
+import { chainContender, peerContenders, stageContenders } from './chain.ts';
+import { cpuOf, type Rate, ratesOf } from './measure.ts';
+import { pathologicalCosts } from './pathological.ts';
 import { benchTexts } from './texts.ts';
 
 /**
  * `npm run bench [-- --json]`: texts per CPU second of the whole chain and of each stage, beside the card's packages
- * on the same texts in the same run. Ratios are what counts: absolutes are this machine's.
+ * on the same texts in the same run, in turns. Ratios are what counts: absolutes are this machine's. Then the start,
+ * the memory of the loaded models and what pathological texts cost.
  */
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const { texts, from } = benchTexts();
 const settings = firm('Menuiserie Kerlann', { establishments: [{ town: 'Vannes' }] }, 'joinery');
-const data = loadData('joinery');
-const items = texts.map((text, index) =>
-  item(String(index), text, { publishedAt: '2026-07-13T05:00:00.000Z' }),
-);
-/** As many as `vigie analyze` hands over at once. */
-const BATCH_ITEMS = 250;
-
-async function chain(): Promise<void> {
-  const stages = makeStages(settings, data, {});
-  for (let first = 0; first < items.length; first += BATCH_ITEMS) {
-    await runStages(stages, items.slice(first, first + BATCH_ITEMS));
-  }
-}
-
-/** Each stage alone on what the earlier ones said, whose cost is not counted. */
-async function stageRates(): Promise<Rate[]> {
-  const rates: Rate[] = [];
-  const said = new Map<string, Annotation[]>(items.map(one => [one.id, []]));
-  for (const stage of makeStages(settings, data, {})) {
-    let last: readonly Annotation[] = [];
-    const run = async (): Promise<void> => {
-      last = (await stage.run({ items, annotations: said })).annotations;
-    };
-    rates.push(await rateOf(`  ${stage.name}`, items.length, run));
-    for (const one of last) said.get(one.mentionId)?.push(one);
-  }
-  return rates;
-}
-
-async function peerRates(): Promise<Rate[]> {
-  const sentiment = plainSentiment();
-  const stem = plainStemmer();
-  const pattern = naturalPattern('French');
-  const over = (work: (text: string) => number) => () => {
-    for (const text of texts) work(text);
-  };
-  return [
-    await rateOf('sentiment', texts.length, over(sentiment)),
-    await rateOf('natural PorterStemmerFr', texts.length, over(stem)),
-    await rateOf('natural pattern French', texts.length, over(pattern)),
-    await rateOf(
-      'sentiment + PorterStemmerFr',
-      texts.length,
-      over(text => sentiment(text) + stem(text)),
-    ),
-  ];
-}
+let data = loadData('joinery');
 
 /** The real command, start of the process included: its own CPU as it reports it, and the clock. */
 async function commandRate(): Promise<{ rate: Rate; wallSeconds: number } | null> {
@@ -78,14 +31,14 @@ async function commandRate(): Promise<{ rate: Rate; wallSeconds: number } | null
     heard += bytes.toString();
   });
   child.stdout.resume();
-  child.stdin.end(items.map((one: Item) => `${JSON.stringify({ id: one.id, text: one.text })}\n`).join(''));
+  child.stdin.end(texts.map((text, id) => `${JSON.stringify({ id, text })}\n`).join(''));
   await new Promise<void>(done => {
     child.on('close', () => {
       done();
     });
   });
   const cpu = timesSeconds(heard);
-  const rate = { name: 'vigie analyze (command)', textsPerCpuSecond: Math.round(items.length / cpu) };
+  const rate = { name: 'vigie analyze (command)', textsPerCpuSecond: Math.round(texts.length / cpu) };
   return { rate, wallSeconds: Math.round(performance.now() - began) / 1000 };
 }
 
@@ -98,13 +51,27 @@ function timesSeconds(heard: string): number {
   );
 }
 
-const rates = [
-  ...(await peerRates()),
-  await rateOf('whole chain', items.length, chain),
-  ...(await stageRates()),
-];
+/** CPU milliseconds of reading all data and making all stages once, in a process that is warm. */
+const startMs =
+  (await cpuOf(() => {
+    data = loadData('joinery');
+    makeStages(settings, data, {});
+  })) / 1000;
+const rates = await ratesOf(
+  [
+    ...peerContenders(texts),
+    chainContender(texts, settings, data),
+    ...stageContenders(texts, settings, data),
+  ],
+  texts.length,
+);
 const command = await commandRate();
 if (command !== null) rates.push(command.rate);
+const memory = JSON.parse(
+  execFileSync(process.execPath, ['--expose-gc', join(import.meta.dirname, 'memory.ts')], {
+    encoding: 'utf8',
+  }),
+) as { loaded: number; afterThousandTexts: number };
 const base = rates.find(rate => rate.name === 'sentiment + PorterStemmerFr')!.textsPerCpuSecond;
 const report = {
   texts: texts.length,
@@ -115,6 +82,9 @@ const report = {
     ratioToBothPackages: Math.round((100 * rate.textsPerCpuSecond) / base) / 100,
   })),
   commandWallSeconds: command?.wallSeconds ?? null,
+  startCpuMs: Math.round(startMs),
+  memoryMb: { loaded: memory.loaded, afterThousandTexts: memory.afterThousandTexts },
+  pathologicalCpuMsPer100kB: await pathologicalCosts(settings, data),
 };
 if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 else {
@@ -124,4 +94,10 @@ else {
     process.stdout.write(`${rate.name.padEnd(30)}${figures}\n`);
   }
   if (command !== null) process.stdout.write(`vigie analyze took ${command.wallSeconds} s by the clock\n`);
+  process.stdout.write(`start: ${report.startCpuMs} ms of CPU\n`);
+  process.stdout.write(
+    `memory without language: ${memory.loaded} MB loaded, ${memory.afterThousandTexts} MB after a thousand texts\n`,
+  );
+  for (const { name, msPer100kB } of report.pathologicalCpuMsPer100kB)
+    process.stdout.write(`${name.padEnd(30)}${msPer100kB.toFixed(1).padStart(9)} ms of CPU per 100 kB\n`);
 }
