@@ -9,7 +9,7 @@ import type { Hit, SeedLanguage } from './seeds.ts';
  * Chosen on the training files, each firm left out in turn.
  */
 const ENOUGH = -0.4;
-const ENOUGH_BESIDE_OWN = 1.5;
+const ENOUGH_BESIDE_OWN = 3;
 /** Log-odds under which the layer takes away a topic that only core words speak of. */
 const TOO_LITTLE = -3;
 /** Words that the layer points at per topic. */
