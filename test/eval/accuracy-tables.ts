@@ -136,17 +136,6 @@ function isTime(name: string): boolean {
   return /cpu|seconds|^ms|ms$|msPer/iu.test(name);
 }
 
-/** Rows of equal keys, as the training wrote them. */
-export function curveTable(curve: unknown): string {
-  const rows = Array.isArray(curve) ? (curve as Readonly<Record<string, unknown>>[]) : [];
-  const heads = Object.keys(rows[0] ?? {});
-  if (heads.length === 0) return 'Not drawn yet.';
-  return table(
-    heads,
-    rows.map(row => `| ${heads.map(head => String(row[head] ?? '–')).join(' | ')} |`),
-  );
-}
-
 export function explanationsTable(judged: JudgedExplanations | null, weights: string): string {
   if (judged === null) return 'Not judged yet.';
   const right = judged.judged - judged.wrong.length;

@@ -4,7 +4,6 @@ import { join, relative } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
   adaptationTable,
-  curveTable,
   explanationsTable,
   figuresTable,
   floorTable,
@@ -20,8 +19,6 @@ const ROOT = join(import.meta.dirname, '../..');
 const TEMPLATE = join(import.meta.dirname, 'accuracy-template.md');
 const PAGE = join(ROOT, 'docs/accuracy.md');
 const WEIGHTS = join(ROOT, 'data/model/tone.bin');
-/** Written by the training's own measurement; absent until it was drawn. */
-const CURVE = join(ROOT, 'data/model/learning-curve.json');
 
 /** Every task but tone, which has tables of its own. */
 const TASKS = ['topics', 'relevance', 'stories', 'language', 'intent', 'alerts', 'feeds', 'pages'] as const;
@@ -50,7 +47,6 @@ export async function run(options: EvalOptions): Promise<number> {
     'tone-en': toneTable(tone['eval_en']?.['en'] ?? {}),
     'own-fr': ownSplitTable(tone['own test split']?.['fr'] ?? {}),
     'own-en': ownSplitTable(tone['own test split']?.['en'] ?? {}),
-    curve: curveTable(curve()),
     explanations: explanationsTable(judged, sha256(readFileSync(WEIGHTS))),
     agreement: agreementLines(),
     model: modelLines(),
@@ -79,10 +75,6 @@ async function figuresOf(task: (typeof TASKS)[number]): Promise<Figures> {
   });
   const documents = said.split('\n').filter(line => line.startsWith('{'));
   return Object.assign({}, ...documents.map(line => JSON.parse(line) as Figures));
-}
-
-function curve(): unknown {
-  return existsSync(CURVE) ? JSON.parse(readFileSync(CURVE, 'utf8')) : null;
 }
 
 function agreementLines(): string {

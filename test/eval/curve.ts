@@ -5,7 +5,7 @@ import { ownCases, type ToneCase, toneCases } from './tone-cases.ts';
 import { binaryF1, fourWayAccuracy, type Judged, mean, round, type ToneLabel } from './tone-metrics.ts';
 
 /** How many of our own French rows are learnt from; the last one is all of them. */
-const SIZES = [250, 500, 1000, 1500, 2000, 2500, 3000, Number.POSITIVE_INFINITY];
+const SIZES = [500, 1000, 1500, 2000, 2500, 3000, Number.POSITIVE_INFINITY];
 /** Each size is drawn so often: which rows were drawn moves the figure by a point or two. */
 const DRAWS = 3;
 const BITS = 18;
