@@ -76,17 +76,18 @@ function figure(chart: ReportChart, id: string): string {
     head: ['', ...chart.categories],
     rows: chart.series.map(({ name, values }) => [name, ...values.map(String)]),
   };
-  return `<figure><figcaption>${text(chart.title)}</figcaption><div class="chart" tabindex="0" role="group" aria-label="${text(chart.title)}">${barChart(chart, id)}</div>${named ? `<ul class="legend">${legend.join('')}</ul>` : ''}</figure>${table(figures)}`;
+  return `<figure><figcaption>${text(chart.title)}</figcaption><div class="chart" tabindex="0" role="group" aria-label="${text(chart.title)}">${barChart(chart, id)}</div>${named ? `<ul class="legend">${legend.join('')}</ul>` : ''}</figure>${table(figures, 'same')}`;
 }
 
-function table({ caption, head, rows }: ReportTable): string {
+/** @param titled `same`: its title stands over the drawing above and is only read aloud */
+function table({ caption, head, rows }: ReportTable, titled: 'here' | 'same' = 'here'): string {
   const heads = head.map(words => (words === '' ? '<td></td>' : `<th scope="col">${text(words)}</th>`));
   const body = rows.map(([name = '', ...cells]) => {
     const others = cells.map(cell => `<td>${text(cell)}</td>`);
     return `<tr><th scope="row">${text(name)}</th>${others.join('')}</tr>`;
   });
   // Scrolls by itself on a narrow screen; a keyboard must be able to get there.
-  return `<div class="scroll" role="region" aria-label="${text(caption)}" tabindex="0"><table><caption>${text(caption)}</caption><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+  return `<div class="scroll" role="region" aria-label="${text(caption)}" tabindex="0"><table><caption${titled === 'same' ? ' class="same"' : ''}>${text(caption)}</caption><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
 }
 
 function text(words: string): string {

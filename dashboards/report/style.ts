@@ -18,6 +18,7 @@ li p{margin:0 0 4px}.head{font-weight:600}blockquote{margin:0 0 4px}
 .scroll{overflow-x:auto;margin:0 0 20px}
 table{border-collapse:collapse;width:100%;font-size:15.5px;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--soft);font-size:15px;padding:0 0 6px}
+.same{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 th,td{text-align:left;padding:7px 14px 7px 0;border-bottom:1px solid var(--line);vertical-align:top}
 thead th{color:var(--soft);font-weight:600;font-size:14.5px}tbody th{font-weight:600}
 figure{margin:0 0 14px}.chart{overflow-x:auto}.chart svg{min-width:560px}figcaption{color:var(--soft);font-size:15px;margin:0 0 6px}
@@ -28,5 +29,6 @@ svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font-size:12p
 @media (max-width:600px){main,header,footer{padding-left:16px;padding-right:16px}body{font-size:16px}h1{font-size:25px}}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#333;--line:#999;--page:#fff;--box:#fff;--link:#000;
 --s0:#0072b2;--s1:#d55e00;--s2:#00805e;--s3:#8a5a00;--s4:#a3457f;--s5:#3f8fbf}
-body{font-size:11pt}li{border:1px solid var(--line);break-inside:avoid}figure,table{break-inside:avoid}h2{break-after:avoid}
+body{font-size:11pt}main,header,footer{padding-left:0;padding-right:0}header{padding-top:0}h2{margin-top:28px}
+table{font-size:9pt}thead th{font-size:8pt}th,td{padding:4px 7px 4px 0}.chart svg{min-width:0}li{border:1px solid var(--line);break-inside:avoid}.legend li{border:0}figure,table{break-inside:avoid}h2{break-after:avoid}
 a::after{content:" (" attr(href) ")";font-size:9pt;overflow-wrap:anywhere}.scroll{overflow:visible}}`;

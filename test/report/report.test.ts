@@ -66,7 +66,7 @@ describe('the saved report', () => {
     const charts = page.match(/<figure>/g)?.length ?? 0;
     expect(charts).toBeGreaterThanOrEqual(2);
     for (const [, title] of page.matchAll(/<figcaption>([^<]+)<\/figcaption>/g))
-      expect(page).toContain(`<caption>${title}</caption>`);
+      expect(page).toContain(`<caption class="same">${title}</caption>`);
     expect(/<rect class="s0"[^>]*><title>Avis, 06\/07 · 2<\/title>/.test(page)).toBe(true);
   });
 
