@@ -1,7 +1,7 @@
 import { clauseEnd } from '../../pipelines/sentiment/clauses.ts';
-import { VERDICT_EVIDENCE } from '../../pipelines/sentiment/evidence.ts';
+import { TONE_EVIDENCE, VERDICT_EVIDENCE } from '../../pipelines/sentiment/evidence.ts';
 import { compileLexicon } from '../../pipelines/sentiment/lexicon.ts';
-import { networkSize } from '../../pipelines/sentiment/network.ts';
+import { DECISION } from '../../pipelines/sentiment/model.ts';
 import { type FeatureSink, Reading } from '../../pipelines/sentiment/reading.ts';
 import { emptySums } from '../../pipelines/sentiment/sums.ts';
 import type { Table, Weights } from '../../pipelines/sentiment/weights.ts';
@@ -64,9 +64,10 @@ export function noWeights(): Weights {
 }
 
 export function noFusion(): Weights['fusion'] {
+  const row = (): Float64Array => new Float64Array(VERDICT_EVIDENCE.length);
   return {
-    tone: new Float64Array(0),
-    verdict: new Float64Array(networkSize(VERDICT_EVIDENCE.length)),
-    decision: new Float64Array(4),
+    tone: new Float64Array(TONE_EVIDENCE.length),
+    verdict: { tone: row(), opinion: row(), mixed: row() },
+    decision: new Float64Array(Object.keys(DECISION).length),
   };
 }

@@ -5,7 +5,6 @@ import { type Lists, lexiconRows, type Row } from './corpus.ts';
 import { CHARACTER_BITS, extract, noFusion, type Sparse, WORD_BITS } from './features.ts';
 import { type FusionRow, fitFusion } from './fusion.ts';
 import { type Example, quantized, type Settings, trainLinear } from './linear.ts';
-import { fitNetwork, type NetworkRow } from './network-fit.ts';
 
 export type Options = {
   readonly tone: Settings;
@@ -17,8 +16,6 @@ export type Options = {
   /** and where they tell one side from both or none. */
   readonly verdictWeight: (row: Row) => number;
   readonly ridge: number;
-  /** How often the network sees each row. */
-  readonly epochs: number;
   /** Parts of the domains that are left out in turn. */
   readonly folds: number;
 };
@@ -29,7 +26,6 @@ type Features = { readonly words: Sparse; readonly characters: Sparse };
 
 const isPolar: Side = row => row.label === 'pos' || row.label === 'neg';
 const isGood: Side = row => row.label === 'pos';
-const isMixed: Side = row => row.label === 'mixed';
 
 /** A model without its last layer, and the evidence on each row by models that had not seen its domain. */
 type Base = {
@@ -49,9 +45,23 @@ export function trainTone(
   options: Options,
 ): { weights: Weights; held: Measured[] } {
   const base = trainBase(rows, lists, options);
-  const verdict = fitNetwork(networkRows(rows, base.held, options), options.epochs);
+  const { sideWeight, verdictWeight, ridge } = options;
+  const open = new Set(rows.filter(row => !isPolar(row)).map(row => row.group));
+  const rowOf = (keep: Side, side: Side, weigh: (row: Row) => number): Float64Array =>
+    fitFusion(fusionRows(rows, base.held, side, sharesOf(rows, keep, side, weigh)), ridge);
+  const verdict = {
+    tone: rowOf(isPolar, isGood, sideWeight),
+    // Domains whose rows are all polar say nothing of what is no opinion.
+    opinion: rowOf(row => open.has(row.group), isPolar, verdictWeight),
+    // Elsewhere what is both and what is neither have one label.
+    mixed: rowOf(
+      row => row.isOwn && !isPolar(row),
+      row => row.label === 'mixed',
+      verdictWeight,
+    ),
+  };
   const fusion = { ...base.weights.fusion, verdict };
-  return { weights: { ...base.weights, fusion }, held: base.held.map(row => measuredBy(verdict, row)) };
+  return { weights: { ...base.weights, fusion }, held: base.held.map(row => measuredBy(verdict, row, 0)) };
 }
 
 /** The words of the lexicons are texts too, of one word and one side. */
@@ -73,14 +83,13 @@ function trainBase(rows: readonly Row[], lists: Lists, options: Options): Base {
       }
     }
   };
-  const shares = sharesOf(rows, isPolar, isGood, options.sideWeight);
-  const toneRows: FusionRow[] = [];
+  const toneRows: Float64Array[] = [];
   heldOut(noFusion(), index => {
-    const weight = shares[index]!;
-    const values = Float64Array.from(evidenceRows().tone);
-    if (weight > 0) toneRows.push({ values, isTrue: isGood(rows[index]!), weight });
+    toneRows[index] = Float64Array.from(evidenceRows().tone);
   });
-  const fusion = { ...noFusion(), tone: fitFusion(toneRows, options.ridge) };
+  const shares = sharesOf(rows, isPolar, isGood, options.sideWeight);
+  const tone = fitFusion(fusionRows(rows, toneRows, isGood, shares), options.ridge);
+  const fusion = { ...noFusion(), tone };
   const held: Float64Array[] = [];
   heldOut(fusion, index => {
     held[index] = Float64Array.from(evidenceRows().verdict);
@@ -107,19 +116,16 @@ function foldsOf(rows: readonly Row[], count: number): Map<string, number> {
   return folds;
 }
 
-/** What the network is asked of each row: a side of the polar ones, an opinion where a domain has some without, both sides of ours. */
-function networkRows(rows: readonly Row[], values: readonly Float64Array[], options: Options): NetworkRow[] {
-  const { sideWeight, verdictWeight } = options;
-  const open = new Set(rows.filter(row => !isPolar(row)).map(row => row.group));
-  const answers: readonly (readonly [Float64Array, Side])[] = [
-    [sharesOf(rows, isPolar, isGood, sideWeight), isGood],
-    [sharesOf(rows, row => open.has(row.group), isPolar, verdictWeight), isPolar],
-    [sharesOf(rows, row => row.isOwn && !isPolar(row), isMixed, verdictWeight), isMixed],
-  ];
-  return rows.map((row, index) => ({
-    values: values[index]!,
-    answers: answers.map(([shares, side]) => ({ isTrue: side(row), weight: shares[index]! })),
-  }));
+/** Rows that weigh nothing are left out. */
+function fusionRows(
+  rows: readonly Row[],
+  values: readonly Float64Array[],
+  side: Side,
+  shares: Float64Array,
+): FusionRow[] {
+  return rows
+    .map((row, index) => ({ values: values[index]!, isTrue: side(row), weight: shares[index]! }))
+    .filter(row => row.weight > 0);
 }
 
 function asWeights(trained: Tables, fusion: Weights['fusion']): Weights {

@@ -9,15 +9,14 @@ import {
 } from './evidence.ts';
 import { ROLE } from './lexicon.ts';
 import type { Measured, ToneModel } from './model.ts';
-import { HEADS, readNetwork } from './network.ts';
 import type { Reading } from './reading.ts';
 import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
+import type { Weights } from './weights.ts';
 
 const sums = emptySums();
 const part = emptySums();
 const toneRow = new Float64Array(TONE_EVIDENCE.length);
 const verdictRow = new Float64Array(VERDICT_EVIDENCE.length);
-const margins = new Float64Array(HEADS);
 
 /** Reads a text, clause by clause, and weighs it. The rows and the reading stay valid until the next text. */
 export function measure(model: ToneModel, text: string, language: string | null): Measured {
@@ -38,10 +37,18 @@ export function measure(model: ToneModel, text: string, language: string | null)
   return measuredBy(weights.fusion.verdict, verdictRow, words);
 }
 
-/** What the network of the verdict makes of a verdict row. */
-export function measuredBy(verdict: Float64Array, row: Float64Array, words = 0): Measured {
-  readNetwork(verdict, row, margins);
-  return { words, tone: margins[0]!, opinion: margins[1]!, mixed: margins[2]! };
+/** The margins of a verdict row; `words`: those of the words alone. */
+export function measuredBy(
+  verdict: Weights['fusion']['verdict'],
+  row: Float64Array,
+  words: number,
+): Measured {
+  return {
+    words,
+    tone: dot(row, verdict.tone),
+    opinion: dot(row, verdict.opinion),
+    mixed: dot(row, verdict.mixed),
+  };
 }
 
 /** The sums of the whole text behind `measure`. Valid until the next text or clause. */

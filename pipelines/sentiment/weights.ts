@@ -1,10 +1,10 @@
 /**
  * The shipped file data/model/tone.bin, little-endian:
- * "VTON", version u16, word bits u8, character bits u8, length of the three fusion rows u16 ×3, two bytes of nothing, steps f32 ×4,
- * fusion f32…, then two tables of int8, words and characters, tone and opinion side by side.
+ * "VTON", version u16, word bits u8, character bits u8, length of a tone row, a verdict row and the limits u16 ×3, two bytes of nothing, steps f32 ×4,
+ * fusion f32… (the verdict has three rows), then two tables of int8, words and characters, tone and opinion side by side.
  */
 export const MAGIC = 0x4e4f5456;
-export const FORMAT = 3;
+export const FORMAT = 4;
 const HEADER_BYTES = 32;
 
 /**
@@ -22,8 +22,12 @@ export type Weights = {
   /** What the evidence of the whole text weighs, by the names of evidence.ts. */
   readonly fusion: {
     readonly tone: Float64Array;
-    /** The network of the verdict: network.ts. */
-    readonly verdict: Float64Array;
+    /** The margins of `Measured`, over the whole of the evidence. */
+    readonly verdict: {
+      readonly tone: Float64Array;
+      readonly opinion: Float64Array;
+      readonly mixed: Float64Array;
+    };
     /** The limits of `DECISION` in tone.ts. */
     readonly decision: Float64Array;
   };
@@ -37,7 +41,7 @@ export function readWeights(bytes: Uint8Array): Weights {
     view.getUint32(0, true) !== MAGIC ||
     view.getUint16(4, true) !== FORMAT
   ) {
-    throw new RangeError('Expected the tone weights (VTON 3), got another file');
+    throw new RangeError('Expected the tone weights (VTON 4), got another file');
   }
   const wordBits = view.getUint8(6);
   const characterBits = view.getUint8(7);
@@ -50,7 +54,11 @@ export function readWeights(bytes: Uint8Array): Weights {
     at += 4 * count;
     return values;
   };
-  const fusion = { tone: floats(sizes[0]), verdict: floats(sizes[1]), decision: floats(sizes[2]) };
+  const fusion = {
+    tone: floats(sizes[0]),
+    verdict: { tone: floats(sizes[1]), opinion: floats(sizes[1]), mixed: floats(sizes[1]) },
+    decision: floats(sizes[2]),
+  };
   const table = (bits: number, toneStep: number, opinionStep: number): Table => {
     const size = 2 << bits;
     if (at + size > bytes.length) {
@@ -74,8 +82,11 @@ export function writeWeights(weights: Weights): Uint8Array {
   const { fusion, words, characters } = weights;
   const tables = [words, characters];
   const steps = [words.toneStep, words.opinionStep, characters.toneStep, characters.opinionStep];
-  const floatCount = fusion.tone.length + fusion.verdict.length + fusion.decision.length;
-  const size = HEADER_BYTES + 4 * floatCount + tables.reduce((sum, table) => sum + table.bytes.length, 0);
+  const { verdict } = fusion;
+  const values = [fusion.tone, verdict.tone, verdict.opinion, verdict.mixed, fusion.decision].flatMap(row => [
+    ...row,
+  ]);
+  const size = HEADER_BYTES + 4 * values.length + tables.reduce((sum, table) => sum + table.bytes.length, 0);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
@@ -83,11 +94,11 @@ export function writeWeights(weights: Weights): Uint8Array {
   view.setUint8(6, weights.wordBits);
   view.setUint8(7, weights.characterBits);
   view.setUint16(8, fusion.tone.length, true);
-  view.setUint16(10, fusion.verdict.length, true);
+  view.setUint16(10, verdict.tone.length, true);
   view.setUint16(12, fusion.decision.length, true);
   for (const [index, step] of steps.entries()) view.setFloat32(16 + 4 * index, step, true);
   let at = HEADER_BYTES;
-  for (const value of [...fusion.tone, ...fusion.verdict, ...fusion.decision]) {
+  for (const value of values) {
     view.setFloat32(at, value, true);
     at += 4;
   }

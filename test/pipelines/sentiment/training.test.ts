@@ -53,7 +53,6 @@ test('the same texts give the same weights, and the weights learn', () => {
     sideWeight: () => 1,
     verdictWeight: () => 1,
     ridge: 1e-3,
-    epochs: 2,
     folds: 2,
   };
   const lists = { 'tone-fr': { positive: ['bon'], negative: ['nul'] } };
