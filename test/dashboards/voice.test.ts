@@ -79,7 +79,6 @@ const NOT_SAID =
 
 /** Legitimate in another sense, each with its reason. */
 const OTHER_SENSE: Readonly<Record<string, string>> = {
-  'autostart.signedInOnly': 'the computer sleeps (« en veille »); nothing is put off',
   'summary of analyze': 'a tool for programs: it writes JSON, whose names are the field’s',
 };
 

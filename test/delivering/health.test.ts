@@ -38,7 +38,7 @@ async function tried(channel: string, hour: number, status: 'sent' | 'refused'):
 test('a channel that refuses is told; once mended, or out of the settings, it is not', async () => {
   await tried('email:old', 6, 'refused');
   expect(await told(['email'])).toEqual([
-    'Le message n’est pas parti : Orange refuse le mot de passe ou l’adresse. Il est gardé. Vérifiez ce canal, puis vigie alerts test.',
+    'Le message n’est pas parti : Orange refuse le mot de passe ou l’adresse. Il est gardé. Vérifiez-les dans les réglages, puis vigie alerts test.',
   ]);
   expect(await told(['ntfy'])).toEqual([]);
   await tried('email:new', 7, 'sent');
