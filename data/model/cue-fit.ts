@@ -79,11 +79,7 @@ function shuffle(order: number[], random: () => number): void {
 type Packed = Parameters<typeof writeTables>[0][number];
 
 /** Weights as bytes, features without any left out. */
-export function packed(
-  hashes: readonly number[],
-  weights: Float32Array,
-  bias: Float64Array,
-): Packed {
+export function packed(hashes: readonly number[], weights: Float32Array, bias: Float64Array): Packed {
   const classCount = bias.length;
   const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
   const stepSize = Math.fround(largest / 127);
