@@ -1,4 +1,4 @@
-import { BySlot } from '../../src/domain/text/word-table.ts';
+import { SLOTS } from '../../src/domain/text/word-table.ts';
 import type { Reading } from '../reading.ts';
 import { BEGINNING, pairHash, WORDS_READ, wordHash } from './features.ts';
 import type { Table } from './table.ts';
@@ -7,7 +7,16 @@ import { placeOf } from './table.ts';
 /** A run of words that spoke for a class, and how much (log-odds). */
 export type Cue = { readonly from: number; readonly to: number; readonly weight: number };
 
-type Known = { readonly hash: number; readonly place: number };
+/** What is known of words, by their slots: flat, since it is asked of every word of every text. */
+type Known = { readonly words: string[]; readonly hashes: Uint32Array; readonly places: Int32Array };
+
+function knownWords(): Known {
+  return {
+    words: new Array<string>(SLOTS).fill(''),
+    hashes: new Uint32Array(SLOTS),
+    places: new Int32Array(SLOTS).fill(-1),
+  };
+}
 
 /** A word and a pair for each that is read, and more facts than there are. */
 const SPOTS_MAX = 2 * WORDS_READ + 256;
@@ -20,7 +29,7 @@ const WEAKEST = 0.15;
  */
 export class Layer {
   readonly #table: Table;
-  readonly #known = { fr: new BySlot<Known>(), en: new BySlot<Known>() };
+  readonly #known = { fr: knownWords(), en: knownWords() };
   /** The last text in which each feature stood. */
   readonly #seenIn: Uint32Array;
   #text = 0;
@@ -45,10 +54,13 @@ export class Layer {
     this.#text += 1;
     this.#count = 0;
     const last = Math.min(words.length, WORDS_READ);
+    const known = this.#known[language];
     let before = BEGINNING;
     for (let at = 0; at < last; at += 1) {
-      const { hash, place } = this.#word(words[at]!, slots[at]!, language);
-      this.#add(place, at, at + 1);
+      const slot = slots[at]!;
+      if (known.words[slot] !== words[at]) this.#learn(known, words[at]!, slot, language);
+      const hash = known.hashes[slot]!;
+      this.#add(known.places[slot]!, at, at + 1);
       if (!withPairs) continue;
       this.#add(placeOf(this.#table, pairHash(before, hash)), Math.max(0, at - 1), at + 1);
       before = hash;
@@ -82,15 +94,11 @@ export class Layer {
     return found.sort((a, b) => b.weight - a.weight).slice(0, limit);
   }
 
-  #word(word: string, slot: number, language: 'fr' | 'en'): Known {
-    const words = this.#known[language];
-    let known = words.get(slot, word);
-    if (known === undefined) {
-      const hash = wordHash(word, language);
-      known = { hash, place: placeOf(this.#table, hash) };
-      words.set(slot, word, known);
-    }
-    return known;
+  #learn({ words, hashes, places }: Known, word: string, slot: number, language: 'fr' | 'en'): void {
+    const hash = wordHash(word, language);
+    words[slot] = word;
+    hashes[slot] = hash;
+    places[slot] = placeOf(this.#table, hash);
   }
 
   #add(place: number, from: number, to: number): void {

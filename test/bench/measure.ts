@@ -8,7 +8,7 @@ export type Rate = { readonly name: string; readonly textsPerCpuSecond: number }
 /** Small enough that what else runs on the machine falls on all alike, large enough to be told by the clock. */
 const SLICE_TEXTS = 250;
 /** The first warms the compiler and is not counted. */
-const ROUNDS = 4;
+const ROUNDS = 3;
 
 /**
  * Texts per CPU second (user + system, other threads of the process included) of contenders that take turns slice by

@@ -25,18 +25,19 @@ async function commandRate(): Promise<{ rate: Rate; wallSeconds: number } | null
   const bundle = join(import.meta.dirname, '../../dist/vigie.js');
   if (!existsSync(bundle)) return null;
   const began = performance.now();
-  const child = spawn('sh', ['-c', '"$0" "$1" analyze; times >&2', process.execPath, bundle]);
+  const child = spawn('sh', ['-c', '"$0" "$1" analyze; code=$?; times >&2; exit $code', process.execPath, bundle]);
   let heard = '';
   child.stderr.on('data', (bytes: Buffer) => {
     heard += bytes.toString();
   });
   child.stdout.resume();
+  // A bundle that is older than the data stops at once: its exit tells it.
+  child.stdin.on('error', () => {});
   child.stdin.end(texts.map((text, id) => `${JSON.stringify({ id, text })}\n`).join(''));
-  await new Promise<void>(done => {
-    child.on('close', () => {
-      done();
-    });
+  const code = await new Promise<number | null>(done => {
+    child.on('close', done);
   });
+  if (code !== 0) return null;
   const cpu = timesSeconds(heard);
   const rate = { name: 'vigie analyze (command)', textsPerCpuSecond: Math.round(texts.length / cpu) };
   return { rate, wallSeconds: Math.round(performance.now() - began) / 1000 };

@@ -11,6 +11,8 @@ export type Phrases<T> = {
   readonly heads: ReadonlySet<number>;
   /** What each word opens, by its slot: null for nearly all. Made when slots are first given. */
   opened: BySlot<Branch<T> | null> | null;
+  /** What each word is normalised to, by its slot. */
+  normals: BySlot<string> | null;
 };
 
 /** A phrase found: the words from `from` to `to` (excluded). */
@@ -37,11 +39,21 @@ export function phrases<T>(
     for (const word of words) branch = grown(branch, normal(word));
     if (!branch.values.includes(value)) branch.values.push(value);
   }
-  return { root, normal, heads, opened: null };
+  return { root, normal, heads, opened: null, normals: null };
 }
 
 function openedBy<T>(index: Phrases<T>, word: string): Branch<T> | null {
   return (index.heads.has(headOf(word)) ? index.root.next?.get(index.normal(word)) : undefined) ?? null;
+}
+
+function normalAt<T>(index: Phrases<T>, word: string, slot: number): string {
+  index.normals ??= new BySlot();
+  let normal = index.normals.get(slot, word);
+  if (normal === undefined) {
+    normal = index.normal(word);
+    index.normals.set(slot, word, normal);
+  }
+  return normal;
 }
 
 function openedAt<T>(index: Phrases<T>, word: string, slot: number): Branch<T> | null {
@@ -86,7 +98,7 @@ export function findPhrases<T>(
     const word = words[from] ?? '';
     const opened = slots ? openedAt(index, word, slots[from] ?? 0) : openedBy(index, word);
     if (opened === null) continue;
-    const longest = longestAt(index, opened, words, from, stands);
+    const longest = longestAt(index, opened, words, from, stands, slots);
     if (longest === null) continue;
     found.push(...longest);
     from = (longest[0]?.to ?? from + 1) - 1;
@@ -95,11 +107,12 @@ export function findPhrases<T>(
 }
 
 function longestAt<T>(
-  { normal }: Phrases<T>,
+  index: Phrases<T>,
   opened: Branch<T>,
   words: readonly string[],
   from: number,
   stands: ((found: Found<T>) => boolean) | null | undefined,
+  slots: readonly number[] | undefined,
 ): Found<T>[] | null {
   let longest: Found<T>[] | null = null;
   let branch = opened;
@@ -110,7 +123,8 @@ function longestAt<T>(
       if (standing.length > 0) longest = standing;
     }
     if (branch.next === null || to >= words.length) return longest;
-    const next = branch.next.get(normal(words[to] ?? ''));
+    const word = words[to] ?? '';
+    const next = branch.next.get(slots ? normalAt(index, word, slots[to] ?? 0) : index.normal(word));
     if (next === undefined) return longest;
     branch = next;
   }
