@@ -45,7 +45,7 @@ function section({ id, title, items, chart, tables, lines }: ReportSection): str
     `<section aria-labelledby="${id}"><h2 id="${id}">${text(title)}</h2>`,
     items.length > 0 ? `<ul>${items.map(item).join('')}</ul>` : '',
     chart === null ? '' : figure(chart, `${id}-chart`),
-    tables.map(table).join(''),
+    tables.map(rows => table(rows)).join(''),
     lines.map(words => `<p>${text(words)}</p>`).join(''),
     '</section>',
   ].join('');
