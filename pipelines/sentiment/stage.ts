@@ -1,4 +1,4 @@
-import type { Annotation, Because, Tone } from '../../src/domain/annotation.ts';
+import { type Annotation, type Because, SAID_SCORES, type Tone } from '../../src/domain/annotation.ts';
 import { reason } from '../../src/domain/reasons.ts';
 import type { Item, MakeStage, StageBatch } from '../../src/domain/stage.ts';
 import { learntReasons, NOTHING_LEARNT, shifted, type ToneState } from './adapt.ts';
@@ -90,8 +90,6 @@ function asSaid(item: Item, tone: Tone, read: Explained): Annotation {
     because: [{ term: reason('owner-said'), weight: score }, ...words].slice(0, REASONS_MAX),
   };
 }
-
-const SAID_SCORES: Readonly<Record<Tone, number>> = { positive: 1, neutral: 0, mixed: 0, negative: -1 };
 
 function annotated(item: Item, read: Explained): Annotation {
   const base = { mentionId: item.id, stage: 'sentiment', item: '' } as const;

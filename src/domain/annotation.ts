@@ -51,5 +51,12 @@ export type StageName = (typeof STAGE_NAMES)[number];
 
 export type Verdict = 'kept' | 'to-check' | 'dropped';
 export type Tone = 'positive' | 'neutral' | 'negative' | 'mixed';
+/** The polarity of a text whose tone the owner said. */
+export const SAID_SCORES: Readonly<Record<Tone, number>> = {
+  positive: 1,
+  neutral: 0,
+  mixed: 0,
+  negative: -1,
+};
 export type Intent = 'complaint' | 'question' | 'lead' | 'praise' | 'job' | 'press' | 'none';
 export type Priority = 'now' | 'today' | 'can-wait' | 'none';

@@ -159,5 +159,6 @@ function labelsOf(store: Store, stage: StageName, item: string) {
     .where('a.stage', '=', stage)
     .where('a.item', '=', item)
     .orderBy('m.published_at', order => order.desc().nullsLast())
+    .orderBy('m.id', order => order.desc().nullsLast())
     .limit(ANSWERED_MAX);
 }

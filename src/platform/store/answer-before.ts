@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { StageName, Tone } from '../../domain/annotation.ts';
+import { SAID_SCORES, type StageName, type Tone } from '../../domain/annotation.ts';
 import { type Act, isTone } from '../../domain/house.ts';
 import type { AnswerBeforeRow } from '../../domain/letter-tables.ts';
 import { reason } from '../../domain/reasons.ts';
@@ -12,8 +12,8 @@ const SAID = ['version', 'label', 'score', 'confidence', 'abstain', 'because'] a
 /** What of an annotation an answer is about. */
 type About = { readonly stage: StageName; readonly item: string };
 
-/** What the stage says of an item after the owner did (see pipelines/sentiment/stage.ts). */
-const SCORES: Readonly<Record<Tone, number>> = { positive: 1, neutral: 0, mixed: 0, negative: -1 };
+/** Of no stage: each counts its versions from 1. */
+const OUTDATED = 0;
 
 /**
  * Keeps with an answer what vigie had said by itself: the annotation, or what was kept with an earlier answer that
@@ -37,14 +37,10 @@ function aboutOf({ verb, subject }: Act): About | null {
   return verb === 'is-us' || verb === 'not-us' ? { stage: 'relevance', item: subject } : null;
 }
 
+/** What was kept with the newest answer about it that still stands. */
 async function earlier(trx: Trx, store: Store, mentionId: string, about: About): Promise<Said | null> {
-  const row = await standing(trx, store, mentionId, about);
-  return row ? saidOf(row) : null;
-}
-
-/** The newest answer about it that still stands, with what vigie had said. */
-function standing(trx: Trx, { tenantId, brandId }: Store, mentionId: string, about: About) {
-  return trx
+  const { tenantId, brandId } = store;
+  const row = await trx
     .selectFrom('answer_before as b')
     .innerJoin('action as a', join =>
       join
@@ -53,7 +49,6 @@ function standing(trx: Trx, { tenantId, brandId }: Store, mentionId: string, abo
         .onRef('a.brand_id', '=', 'b.brand_id'),
     )
     .selectAll('b')
-    .select('a.subject')
     .where('b.tenant_id', '=', tenantId)
     .where('b.brand_id', '=', brandId)
     .where('b.mention_id', '=', mentionId)
@@ -63,6 +58,7 @@ function standing(trx: Trx, { tenantId, brandId }: Store, mentionId: string, abo
     .orderBy('a.at', order => order.desc().nullsLast())
     .orderBy('a.id', order => order.desc().nullsLast())
     .executeTakeFirst();
+  return row ? saidOf(row) : null;
 }
 
 async function current(trx: Trx, store: Store, mentionId: string, about: About): Promise<Said | null> {
@@ -85,7 +81,7 @@ function isHers(because: string): boolean {
 
 /** Her tone in place of vigie's, as the stage will say it when the text is next tagged. */
 export async function showTone(trx: Trx, store: Store, mentionId: string, tone: Tone): Promise<void> {
-  const score = SCORES[tone];
+  const score = SAID_SCORES[tone];
   const because = JSON.stringify([{ term: reason('owner-said'), weight: score }]);
   await update(trx, store, mentionId, { label: tone, score, confidence: 1, abstain: false, because });
 }
@@ -110,33 +106,45 @@ export async function showSaidTones(trx: Trx, store: Store, mentionIds: readonly
   if (said.length === 0) return;
   const shown = await trx
     .selectFrom('annotation')
-    .select(['mention_id', 'because'])
+    .select(['mention_id', 'label', 'because'])
     .where(({ and }) => and(owned(store)))
     .where('stage', '=', 'sentiment')
     .where('mention_id', 'in', said)
     .execute();
-  for (const { mention_id: mentionId, because } of shown) {
+  for (const { mention_id: mentionId, label, because } of shown) {
     const tone = tones.get(mentionId) ?? '';
-    if (!isHers(because) && isTone(tone)) await showTone(trx, store, mentionId, tone);
+    if (isTone(tone) && !(isHers(because) && label === tone)) await showTone(trx, store, mentionId, tone);
   }
 }
 
-/** After an answer was taken back: the tone that she had said before it, else what vigie had. */
+/**
+ * After an answer was taken back: the tone that she still says, else what vigie had said. Where that is not known
+ * (she answered before the text was tagged), it is marked as outdated: the next tagging again reads it.
+ */
 export async function showToneAgain(
   trx: Trx,
   store: Store,
   mentionId: string,
   actionId: string,
 ): Promise<void> {
-  const last = await standing(trx, store, mentionId, { stage: 'sentiment', item: '' });
-  if (last) return showTone(trx, store, mentionId, last.subject as Tone);
+  const last = await trx
+    .selectFrom('action')
+    .select('subject')
+    .where(({ and }) => and(owned(store)))
+    .where('mention_id', '=', mentionId)
+    .where('verb', '=', 'tone')
+    .where('undone_at', 'is', null)
+    .orderBy('at', order => order.desc().nullsLast())
+    .orderBy('id', order => order.desc().nullsLast())
+    .executeTakeFirst();
+  if (last && isTone(last.subject)) return showTone(trx, store, mentionId, last.subject);
   const before = await trx
     .selectFrom('answer_before')
     .select(SAID)
     .where(({ and }) => and(owned(store)))
     .where('action_id', '=', actionId)
     .executeTakeFirst();
-  if (before) await update(trx, store, mentionId, before);
+  await update(trx, store, mentionId, before ?? { version: OUTDATED });
 }
 
 async function update(trx: Trx, store: Store, mentionId: string, said: Partial<Said>): Promise<void> {

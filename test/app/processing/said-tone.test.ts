@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageSignature } from '../../../pipelines/changes/signature.ts';
 import { learner } from '../../../src/app/processing/learner.ts';
+import { retag } from '../../../src/app/processing/retag.ts';
 import { tagPending } from '../../../src/app/processing/tag-pending.ts';
 import { taught } from '../../../src/app/processing/taught.ts';
 import type { Tone } from '../../../src/domain/annotation.ts';
@@ -122,6 +123,52 @@ describe('a tone that the owner says', () => {
     await undoAction(store, actionId, clock.now());
     expect(await toneOf(GLOOMY)).toEqual(vigies);
   });
+
+  it('said twice, the second time while its remark was being tagged, is the second', async () => {
+    const vigies = await toneOf(GLOOMY);
+    const first = await say(GLOOMY, 'positive');
+    const hers = await toneOf(GLOOMY);
+    clock.set('2026-07-13T05:02:01.000Z');
+    const second = await say(GLOOMY, 'mixed');
+    // The batch that was under way knew of the first alone.
+    await store.db
+      .updateTable('annotation')
+      .set(hers)
+      .where('mention_id', '=', idOf(GLOOMY))
+      .where('stage', '=', 'sentiment')
+      .execute();
+    await store.write(trx => showSaidTones(trx, store, [idOf(GLOOMY)]));
+    expect((await toneOf(GLOOMY)).label).toBe('mixed');
+    await undoAction(store, second, clock.now());
+    await undoAction(store, first, clock.now());
+    expect(await toneOf(GLOOMY)).toEqual(vigies);
+  });
+
+  it('said before its remark was tagged goes back to what she says still, then waits to be read again', async () => {
+    const early = await openStore({ dataDir: ':memory:' });
+    const texts = [review('g1', 5, 'Belle pose, merci à toute l’équipe de Kerlann.', AT)];
+    await commitBatch(early, batchOf(source('Google'), AT, texts), pageSignature);
+    const { id: mentionId } = await early.db.selectFrom('mention').select('id').executeTakeFirstOrThrow();
+    const tell = (tone: Tone, at: string) =>
+      saveAction(early, { mentionId, verb: 'tone', subject: tone }, at);
+    const first = await tell('mixed', '2026-07-13T05:02:00.000Z');
+    await tagPending(early, settings, { clock });
+    const second = await tell('negative', '2026-07-13T05:03:00.000Z');
+    const tone = () =>
+      early.db
+        .selectFrom('annotation')
+        .select(['label', 'version'])
+        .where('stage', '=', 'sentiment')
+        .executeTakeFirst();
+    expect(await tone()).toMatchObject({ label: 'negative' });
+    await undoAction(early, second, '2026-07-13T05:04:00.000Z');
+    expect(await tone()).toMatchObject({ label: 'mixed' });
+    await undoAction(early, first, '2026-07-13T05:05:00.000Z');
+    expect(await tone()).toMatchObject({ version: 0 });
+    await retag(early, settings, { clock, all: false });
+    expect(await tone()).toMatchObject({ label: 'positive' });
+    await early.close();
+  }, 60_000);
 
   it('keeps what vigie had said of whom it is about too, also when said by mail', async () => {
     const act: Act = { mentionId: idOf(GLOOMY), verb: 'not-us', subject: 'firm' };
