@@ -21,7 +21,18 @@ const PAGE = join(ROOT, 'docs/accuracy.md');
 const WEIGHTS = join(ROOT, 'data/model/tone.bin');
 
 /** Every task but tone, which has tables of its own. */
-const TASKS = ['topics', 'relevance', 'stories', 'language', 'intent', 'alerts', 'feeds', 'pages'] as const;
+const TASKS = [
+  'topics',
+  'relevance',
+  'stories',
+  'language',
+  'intent',
+  'adaptation',
+  'curve',
+  'alerts',
+  'feeds',
+  'pages',
+] as const;
 
 /** What each task says with --json: name of a figure → its values. */
 export type Figures = Readonly<Record<string, unknown>>;
@@ -33,6 +44,7 @@ export async function run(options: EvalOptions): Promise<number> {
     options.out(`skipped: corpora not found (${CORPORA})\n`);
     return 0;
   }
+  const template = readFileSync(TEMPLATE, 'utf8');
   const silent: EvalOptions = { json: true, out: () => {} };
   const tone = toneReport(silent);
   const tasks: Record<string, Figures> = {};
@@ -54,7 +66,7 @@ export async function run(options: EvalOptions): Promise<number> {
     ...Object.fromEntries(TASKS.map(task => [task, figuresTable(tasks[task] ?? {})])),
     adaptation: adaptationTable(tasks['adaptation'] ?? {}),
   };
-  const page = readFileSync(TEMPLATE, 'utf8').replaceAll(/\{\{([a-z-]+)\}\}/gu, (_, name: string) => {
+  const page = template.replaceAll(/\{\{([a-z-]+)\}\}/gu, (_, name: string) => {
     const part = parts[name];
     if (part === undefined) throw new Error(`the template names an unknown part: ${name}`);
     return part;
