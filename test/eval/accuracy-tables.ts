@@ -142,8 +142,14 @@ export function explanationsTable(judged: JudgedExplanations | null, weights: st
   const version = weights.startsWith(judged.weights)
     ? 'the weights of this page'
     : `earlier weights (\`${judged.weights}\`)`;
+  const domains = Object.entries(judged.domains).map(([domain, of]) => {
+    const wrong = judged.wrong.filter(({ id }) => id.startsWith(`${domain} `)).length;
+    return `${domain} ${of - wrong} of ${of}`;
+  });
   return [
     `${right} of ${judged.judged} explanations show the right words, judged on ${version}. Of ${judged.drawn} negative remarks drawn, ${judged.calledNegative} are called negative or mixed; only those have words against them.`,
+    '',
+    `By domain: ${domains.join(', ')}. Tweets and subtitles are labelled by a feeling or a subject, often without a word for it.`,
     '',
     table(
       ['judged wrong', 'why'],

@@ -20,6 +20,8 @@ const judgedSchema = z.object({
   judged: z.int(),
   calledNegative: z.int(),
   drawn: z.int(),
+  /** How many of those judged come from each domain. */
+  domains: z.record(z.string(), z.int()),
   wrong: z.array(z.object({ id: z.string(), why: z.string() })),
 });
 export type JudgedExplanations = z.infer<typeof judgedSchema>;
