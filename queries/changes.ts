@@ -167,7 +167,7 @@ async function jobOffers(asker: Asker, { from, to, subject }: ChangesParams): Pr
   }));
 }
 
-/** Competitors that at least one source is about: silence of the others means nothing. */
+/** Competitors of whom at least one page was read, or was tried: silence of the others means nothing. */
 async function watchedRivals(asker: Asker): Promise<Pick<Changes, 'watched' | 'unread'>> {
   const rows = await asker.db
     .selectFrom('source_state')
@@ -177,6 +177,7 @@ async function watchedRivals(asker: Asker): Promise<Pick<Changes, 'watched' | 'u
     .where('brand_id', '=', asker.brandId)
     .where('subject', '<>', FIRM)
     .groupBy('subject')
+    .having(sql<boolean>`bool_or(last_ok_at is not null or health = 'failing')`)
     .orderBy('subject', order => order.asc().nullsLast())
     .execute();
   return {

@@ -41,7 +41,7 @@ test('before anything was read every page says so, and draws no figure', async (
   const found = await Promise.all(PAGE_NAMES.map(screen => said(screen, answer => nothing(answer))));
   const [reviews, competitors, topics, visibility, enquiries, sites] = found;
   expect(reviews).toContain('Rien trouvé sans votre aide');
-  expect(competitors).toContain('Pas encore de page suivie pour 4 concurrents');
+  expect(competitors).toContain('Pas encore de page lue pour 4 concurrents');
   expect(topics).toContain('Aucun sujet de votre métier ne revient encore');
   expect(visibility).toContain('Aucun article sur vous en 13 semaines');
   expect(enquiries).toContain('Aucun site n’a encore été lu');

@@ -371,7 +371,7 @@ describe('rivals', () => {
   });
   test('a page that is not watched is not called quiet', () => {
     const unwatched = rivalsOf(fr, { changes: { changes: [], watched: [], unread: [] } });
-    expect(unwatched.rest.map(plain)).toEqual(['Pas encore de page suivie pour 4 concurrents.']);
+    expect(unwatched.rest.map(plain)).toEqual(['Pas encore de page lue pour 4 concurrents.']);
     expect(
       rivalsOf({ ...fr, rivals: [] }, { changes: { changes: [], watched: [], unread: [] } }).rest,
     ).toEqual(['Aucun concurrent n’est suivi. Un nom suffit dans les réglages.']);

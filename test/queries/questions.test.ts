@@ -13,7 +13,8 @@ import { question as volume } from '../../queries/volume.ts';
 import type { AlertFacts } from '../../src/domain/alert.ts';
 import { undoAction } from '../../src/platform/store/actions.ts';
 import { changeIncidents } from '../../src/platform/store/incidents.ts';
-import { askerOf } from '../store/world.ts';
+import { declareSources } from '../../src/platform/store/source-state.ts';
+import { askerOf, source } from '../store/world.ts';
 import { act, armor, forum, golfe, google, kerlannWeek, NOW, WEEK, type World } from './week.ts';
 
 let world: World;
@@ -287,4 +288,9 @@ test('a mention view says all that a view may show', async () => {
       action: null,
     },
   ]);
+});
+
+test('changes: of a rival whose pages were never read nobody can say that nothing is new', async () => {
+  await declareSources(world.store, [golfe, source('Fenêtres Morbraz', 'Fenêtres Morbraz')]);
+  expect((await changes.answer(asker(), WEEK)).watched).toEqual(['ouvertures-du-golfe']);
 });
