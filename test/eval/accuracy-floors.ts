@@ -63,10 +63,13 @@ export const FLOORS: readonly Floor[] = [
     floor: '89 / 92; ≥ 94',
     reach: '92 / 95',
     measured: ({ tasks }) => {
-      const before = at(tasks['relevance'], 'no answer yet, profile', 'f1');
-      const after = at(tasks['relevance'], 'after 10 answers, asked', 'f1');
-      const precision = at(tasks['relevance'], 'after 10 answers, asked', 'precision');
-      return `${number(before)} / ${number(after)}; ${number(precision)}`;
+      const figures = (before: string, after: string): string => {
+        const clicked = at(tasks['relevance'], after, 'f1');
+        const precision = at(tasks['relevance'], after, 'precision');
+        return `${number(at(tasks['relevance'], before, 'f1'))} / ${number(clicked)}; ${number(precision)}`;
+      };
+      const listed = figures('no answer yet, profile', 'after 10 answers, asked');
+      return `${listed} (were the names in no list: ${figures('names in no list, profile', 'in no list, after 10 answers, asked')})`;
     },
   },
   {
