@@ -3,6 +3,7 @@ import { TONE_EVIDENCE, VERDICT_EVIDENCE } from '../../pipelines/sentiment/evide
 import { compileLexicon } from '../../pipelines/sentiment/lexicon.ts';
 import { DECISION } from '../../pipelines/sentiment/model.ts';
 import { type FeatureSink, Reading } from '../../pipelines/sentiment/reading.ts';
+import { remarkFeatures } from '../../pipelines/sentiment/remark.ts';
 import { emptySums } from '../../pipelines/sentiment/sums.ts';
 import type { Table, Weights } from '../../pipelines/sentiment/weights.ts';
 import { characterFeatures, Words } from '../../pipelines/sentiment/words.ts';
@@ -10,12 +11,15 @@ import type { Lists, Row } from './corpus.ts';
 
 export const WORD_BITS = 18;
 export const CHARACTER_BITS = 17;
+export const REMARK_BITS = 17;
 
 /** The features of all rows, end to end: those of row r are features[offsets[r]] … features[offsets[r + 1] − 1]. */
 export type Sparse = { readonly features: Int32Array; readonly offsets: Int32Array; readonly bits: number };
 
+export type Features = { readonly words: Sparse; readonly characters: Sparse; readonly remarks: Sparse };
+
 /** What the reader of the stage finds in each text: the same code, with an ear on it. */
-export function extract(rows: readonly Row[], lists: Lists): { words: Sparse; characters: Sparse } {
+export function extract(rows: readonly Row[], lists: Lists): Features {
   const weights = noWeights();
   const french = new Words(compileLexicon(lists['tone-fr'] ?? {}), weights);
   const english = new Words(compileLexicon(lists['tone-en'] ?? {}), weights);
@@ -25,6 +29,8 @@ export function extract(rows: readonly Row[], lists: Lists): { words: Sparse; ch
   const gramFeatures: number[] = [];
   const wordOffsets = new Int32Array(rows.length + 1);
   const gramOffsets = new Int32Array(rows.length + 1);
+  const remarkOffsets = new Int32Array(rows.length + 1);
+  const remarks: number[] = [];
   const buffer = new Int32Array(128);
   const sink: FeatureSink = {
     word: feature => {
@@ -43,12 +49,16 @@ export function extract(rows: readonly Row[], lists: Lists): { words: Sparse; ch
       reading.gather(sums, weights, sink, first, end);
       first = end;
     }
+    const found = remarkFeatures(reading, REMARK_BITS);
+    for (let at = 0; at < found.count; at += 1) remarks.push(found.features[at]!);
+    remarkOffsets[index + 1] = remarks.length;
     wordOffsets[index + 1] = wordFeatures.length;
     gramOffsets[index + 1] = gramFeatures.length;
   }
   return {
     words: { features: Int32Array.from(wordFeatures), offsets: wordOffsets, bits: WORD_BITS },
     characters: { features: Int32Array.from(gramFeatures), offsets: gramOffsets, bits: CHARACTER_BITS },
+    remarks: { features: Int32Array.from(remarks), offsets: remarkOffsets, bits: REMARK_BITS },
   };
 }
 
@@ -59,6 +69,7 @@ export function noWeights(): Weights {
     characterBits: CHARACTER_BITS,
     words: empty(WORD_BITS),
     characters: empty(CHARACTER_BITS),
+    remarks: { bits: REMARK_BITS, bytes: new Int8Array(3 << REMARK_BITS), steps: [0, 0, 0] },
     fusion: noFusion(),
   };
 }

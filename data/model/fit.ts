@@ -1,14 +1,17 @@
 import { evidenceRows, measure, measuredBy } from '../../pipelines/sentiment/measure.ts';
 import { type Measured, makeToneModel } from '../../pipelines/sentiment/model.ts';
-import type { Weights } from '../../pipelines/sentiment/weights.ts';
+import type { RemarkTable, Weights } from '../../pipelines/sentiment/weights.ts';
 import { type Lists, lexiconRows, type Row } from './corpus.ts';
-import { CHARACTER_BITS, extract, noFusion, type Sparse, WORD_BITS } from './features.ts';
+import { CHARACTER_BITS, extract, type Features, noFusion, WORD_BITS } from './features.ts';
 import { type FusionRow, fitFusion } from './fusion.ts';
-import { type Example, quantized, type Settings, trainLinear } from './linear.ts';
+import { type Example, quantized, type Settings, sideBySide, trainLinear } from './linear.ts';
 
 export type Options = {
   readonly tone: Settings;
   readonly opinion: Settings;
+  readonly remarks: Settings;
+  /** What an outside row weighs beside one of ours, in the reading of remarks. */
+  readonly remarkOutside: number;
   /** What a row weighs beside the size of its domain: in the hashed features, */
   readonly rowWeight: (row: Row) => number;
   /** in the last layers where they tell good from bad, */
@@ -20,9 +23,8 @@ export type Options = {
   readonly folds: number;
 };
 
-type Tables = Pick<Weights, 'words' | 'characters'>;
+type Tables = Pick<Weights, 'words' | 'characters' | 'remarks'>;
 type Side = (row: Row) => boolean;
-type Features = { readonly words: Sparse; readonly characters: Sparse };
 
 const isPolar: Side = row => row.label === 'pos' || row.label === 'neg';
 const isGood: Side = row => row.label === 'pos';
@@ -144,7 +146,29 @@ function tables(rows: readonly Row[], features: Features, isKept: Side, options:
       trainLinear(features.characters, tone, options.tone, 3),
       trainLinear(features.characters, opinion, options.opinion, 4),
     ),
+    remarks: remarksOf(rows, features, isKept, options),
   };
+}
+
+/** Each row of ours counts alike, since their sides stand as owners meet them; outside rows count little. */
+function remarksOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): RemarkTable {
+  const head = (keep: Side, side: Side, seed: number): Float32Array => {
+    const examples = rows.flatMap((row, index) =>
+      !row.isEntry && isKept(row) && keep(row)
+        ? [{ row: index, isTrue: side(row), weight: row.isOwn ? 1 : options.remarkOutside }]
+        : [],
+    );
+    return trainLinear(remarks, examples, options.remarks, seed);
+  };
+  return sideBySide(remarks.bits, [
+    head(isPolar, isGood, 5),
+    head(() => true, isPolar, 6),
+    head(
+      row => row.isOwn && !isPolar(row),
+      row => row.label === 'mixed',
+      7,
+    ),
+  ]);
 }
 
 /** Rows weighed by the root of the size of their domain and side, so that no large set drowns the others. */

@@ -1,4 +1,4 @@
-import type { Table } from '../../pipelines/sentiment/weights.ts';
+import type { RemarkTable, Table } from '../../pipelines/sentiment/weights.ts';
 import type { Sparse } from './features.ts';
 
 /** One row of a two-class task: which text, which side, how much it counts. */
@@ -62,6 +62,20 @@ export function quantized(tone: Float32Array, opinion: Float32Array): Table {
     bytes[2 * index + 1] = clipped(opinion[index]! / opinionStep);
   }
   return { bytes, toneStep, opinionStep };
+}
+
+/** Three sets of weights as bytes, feature by feature. */
+export function sideBySide(
+  bits: number,
+  heads: readonly [Float32Array, Float32Array, Float32Array],
+): RemarkTable {
+  const bytes = new Int8Array(3 << bits);
+  const [tone, opinion, both] = heads;
+  const steps = [stepOf(tone), stepOf(opinion), stepOf(both)] as const;
+  for (const [place, head] of heads.entries())
+    for (let index = 0; index < head.length; index += 1)
+      bytes[3 * index + place] = clipped(head[index]! / steps[place]!);
+  return { bits, bytes, steps };
 }
 
 /** The few largest weights are cut, so that the many small ones keep their differences. */

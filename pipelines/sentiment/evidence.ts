@@ -1,4 +1,5 @@
 import type { Reading } from './reading.ts';
+import type { Remark } from './remark.ts';
 import type { Sums } from './sums.ts';
 import type { Weights } from './weights.ts';
 
@@ -111,6 +112,13 @@ export const VERDICT_EVIDENCE = [
   'compared-words',
   'quoted-words',
   'asked-share',
+  'remark-tone',
+  'remark-opinion',
+  'remark-mixed',
+  'remark-known',
+  'known-tone',
+  'known-opinion',
+  'known-mixed',
 ] as const;
 
 /** Sums of bytes become weights with the tables' steps; in training they already are (steps 1). */
@@ -171,6 +179,7 @@ export function verdictEvidence(
   toneRow: Float64Array,
   tone: number,
   clauses: Clauses,
+  remark: Remark,
   into: Float64Array,
 ): void {
   const { scan } = reading;
@@ -183,7 +192,7 @@ export function verdictEvidence(
   let at = toneRow.length;
   into[at++] = perRoot(sums.wordOpinion, Math.sqrt(sums.words)) * steps.wordOpinion;
   into[at++] = perRoot(sums.characterOpinion, Math.sqrt(sums.grams)) * steps.characterOpinion;
-  into[at++] = Math.max(-6, Math.min(6, tone)) / 2;
+  into[at++] = bounded(tone);
   into[at++] = Math.tanh(Math.abs(tone) / 2);
   into[at++] = perRoot(good + bad, root);
   into[at++] = perRoot(Math.min(good, bad), root);
@@ -208,7 +217,19 @@ export function verdictEvidence(
   into[at++] = perRoot(clauses.supposedWords, root);
   into[at++] = perRoot(clauses.comparedWords, root);
   into[at++] = perRoot(clauses.quotedWords, root);
-  into[at] = clauses.count > 0 ? scan.questions / clauses.count : 0;
+  into[at++] = clauses.count > 0 ? scan.questions / clauses.count : 0;
+  into[at++] = bounded(remark.tone);
+  into[at++] = bounded(remark.opinion);
+  into[at++] = bounded(remark.mixed);
+  into[at++] = remark.known;
+  into[at++] = bounded(remark.tone) * remark.known;
+  into[at++] = bounded(remark.opinion) * remark.known;
+  into[at] = bounded(remark.mixed) * remark.known;
+}
+
+/** A margin without the few that would outweigh everything. */
+function bounded(margin: number): number {
+  return Math.max(-6, Math.min(6, margin)) / 2;
 }
 
 export function dot(row: Float64Array, weights: Float64Array): number {

@@ -10,11 +10,13 @@ import {
 import { ROLE } from './lexicon.ts';
 import type { Measured, ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
+import { type Remark, readRemark } from './remark.ts';
 import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
 import type { Weights } from './weights.ts';
 
 const sums = emptySums();
 const part = emptySums();
+const remark: Remark = { tone: 0, opinion: 0, mixed: 0, known: 0 };
 const toneRow = new Float64Array(TONE_EVIDENCE.length);
 const verdictRow = new Float64Array(VERDICT_EVIDENCE.length);
 
@@ -33,7 +35,8 @@ export function measure(model: ToneModel, text: string, language: string | null)
   }
   toneEvidence(sums, reading, steps, toneRow);
   const words = dot(toneRow, weights.fusion.tone);
-  verdictEvidence(sums, reading, steps, toneRow, words, clauses, verdictRow);
+  readRemark(reading, weights.remarks, remark);
+  verdictEvidence(sums, reading, steps, toneRow, words, clauses, remark, verdictRow);
   return measuredBy(weights.fusion.verdict, verdictRow, words);
 }
 

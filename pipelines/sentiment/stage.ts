@@ -27,7 +27,7 @@ export const makeStage: MakeStage<ToneState> = (_settings, data, state) => {
   const learnt = state ?? NOTHING_LEARNT;
   return {
     name: 'sentiment',
-    version: 6,
+    version: 7,
     run(batch: StageBatch) {
       const model = toneModel(data);
       const annotations = batch.items.map(item => {

@@ -1,10 +1,11 @@
 /**
  * The shipped file data/model/tone.bin, little-endian:
  * "VTON", version u16, word bits u8, character bits u8, length of a tone row, a verdict row and the limits u16 ×3, two bytes of nothing, steps f32 ×4,
- * fusion f32… (the verdict has three rows), then two tables of int8, words and characters, tone and opinion side by side.
+ * fusion f32… (the verdict has three rows), then two tables of int8, words and characters, tone and opinion side by side, then the table of
+ * remarks: bits u8, three bytes of nothing, steps f32 ×3, int8 three by three.
  */
 export const MAGIC = 0x4e4f5456;
-export const FORMAT = 4;
+export const FORMAT = 5;
 const HEADER_BYTES = 32;
 
 /**
@@ -13,12 +14,20 @@ const HEADER_BYTES = 32;
  */
 export type Table = { readonly bytes: Int8Array; readonly toneStep: number; readonly opinionStep: number };
 
+/** Three linear models over the features of `remarkFeatures`: good against bad, one side, both; feature f at 3f. */
+export type RemarkTable = {
+  readonly bits: number;
+  readonly bytes: Int8Array;
+  readonly steps: readonly [tone: number, opinion: number, mixed: number];
+};
+
 /** Tone: positive against negative. Opinion: says something good or bad against neither. */
 export type Weights = {
   readonly wordBits: number;
   readonly characterBits: number;
   readonly words: Table;
   readonly characters: Table;
+  readonly remarks: RemarkTable;
   /** What the evidence of the whole text weighs, by the names of evidence.ts. */
   readonly fusion: {
     readonly tone: Float64Array;
@@ -41,7 +50,7 @@ export function readWeights(bytes: Uint8Array): Weights {
     view.getUint32(0, true) !== MAGIC ||
     view.getUint16(4, true) !== FORMAT
   ) {
-    throw new RangeError('Expected the tone weights (VTON 4), got another file');
+    throw new RangeError('Expected the tone weights (VTON 5), got another file');
   }
   const wordBits = view.getUint8(6);
   const characterBits = view.getUint8(7);
@@ -74,6 +83,23 @@ export function readWeights(bytes: Uint8Array): Weights {
     fusion,
     words: table(wordBits, steps[0]!, steps[1]!),
     characters: table(characterBits, steps[2]!, steps[3]!),
+    remarks: remarkTable(bytes, at),
+  };
+}
+
+const REMARK_HEADER_BYTES = 16;
+
+function remarkTable(bytes: Uint8Array, at: number): RemarkTable {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at);
+  const bits = view.getUint8(0);
+  const size = 3 << bits;
+  const end = at + REMARK_HEADER_BYTES + size;
+  if (end > bytes.length) throw new RangeError(`Expected ${end} bytes of weights, got ${bytes.length}`);
+  const step = (place: number): number => view.getFloat32(4 + 4 * place, true);
+  return {
+    bits,
+    bytes: new Int8Array(bytes.buffer, bytes.byteOffset + at + REMARK_HEADER_BYTES, size),
+    steps: [step(0), step(1), step(2)],
   };
 }
 
@@ -86,7 +112,9 @@ export function writeWeights(weights: Weights): Uint8Array {
   const values = [fusion.tone, verdict.tone, verdict.opinion, verdict.mixed, fusion.decision].flatMap(row => [
     ...row,
   ]);
-  const size = HEADER_BYTES + 4 * values.length + tables.reduce((sum, table) => sum + table.bytes.length, 0);
+  const remarksAt =
+    HEADER_BYTES + 4 * values.length + tables.reduce((sum, table) => sum + table.bytes.length, 0);
+  const size = remarksAt + REMARK_HEADER_BYTES + weights.remarks.bytes.length;
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
@@ -106,5 +134,12 @@ export function writeWeights(weights: Weights): Uint8Array {
     bytes.set(new Uint8Array(table.bytes.buffer, table.bytes.byteOffset, table.bytes.length), at);
     at += table.bytes.length;
   }
+  const { remarks } = weights;
+  view.setUint8(remarksAt, remarks.bits);
+  for (const [place, step] of remarks.steps.entries()) view.setFloat32(remarksAt + 4 + 4 * place, step, true);
+  bytes.set(
+    new Uint8Array(remarks.bytes.buffer, remarks.bytes.byteOffset, remarks.bytes.length),
+    at + REMARK_HEADER_BYTES,
+  );
   return bytes;
 }

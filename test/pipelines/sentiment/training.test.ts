@@ -49,6 +49,8 @@ test('the same texts give the same weights, and the weights learn', () => {
   const options = {
     tone: settings,
     opinion: settings,
+    remarks: settings,
+    remarkOutside: 0.5,
     rowWeight: () => 1,
     sideWeight: () => 1,
     verdictWeight: () => 1,

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { readText } from '../../../pipelines/sentiment/measure.ts';
+import { makeToneModel } from '../../../pipelines/sentiment/model.ts';
+import { readRemark, remarkFeatures } from '../../../pipelines/sentiment/remark.ts';
+import { readWeights } from '../../../pipelines/sentiment/weights.ts';
+import { loadData } from '../../../src/platform/data-files.ts';
+
+const data = loadData('');
+const model = makeToneModel(data.lexicons, readWeights(data.toneModel));
+
+function featuresOf(text: string): number[] {
+  readText(model, text, 'fr');
+  const { features, count } = remarkFeatures(model.reading, model.weights.remarks.bits);
+  return [...features.subarray(0, count)];
+}
+
+function remarkOf(text: string) {
+  const remark = { tone: 0, opinion: 0, mixed: 0, known: 0 };
+  readText(model, text, 'fr');
+  readRemark(model.reading, model.weights.remarks, remark);
+  return remark;
+}
+
+test('an inflection shares its beginning, a place at an end is marked', () => {
+  const one = new Set(featuresOf('rappelle'));
+  expect(featuresOf('rappelaient').filter(feature => one.has(feature))).toHaveLength(1);
+  const few = featuresOf('oui').length;
+  expect(featuresOf('oui oui oui oui oui oui oui oui oui oui oui').length).toBeGreaterThan(11 * 2);
+  expect(few).toBe(4);
+});
+
+test('a pair ends with its sentence', () => {
+  const together = new Set(featuresOf('très bon'));
+  const apart = featuresOf('très. Bon');
+  expect(apart.filter(feature => !together.has(feature)).length).toBeGreaterThan(0);
+});
+
+test('nothing read says nothing; what training met is a share', () => {
+  expect(remarkOf('')).toEqual({ tone: 0, opinion: 0, mixed: 0, known: 0 });
+  expect(remarkOf('Le devis est arrivé le lendemain.').known).toBeGreaterThan(0.5);
+  expect(remarkOf('zzxqv wqxzk').known).toBeLessThan(0.5);
+});
+
+test('a bad fact without a bad word leans to the bad side', () => {
+  expect(remarkOf('Commandé en mars, toujours rien en juin.').tone).toBeLessThan(0);
+});
