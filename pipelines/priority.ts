@@ -124,8 +124,8 @@ function decision(label: Priority, rank: number, key: Reason, detail?: string): 
 
 /** The first urgent word that its own clause does not deny ("aucune punaise", "no injury"). */
 function urgentWord(item: Item, urgent: Phrases<string>): string {
-  const { words: all, slots } = readingOf(item);
-  if (findPhrases(urgent, all, null, slots).length === 0) return '';
+  const { words: all, ids } = readingOf(item);
+  if (findPhrases(urgent, all, null, ids).length === 0) return '';
   const text = item.title === '' ? item.text : `${item.title}\n${item.text}`;
   for (const clause of clauses(text)) {
     const words = foldedWords(fold(clause.text));
