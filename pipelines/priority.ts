@@ -114,7 +114,7 @@ function aboutTheFirm(
       : decision('can-wait', 40, 'middle-rating');
   if (share === null && complains(intent, said)) return decision('today', 70, 'complaint');
   if (intent === 'question' && share === null) return decision('today', 50, 'question');
-  return isGood(said) || (share !== null && !isBad(said))
+  return isGood(said) || ((share !== null || intent === 'praise') && !isBad(said))
     ? decision('can-wait', 20, 'praise')
     : { label: 'can-wait', rank: 15, because: [] };
 }

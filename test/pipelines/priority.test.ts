@@ -116,6 +116,8 @@ describe('what the other stages say', () => {
     const rows = [row(item, 'relevance', 'kept'), row(item, 'intent', 'none')];
     const doubtful = await decided(item, [...rows, row(item, 'sentiment', 'positive', { abstain: true })]);
     expect(terms(doubtful)).toEqual([]);
+    const worded = [row(item, 'relevance', 'kept'), row(item, 'intent', 'praise')];
+    expect(terms(await decided(item, worded))).toEqual(['rule:praise']);
     const four = remark('La porte ferme mal.', { ...ours, rating: stars(4) });
     const stern = [
       row(four, 'relevance', 'kept'),
