@@ -26,8 +26,9 @@ type PriorityState = { readonly complaints: readonly Complaint[] };
 type Decision = { readonly label: Priority; readonly rank: number; readonly because: Because };
 
 /**
- * What the firm should do first. now: bottom band of the site's own scale, or an urgent word of the trade; today:
- * complaints without stars, enquiries, questions; can-wait: the rest about the firm; none: nothing to do.
+ * What the firm should do first. now: bottom band of the site's own scale, or an urgent word of the trade that is
+ * neither denied nor praised; today: complaints without stars, harsh words under middling ones, enquiries,
+ * questions; can-wait: the rest about the firm; none: nothing to do.
  * The score is the rank, higher first.
  * Reasons: low-rating, urgent-word:<word>, complaint, lead, question, middle-rating, praise, press, reply-seen,
  * not-you, copy, unsure, and repeat:<topic id>:<first day>:<which of its month> for a second complaint on a topic.
@@ -37,7 +38,7 @@ export const makeStage: MakeStage<PriorityState> = (settings, data, state) => {
   const complaints = new Map((state?.complaints ?? []).map(one => [`${one.id} ${one.topic}`, one]));
   return {
     name: 'priority',
-    version: 3,
+    version: 4,
     run(batch) {
       const annotations = batch.items.map(item => {
         const said = batch.annotations.get(item.id) ?? [];
@@ -99,24 +100,39 @@ function aboutTheFirm(
   intent: string | undefined,
   urgent: Phrases<string>,
 ): Decision {
-  const word = urgentWord(item, urgent);
   const share = item.rating && shareOfScale(item.rating);
-  if (word !== '' && !(share !== null && share >= HIGH_SHARE && isGood(said)))
-    return decision('now', 95, 'urgent-word', word);
+  const word = isPraised(said, intent, share) ? '' : urgentWord(item, urgent);
+  if (word !== '') return decision('now', 95, 'urgent-word', word);
   if (item.rating && share !== null && isBottomBand(item.rating))
     return decision('now', 80 + Math.round((1 - share) * 10), 'low-rating');
   if (intent === 'lead') return decision('today', 60, 'lead');
   if (intent === 'press')
     return isBad(said) ? decision('today', 65, 'press') : decision('can-wait', 25, 'press');
-  if (share !== null && share <= MIDDLE_SHARE) return decision('can-wait', 40, 'middle-rating');
-  if (intent === 'complaint' && share === null) return decision('today', 70, 'complaint');
+  if (share !== null && share <= MIDDLE_SHARE)
+    return intent === 'complaint' && isBad(said, HARSH)
+      ? decision('today', 66, 'complaint')
+      : decision('can-wait', 40, 'middle-rating');
+  if (share === null && complains(intent, said)) return decision('today', 70, 'complaint');
   if (intent === 'question' && share === null) return decision('today', 50, 'question');
-  return isGood(said) || share !== null
+  return isGood(said) || ((share !== null || intent === 'praise') && !isBad(said))
     ? decision('can-wait', 20, 'praise')
     : { label: 'can-wait', rank: 15, because: [] };
 }
 
 const HIGH_SHARE = 0.7;
+/** Who gives middling stars has weighed; "a little dear" can wait, words that leave no doubt (-1 to 1) cannot. */
+const HARSH = -0.9;
+
+/** Who praises what the list names ("freins refaits, parfait") raises no alarm; a tone in doubt needs stars beside it. */
+function isPraised(said: readonly Annotation[], intent: string | undefined, share: number | null): boolean {
+  if (share !== null) return share >= HIGH_SHARE && said.some(isPositive);
+  return intent === 'praise' && isGood(said);
+}
+
+/** A bad opinion of the firm is a complaint too, whatever else its words may want. */
+function complains(intent: string | undefined, said: readonly Annotation[]): boolean {
+  return intent === 'complaint' || ((intent === 'none' || intent === 'praise') && isBad(said));
+}
 
 function decision(label: Priority, rank: number, key: Reason, detail?: string): Decision {
   return { label, rank, because: [{ term: reason(key, detail), weight: 1 }] };
@@ -124,14 +140,13 @@ function decision(label: Priority, rank: number, key: Reason, detail?: string): 
 
 /** The first urgent word that its own clause does not deny ("aucune punaise", "no injury"). */
 function urgentWord(item: Item, urgent: Phrases<string>): string {
-  const { words: all, slots } = readingOf(item);
-  if (findPhrases(urgent, all, null, slots).length === 0) return '';
+  const { words: all, ids } = readingOf(item);
+  if (findPhrases(urgent, all, null, ids).length === 0) return '';
   const text = item.title === '' ? item.text : `${item.title}\n${item.text}`;
   for (const clause of clauses(text)) {
     const words = foldedWords(fold(clause.text));
-    const found = findPhrases(urgent, words)[0];
-    if (found && !words.slice(Math.max(0, found.from - 3), found.from).some(word => DENIALS.has(word)))
-      return found.value;
+    const found = findPhrases(urgent, words).find(({ from }) => !isDenied(words, from));
+    if (found) return found.value;
   }
   return '';
 }
@@ -143,19 +158,49 @@ const DENIALS = new Set([
   'sans',
   'jamais',
   'ni',
+  'personne',
   'no',
   'not',
   'never',
   'without',
   'zero',
+  'nobody',
 ]);
+/** These deny a noun with its adjective too: "no serious accident". */
+const DENYING_ARTICLES = new Set(['aucun', 'aucune', 'sans', 'no', 'zero', 'without']);
+const ENGLISH_NOT = /n't$/;
+/**
+ * What may stand between a denial and what it denies ("pas eu le moindre"). Any other word is itself denied instead:
+ * "pas respecté mon allergie" speaks of one.
+ */
+const BETWEEN = new Set(
+  'de d du des un une le la l les eu ete y a ai ont n ne moindre seul seule trace cas signe probleme souci risque avec any a an the one been had have get got see seen was were single sign problem problems issue issues risk of with'.split(
+    ' ',
+  ),
+);
+/** Words read back from an urgent one. */
+const BACK_MAX = 6;
 
-function isGood(said: readonly Annotation[]): boolean {
-  return said.some(one => one.stage === 'sentiment' && one.label === 'positive');
+function isDenied(words: readonly string[], urgentAt: number): boolean {
+  if (DENYING_ARTICLES.has(words[urgentAt - 2] ?? '')) return true;
+  for (let at = urgentAt - 1; at >= Math.max(0, urgentAt - BACK_MAX); at -= 1) {
+    const word = words[at]!;
+    if (DENIALS.has(word) || ENGLISH_NOT.test(word)) return true;
+    if (!BETWEEN.has(word)) return false;
+  }
+  return false;
 }
 
-function isBad(said: readonly Annotation[]): boolean {
-  return said.some(one => one.stage === 'sentiment' && one.label === 'negative' && !one.abstain);
+const isPositive = (one: Annotation): boolean => one.stage === 'sentiment' && one.label === 'positive';
+
+function isGood(said: readonly Annotation[]): boolean {
+  return said.some(one => isPositive(one) && !one.abstain);
+}
+
+function isBad(said: readonly Annotation[], atMost = 0): boolean {
+  return said.some(
+    one => one.stage === 'sentiment' && one.label === 'negative' && !one.abstain && one.score <= atMost,
+  );
 }
 
 function isCopy(said: readonly Annotation[]): boolean {
@@ -177,8 +222,8 @@ function noteComplaint(
   timezone: string,
 ): Because[number][] {
   const aboutUs = said.some(one => one.stage === 'relevance' && one.item === FIRM && one.label === 'kept');
-  const complains = said.some(one => one.stage === 'intent' && one.label === 'complaint');
-  if (!aboutUs || !complains) return [];
+  const isComplaint = said.some(one => one.stage === 'intent' && one.label === 'complaint');
+  if (!aboutUs || !isComplaint) return [];
   const topics = said.filter(
     one => one.stage === 'topics' && (one.label === 'negative' || one.label === 'mixed'),
   );

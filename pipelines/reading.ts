@@ -2,12 +2,12 @@ import type { Item } from '../src/domain/stage.ts';
 import type { Token } from '../src/domain/text/tokens.ts';
 import { tokens } from '../src/domain/text/tokens.ts';
 
-/** An item's words, cut once for all stages. `words` is the title's, then the text's; `slots` theirs in the table. */
+/** An item's words, cut once for all stages. `words` is the title's, then the text's; `ids` those of `WordTable`. */
 export type Reading = {
   readonly title: readonly Token[];
   readonly body: readonly Token[];
   readonly words: readonly string[];
-  readonly slots: readonly number[];
+  readonly ids: readonly number[];
 };
 
 /** Kept as long as the item itself is: a stage never waits for another's cutting, nor does it twice. */
@@ -19,13 +19,13 @@ export function readingOf(item: Item): Reading {
     const title = item.title === '' ? [] : tokens(item.title);
     const body = tokens(item.text);
     const words: string[] = [];
-    const slots: number[] = [];
+    const ids: number[] = [];
     for (const tokens of [title, body])
-      for (const { word, slot } of tokens) {
+      for (const { word, id } of tokens) {
         words.push(word);
-        slots.push(slot);
+        ids.push(id);
       }
-    reading = { title, body, words, slots };
+    reading = { title, body, words, ids };
     readings.set(item, reading);
   }
   return reading;

@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import * as z from 'zod';
 import type { Because, Intent, Priority, Tone, Verdict } from '../src/domain/annotation.ts';
+import { isMentionId } from '../src/domain/mention-id.ts';
 import type { Asker, Question } from '../src/domain/question.ts';
 import type { Instant, LocalDay } from '../src/domain/time.ts';
 import { countWhere, judged, onDays } from './formulas/judged.ts';
@@ -75,11 +76,7 @@ export const question: Question<MentionsParams, Mentions> = {
     site: name.exactOptional(),
     topic: name.exactOptional(),
     search: z.string().trim().max(200).exactOptional(),
-    ids: z
-      .array(z.string().regex(/^-?\d{1,19}$/))
-      .min(1)
-      .max(VIEWS_MAX)
-      .exactOptional(),
+    ids: z.array(z.string().refine(isMentionId)).min(1).max(VIEWS_MAX).exactOptional(),
     copies: z.union([z.boolean(), z.stringbool()]).exactOptional(),
     limit: wholeNumber(1, VIEWS_MAX).default(50),
     offset: wholeNumber(0, OFFSET_MAX).default(0),

@@ -10,8 +10,8 @@ export type Options = {
   readonly tone: Settings;
   readonly opinion: Settings;
   readonly remarks: Settings;
-  /** What an outside row weighs beside one of ours, in the reading of remarks. */
-  readonly remarkOutside: number;
+  /** What a row weighs in the reading of remarks; 0: it is not read there. */
+  readonly remarkWeight: (row: Row) => number;
   /** What a row weighs beside the size of its domain: in the hashed features, */
   readonly rowWeight: (row: Row) => number;
   /** in the last layers where they tell good from bad, */
@@ -154,8 +154,8 @@ function tables(rows: readonly Row[], features: Features, isKept: Side, options:
 function remarksOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): RemarkTable {
   const head = (keep: Side, side: Side, seed: number): Float32Array => {
     const examples = rows.flatMap((row, index) =>
-      !row.isEntry && isKept(row) && keep(row)
-        ? [{ row: index, isTrue: side(row), weight: row.isOwn ? 1 : options.remarkOutside }]
+      isKept(row) && keep(row) && options.remarkWeight(row) > 0
+        ? [{ row: index, isTrue: side(row), weight: options.remarkWeight(row) }]
         : [],
     );
     return trainLinear(remarks, examples, options.remarks, seed);

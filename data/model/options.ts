@@ -7,8 +7,8 @@ const HARD = 0.3;
 export const OPTIONS: Options = {
   tone: { passes: 8, rate: 0.1 },
   opinion: { passes: 6, rate: 0.1 },
-  // Ours alone teach it more of the hard cases (49 to 54 %), and half a point less on other kinds of text.
-  remarkOutside: 0.1,
+  // Ours above all: outside French keeps it from speaking over other kinds of text, outside English would.
+  remarkWeight: row => (row.isEntry ? 0 : row.isOwn ? 1 : row.lang === 'fr' ? 0.1 : 0),
   remarks: { passes: 14, rate: 0.1 },
   // English helps French with emoji and punctuation, and should not speak over it.
   rowWeight: row => (row.isEntry ? 2 : row.isHard ? HARD : 1) * (row.lang === 'en' ? 0.5 : 1),

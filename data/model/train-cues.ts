@@ -16,10 +16,11 @@ import { foldedWords } from '../../src/domain/text/tokens.ts';
 import { loadPack } from '../../src/platform/data-files.ts';
 import { type FitOptions, fitSparse, type Labelled, packed } from './cue-fit.ts';
 
-/** `node data/model/train-cues.ts`: reads our own training files alone, writes data/model/cues.bin and its card. */
+/** `npm run train`, or this file alone: reads our own training files alone, writes data/model/cues.bin and its card. */
 
 const root = path.resolve(import.meta.dirname, '../..');
-const FILES = [
+/** Our own training split of texts with an intent. */
+export const FILES = [
   'fr-workshops.jsonl',
   'fr-hospitality.jsonl',
   'fr-more.jsonl',
@@ -139,7 +140,8 @@ function readLists(name: string): Record<string, string[]> {
   return parse(source) as Record<string, string[]>;
 }
 
-function itemOf(row: CorpusRow): Item {
+/** A post that nothing ties to a firm. */
+export function itemOf(row: Pick<CorpusRow, 'text' | 'lang'>): Item {
   return {
     id: '',
     kind: 'mention',

@@ -1,4 +1,4 @@
-import { SLOTS } from '../../src/domain/text/word-table.ts';
+import { PLACES, placeOfId } from '../../src/domain/text/word-table.ts';
 import type { Reading } from '../reading.ts';
 import { BEGINNING, pairHash, WORDS_READ, wordHash } from './features.ts';
 import type { Table } from './table.ts';
@@ -7,14 +7,14 @@ import { placeOf } from './table.ts';
 /** A run of words that spoke for a class, and how much (log-odds). */
 export type Cue = { readonly from: number; readonly to: number; readonly weight: number };
 
-/** What is known of words, by their slots: flat, since it is asked of every word of every text. */
-type Known = { readonly words: string[]; readonly hashes: Uint32Array; readonly places: Int32Array };
+/** What is known of words, by their ids: flat, since it is asked of every word of every text. */
+type Known = { readonly ids: Int32Array; readonly hashes: Uint32Array; readonly places: Int32Array };
 
 function knownWords(): Known {
   return {
-    words: new Array<string>(SLOTS).fill(''),
-    hashes: new Uint32Array(SLOTS),
-    places: new Int32Array(SLOTS).fill(-1),
+    ids: new Int32Array(PLACES),
+    hashes: new Uint32Array(PLACES),
+    places: new Int32Array(PLACES).fill(-1),
   };
 }
 
@@ -46,7 +46,7 @@ export class Layer {
 
   /** Takes the words of a text, with their pairs or without, and the facts besides. */
   read(
-    { words, slots }: Pick<Reading, 'words' | 'slots'>,
+    { words, ids }: Pick<Reading, 'words' | 'ids'>,
     language: 'fr' | 'en',
     withPairs: boolean,
     facts: readonly number[],
@@ -57,10 +57,11 @@ export class Layer {
     const known = this.#known[language];
     let before = BEGINNING;
     for (let at = 0; at < last; at += 1) {
-      const slot = slots[at]!;
-      if (known.words[slot] !== words[at]) this.#learn(known, words[at]!, slot, language);
-      const hash = known.hashes[slot]!;
-      this.#add(known.places[slot]!, at, at + 1);
+      const id = ids[at]!;
+      const one = placeOfId(id);
+      if (id === 0 || known.ids[one] !== id) this.#learn(known, words[at]!, id, language);
+      const hash = known.hashes[one]!;
+      this.#add(known.places[one]!, at, at + 1);
       if (!withPairs) continue;
       this.#add(placeOf(this.#table, pairHash(before, hash)), Math.max(0, at - 1), at + 1);
       before = hash;
@@ -94,11 +95,12 @@ export class Layer {
     return found.sort((a, b) => b.weight - a.weight).slice(0, limit);
   }
 
-  #learn({ words, hashes, places }: Known, word: string, slot: number, language: 'fr' | 'en'): void {
+  #learn({ ids, hashes, places }: Known, word: string, id: number, language: 'fr' | 'en'): void {
     const hash = wordHash(word, language);
-    words[slot] = word;
-    hashes[slot] = hash;
-    places[slot] = placeOf(this.#table, hash);
+    const one = placeOfId(id);
+    ids[one] = id;
+    hashes[one] = hash;
+    places[one] = placeOf(this.#table, hash);
   }
 
   #add(place: number, from: number, to: number): void {

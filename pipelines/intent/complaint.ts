@@ -2,35 +2,31 @@ import type { Annotation, Because } from '../../src/domain/annotation.ts';
 import type { Reason } from '../../src/domain/reasons.ts';
 import { reason } from '../../src/domain/reasons.ts';
 import type { Item } from '../../src/domain/stage.ts';
-import type { SeenSign, Sign, Signs } from './signs.ts';
+import type { SeenSign, Signs } from './signs.ts';
 
 /**
- * Log-odds of a complaint, by hand after a regression on English complaints of eleven domains, each left out in
- * turn (F1 72.7 on them all, 54 to 81 on a domain not seen). Weak signs fade in long texts, where some of them
- * always stand; the tone of the whole then weighs more.
+ * Log-odds of a complaint, as data/model/fit-complaints.ts finds them in our own training texts; but of stars, which
+ * those do not have: these two are set so that stars decide whatever the words are. Weak signs fade in long texts,
+ * where some of them always stand.
  */
 const WEIGHTS = {
-  base: -1.9,
-  waiting: 0.9,
-  noAnswer: 1.5,
-  notWorking: 1,
-  fault: 1.2,
-  secondFault: 1.1,
-  badTone: 1.1,
-  badToneLong: 2,
-  goodTone: -1,
-  goodToneLong: -2,
-  question: 0.5,
-  addressed: 0.4,
-  denial: 0.9,
-  service: 1.2,
-  deniedService: 0.4,
-  askedService: -0.6,
-  span: 1,
-  again: 0.9,
-  hashtag: 1.2,
-  exclaimed: 0.6,
-  please: 0.8,
+  base: -1.1,
+  waiting: 0.3,
+  noAnswer: 1.4,
+  notWorking: 1.5,
+  fault: 1.5,
+  secondFault: 0.1,
+  badTone: 3.2,
+  goodTone: -0.2,
+  question: -1.5,
+  addressed: 0.1,
+  denial: 0.4,
+  service: 0.5,
+  deniedService: 1.2,
+  askedService: -0.9,
+  span: 0.6,
+  hashtag: 0.5,
+  exclaimed: 0.7,
   lowRating: 4,
   highRating: -3,
 } as const;
@@ -48,6 +44,16 @@ const EXCLAIMED = /[!?]{2}/;
 const ADDRESSED = /^\W{0,2}(?:rt )?@\w/i;
 
 type Term = Because[number];
+/** What may speak for or against a complaint, but stars: our own texts have none. */
+export type ComplaintFact = Exclude<keyof typeof WEIGHTS, 'base' | 'lowRating' | 'highRating'>;
+type Seen = {
+  readonly fact: ComplaintFact;
+  /** 1 when the fact counts in full; for a bad tone, how bad (0–1). */
+  readonly amount: number;
+  /** How it is told, where it is. */
+  readonly key?: Reason;
+  readonly sign?: SeenSign;
+};
 
 /** How much speaks for a complaint (log-odds, over 0 when it is one) and what does, strongest first. */
 export function complaintEvidence(
@@ -56,59 +62,63 @@ export function complaintEvidence(
   tone: Annotation | undefined,
   share: number | null,
 ): { readonly score: number; readonly because: Term[] } {
-  const text = item.text.slice(0, CHARACTERS_READ);
-  const weak = Math.min(1, SHORT_CHARACTERS / Math.max(1, item.text.length));
   const because: Term[] = [];
   let score: number = WEIGHTS.base;
-  const count = (weight: number, key: Reason, sign?: SeenSign): void => {
+  for (const { fact, amount, key, sign } of complaintFacts(item, signs, tone)) {
+    const weight = WEIGHTS[fact] * amount;
     score += weight;
-    because.push({ term: reason(key, sign?.written), weight, ...(sign?.at ? { at: sign.at } : {}) });
-  };
-  const strong = (sign: Sign, weight: number, key: Reason): void => {
-    const first = signs.get(sign)?.[0];
-    if (first) count(weight, key, first);
-  };
-  strong('waiting', WEIGHTS.waiting, 'waiting');
-  strong('no_answer', WEIGHTS.noAnswer, 'no-answer');
-  strong('not_working', WEIGHTS.notWorking, 'not-working');
-  strong('fault', WEIGHTS.fault, 'fault');
-  const second = signs.get('fault')?.[1];
-  if (second) count(WEIGHTS.secondFault, 'fault', second);
-  if (HASHTAG.test(text)) count(WEIGHTS.hashtag, 'fault');
-  score += toneWeight(tone, weak, because) + weakSigns(text, signs, item) * weak;
-  if (share !== null && share <= LOW_SHARE) count(WEIGHTS.lowRating, 'low-rating');
+    if (key && weight > 0)
+      because.push({ term: reason(key, sign?.written), weight, ...(sign?.at ? { at: sign.at } : {}) });
+  }
+  if (share !== null && share <= LOW_SHARE) {
+    score += WEIGHTS.lowRating;
+    because.push({ term: reason('low-rating'), weight: WEIGHTS.lowRating });
+  }
   if (share !== null && share >= HIGH_SHARE) score += WEIGHTS.highRating;
   return { score, because: because.sort((a, b) => b.weight - a.weight) };
+}
+
+/** Which facts an item shows. */
+export function complaintFacts(item: Item, signs: Signs, tone: Annotation | undefined): Seen[] {
+  const text = item.text.slice(0, CHARACTERS_READ);
+  const weak = Math.min(1, SHORT_CHARACTERS / Math.max(1, item.text.length));
+  const seen: Seen[] = toneFacts(tone);
+  const strong = (fact: ComplaintFact, key: Reason, sign: SeenSign | undefined): void => {
+    if (sign) seen.push({ fact, amount: 1, key, sign });
+  };
+  strong('waiting', 'waiting', signs.get('waiting')?.[0]);
+  strong('noAnswer', 'no-answer', signs.get('no_answer')?.[0]);
+  strong('notWorking', 'not-working', signs.get('not_working')?.[0]);
+  strong('fault', 'fault', signs.get('fault')?.[0]);
+  strong('secondFault', 'fault', signs.get('fault')?.[1]);
+  if (HASHTAG.test(text)) seen.push({ fact: 'hashtag', amount: 1, key: 'fault' });
+  for (const fact of weakFacts(text, signs)) seen.push({ fact, amount: weak });
+  return seen;
 }
 
 /** Share of the site's scale under which stars complain, and above which they praise. */
 export const LOW_SHARE = 0.3;
 export const HIGH_SHARE = 0.7;
 
-function toneWeight(tone: Annotation | undefined, weak: number, because: Term[]): number {
-  if (!tone) return 0;
-  const long = 1 - weak;
-  if (tone.label === 'positive') {
-    const full = WEIGHTS.goodTone + WEIGHTS.goodToneLong * long;
-    return tone.abstain ? full / 3 : full;
-  }
-  const weight = Math.max(0, -tone.score) * (WEIGHTS.badTone + WEIGHTS.badToneLong * long);
-  if (tone.label === 'negative' && weight > 0) because.push({ term: reason('bad-tone'), weight });
-  return weight;
+function toneFacts(tone: Annotation | undefined): Seen[] {
+  if (!tone) return [];
+  if (tone.label === 'positive') return [{ fact: 'goodTone', amount: tone.abstain ? UNSURE : 1 }];
+  const amount = Math.max(0, -tone.score);
+  return [{ fact: 'badTone', amount, ...(tone.label === 'negative' ? { key: BAD_TONE } : {}) }];
 }
 
-function weakSigns(text: string, signs: Signs, item: Item): number {
+const BAD_TONE: Reason = 'bad-tone';
+/** What is left of a good tone that the model would not stake itself on. */
+const UNSURE = 1 / 3;
+
+function weakFacts(text: string, signs: Signs): ComplaintFact[] {
   const service = signs.has('service');
-  const denial = signs.has('denial');
-  const asked = text.includes('?');
-  let sum = 0;
-  if (asked) sum += WEIGHTS.question + (service ? WEIGHTS.askedService : 0);
-  if (ADDRESSED.test(text)) sum += WEIGHTS.addressed;
-  if (denial) sum += WEIGHTS.denial + (service ? WEIGHTS.deniedService : 0);
-  if (service) sum += WEIGHTS.service;
-  if (SPAN.test(text)) sum += WEIGHTS.span;
-  if (signs.has('again')) sum += WEIGHTS.again;
-  if (EXCLAIMED.test(text)) sum += WEIGHTS.exclaimed;
-  if (signs.has('please') && item.kind === 'mention') sum += WEIGHTS.please;
-  return sum;
+  const facts: ComplaintFact[] = [];
+  if (text.includes('?')) facts.push('question', ...(service ? (['askedService'] as const) : []));
+  if (ADDRESSED.test(text)) facts.push('addressed');
+  if (signs.has('denial')) facts.push('denial', ...(service ? (['deniedService'] as const) : []));
+  if (service) facts.push('service');
+  if (SPAN.test(text)) facts.push('span');
+  if (EXCLAIMED.test(text)) facts.push('exclaimed');
+  return facts;
 }

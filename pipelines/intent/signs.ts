@@ -57,7 +57,7 @@ export function signIndex(data: Pick<Data, 'pack' | 'lexicons'>, towns: readonly
 export function signsOf(item: Item, index: SignIndex): Signs {
   const reading = readingOf(item);
   const seen = new Map<Sign, SeenSign[]>();
-  for (const found of findPhrases(index.signs, beginning(reading.words), null, reading.slots)) {
+  for (const found of findPhrases(index.signs, beginning(reading.words), null, reading.ids)) {
     const known = seen.get(found.value);
     if (!known) seen.set(found.value, [written(item, reading, found)]);
     else if (known.length < SEEN_MAX) known.push(written(item, reading, found));
@@ -68,7 +68,7 @@ export function signsOf(item: Item, index: SignIndex): Signs {
 /** The first words of an item that a list holds; undefined when none does. */
 export function firstSeen(item: Item, words: Phrases<string>): SeenSign | undefined {
   const reading = readingOf(item);
-  const found = findPhrases(words, beginning(reading.words), null, reading.slots)[0];
+  const found = findPhrases(words, beginning(reading.words), null, reading.ids)[0];
   return found && written(item, reading, found);
 }
 

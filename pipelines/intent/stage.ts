@@ -52,7 +52,7 @@ export const makeStage: MakeStage<null> = (settings, data) => {
   const layer = cuesOf(data).intents;
   return {
     name: 'intent',
-    version: 2,
+    version: 3,
     run(batch) {
       const annotations = batch.items.map(item => {
         const said = batch.annotations.get(item.id) ?? [];

@@ -56,11 +56,11 @@ function personOf(item: Item, seen: Occurrence, cues: Cues): string {
   return isOfTheName ? `${name} ${article} ${seen.written}` : `${name} ${seen.written}`;
 }
 
-/** Letters of a quotation that is a title ("La Belle et le Boulanger"), and not what somebody said. */
+/** Letters of a quotation that is a title ("Le Violon et le Boulanger"), and not what somebody said. */
 const WORK_LETTERS = 34;
 
 /**
- * "Orange mécanique", "La Belle et le Boulanger": quotation marks hold the name and a few words more. The name alone
+ * "Orange sanguine", "Le Violon et le Boulanger": quotation marks hold the name and a few words more. The name alone
  * between them is the name.
  */
 function isInTitleOfAWork(item: Item, seen: Occurrence): boolean {
@@ -95,7 +95,7 @@ function isFollowedByVerb(seen: Occurrence, cues: Cues): boolean {
 }
 
 /**
- * "Orange arrête le cuivre": somebody does something, company or person. "Orange Bank": a word that companies add.
+ * "Orange arrête le fax": somebody does something, company or person. "Orange Bank": a word that companies add.
  * Never after an article ("le Picard signe"), nor without the name's capital.
  */
 function isAgent(item: Item, seen: Occurrence, cues: Cues): boolean {
@@ -113,7 +113,7 @@ function writtenAfter(item: Item, seen: Occurrence): string {
   return (seen.inTitle ? item.title : item.text).slice(verb?.start, last?.end);
 }
 
-/** "un site Orange", "du steak haché Picard": a thing and whose it is. Towns and families hardly stand so. */
+/** "un magasin Orange", "une bûche Picard": a thing and whose it is. Towns and families hardly stand so. */
 export function isApposed(item: Item, seen: Occurrence, cues: Cues): boolean {
   const before = seen.before.at(-1);
   if (!before || !seen.hasCapital || !/^[ \u00a0]$/.test(seen.gapBefore)) return false;
@@ -136,7 +136,7 @@ function longerName(
     findPhrases(index.generic, [token.word]).length > 0;
   const before = seen.before.at(-1);
   const beforeWritten = writtenWord(item, seen, before);
-  // Partners are joined by hyphens too ("baromètre Verian-La Poste"): only a word may be a part of another.
+  // Partners are joined by hyphens too ("étude Unetelle-La Poste"): only a word may be a part of another.
   const isJoined = seen.to - seen.from === 1 && seen.gapBefore === '-';
   if (before && (isJoined || /^[\s\u00a0]$/.test(seen.gapBefore)) && isCapitalised(beforeWritten)) {
     const isOther = !isOwn(before) && !cues.before.has(before.word) && !cues.extensions.has(before.word);
@@ -148,7 +148,7 @@ function longerName(
   if (/['’]s$/.test(seen.written)) return '';
   if (seen.gapAfter === '-') return `${seen.written}-${afterWritten}`;
   if (!after || !/^[\s\u00a0]$/.test(seen.gapAfter) || !isCapitalised(afterWritten)) return '';
-  // "le patron d'Orange Stéphane Richard": somebody of theirs is named after the name.
+  // "la patronne d'Orange Jeanne Martin": somebody of theirs is named after the name.
   if (cues.firstNames.has(after.word) && cueAt(seen, cues) !== '') return '';
   const isTheirs =
     isOwn(after) ||

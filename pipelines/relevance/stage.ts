@@ -126,7 +126,7 @@ function strongest(item: Item, index: NameIndex, cues: Cues): Map<number, Becaus
   };
   const all = new Map<number, Because[number][]>();
   const isThere = (found: Found<Naming>): boolean => occurrence(item, reading, found) !== null;
-  for (const found of findPhrases(index.names, reading.words, isThere, reading.slots).slice(
+  for (const found of findPhrases(index.names, reading.words, isThere, reading.ids).slice(
     0,
     OCCURRENCES_MAX,
   )) {

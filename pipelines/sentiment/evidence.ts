@@ -115,10 +115,6 @@ export const VERDICT_EVIDENCE = [
   'remark-tone',
   'remark-opinion',
   'remark-mixed',
-  'remark-known',
-  'known-tone',
-  'known-opinion',
-  'known-mixed',
 ] as const;
 
 /** Sums of bytes become weights with the tables' steps; in training they already are (steps 1). */
@@ -220,11 +216,7 @@ export function verdictEvidence(
   into[at++] = clauses.count > 0 ? scan.questions / clauses.count : 0;
   into[at++] = bounded(remark.tone);
   into[at++] = bounded(remark.opinion);
-  into[at++] = bounded(remark.mixed);
-  into[at++] = remark.known;
-  into[at++] = bounded(remark.tone) * remark.known;
-  into[at++] = bounded(remark.opinion) * remark.known;
-  into[at] = bounded(remark.mixed) * remark.known;
+  into[at] = bounded(remark.mixed);
 }
 
 /** A margin without the few that would outweigh everything. */

@@ -11,14 +11,18 @@ import { ROLE } from './lexicon.ts';
 import type { Measured, ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
 import { type Remark, readRemark } from './remark.ts';
+import { MAX_TOKENS } from './scan.ts';
 import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
 import type { Weights } from './weights.ts';
 
 const sums = emptySums();
 const part = emptySums();
-const remark: Remark = { tone: 0, opinion: 0, mixed: 0, known: 0 };
+const remark: Remark = { tone: 0, opinion: 0, mixed: 0 };
 const toneRow = new Float64Array(TONE_EVIDENCE.length);
 const verdictRow = new Float64Array(VERDICT_EVIDENCE.length);
+/** Of the clauses of the text that was measured last, by their first word: where they end, and their margin. */
+const clauseEnds = new Int16Array(MAX_TOKENS);
+const clauseMargins = new Float64Array(MAX_TOKENS);
 
 /** Reads a text, clause by clause, and weighs it. The rows and the reading stay valid until the next text. */
 export function measure(model: ToneModel, text: string, language: string | null): Measured {
@@ -26,11 +30,15 @@ export function measure(model: ToneModel, text: string, language: string | null)
   readText(model, text, language);
   const clauses = noClauses();
   clearSums(sums);
+  clauseEnds.fill(0, 0, reading.scan.count);
   for (let first = 0; first < reading.scan.count; ) {
     const end = clauseEnd(reading, first);
     reading.gather(part, weights, null, first, end);
     addSums(sums, part);
-    noteClause(clauses, reading, first, end, Math.tanh(sumsMargin(model, part) / 2));
+    const margin = sumsMargin(model, part);
+    noteClause(clauses, reading, first, end, Math.tanh(margin / 2));
+    clauseEnds[first] = end;
+    clauseMargins[first] = margin;
     first = end;
   }
   toneEvidence(sums, reading, steps, toneRow);
@@ -95,4 +103,9 @@ function stopCount(reading: Reading): number {
 export function clauseMargin(model: ToneModel, from: number, to: number): number {
   model.reading.gather(part, model.weights, null, from, to);
   return sumsMargin(model, part);
+}
+
+/** As `clauseMargin`, of the text that was measured last: most clauses were weighed with it. */
+export function measuredMargin(model: ToneModel, from: number, to: number): number {
+  return clauseEnds[from] === to ? clauseMargins[from]! : clauseMargin(model, from, to);
 }

@@ -23,11 +23,8 @@ const FEATURES_PER_TOKEN = 5;
 
 const features = new Int32Array(FEATURES_PER_TOKEN * MAX_TOKENS);
 
-/**
- * What was read of a remark: log-odds of good against bad, one side against none or both, both against none; and
- * the share of its features that training met.
- */
-export type Remark = { tone: number; opinion: number; mixed: number; known: number };
+/** What was read of a remark: log-odds of good against bad, one side against none or both, both against none. */
+export type Remark = { tone: number; opinion: number; mixed: number };
 
 /** The hashed features of the text read last, in a buffer that the next text fills anew; and how many there are. */
 export function remarkFeatures(
@@ -64,17 +61,14 @@ export function readRemark(reading: Reading, table: RemarkTable, into: Remark): 
   let tone = 0;
   let opinion = 0;
   let both = 0;
-  let known = 0;
   for (let index = 0; index < count; index += 1) {
     const at = 3 * features[index]!;
     tone += bytes[at]!;
     opinion += bytes[at + 1]!;
     both += bytes[at + 2]!;
-    if ((bytes[at]! | bytes[at + 1]!) !== 0) known += 1;
   }
   const scale = count > 0 ? 1 / Math.sqrt(count) : 0;
   into.tone = tone * scale * steps[0];
   into.opinion = opinion * scale * steps[1];
   into.mixed = both * scale * steps[2];
-  into.known = count > 0 ? known / count : 0;
 }

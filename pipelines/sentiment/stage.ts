@@ -2,6 +2,7 @@ import { type Annotation, type Because, SAID_SCORES, type Tone } from '../../src
 import { reason } from '../../src/domain/reasons.ts';
 import type { Item, MakeStage, StageBatch } from '../../src/domain/stage.ts';
 import { learntReasons, NOTHING_LEARNT, shifted, type ToneState } from './adapt.ts';
+import { keepClauseTones } from './clause-tones.ts';
 import { reasons } from './explain.ts';
 import { measure } from './measure.ts';
 import { type ToneModel, toneModel } from './model.ts';
@@ -34,6 +35,7 @@ export const makeStage: MakeStage<ToneState> = (_settings, data, state) => {
         const language = languageOf(item, batch.annotations.get(item.id) ?? []);
         const read = item.rating === null ? readWith(learnt, model, item, language) : null;
         const explained = read ?? explainedTone(model, wholeText(item), language);
+        keepClauseTones(model, item, language);
         const whole = { ...explained, because: placed(explained.because, headOf(item).length) };
         const said = Object.hasOwn(learnt.said, item.id) ? learnt.said[item.id] : undefined;
         return said === undefined ? annotated(item, whole) : asSaid(item, said, whole);

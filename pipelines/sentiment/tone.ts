@@ -40,12 +40,11 @@ export function clauseTone(
   language: string | null,
 ): { readonly label: Exclude<Tone, 'mixed'>; readonly polarity: number } {
   readText(model, clause, language);
-  return rangeTone(model, 0, model.reading.scan.count);
+  return clauseSide(model, clauseMargin(model, 0, model.reading.scan.count));
 }
 
-/** As `clauseTone`, of the words `from` … `to` (excluded) of the text that `readText` read last. */
-export function rangeTone(model: ToneModel, from: number, to: number): ReturnType<typeof clauseTone> {
-  const margin = clauseMargin(model, from, to);
+/** The side of a clause by its margin. */
+export function clauseSide(model: ToneModel, margin: number): ReturnType<typeof clauseTone> {
   const limit = model.weights.fusion.decision[DECISION.clause] ?? 1;
   const label = margin > limit ? 'positive' : margin < -limit ? 'negative' : 'neutral';
   return { label, polarity: Math.tanh(margin / 2) };

@@ -31,12 +31,12 @@ export function seedsOf(pack: TradePack): Seeds {
 }
 
 /** The places of a text where a seed stands. */
-export function seedHits(seeds: Phrases<Seed>, { words, slots }: Pick<Reading, 'words' | 'slots'>): Hit[] {
+export function seedHits(seeds: Phrases<Seed>, { words, ids }: Pick<Reading, 'words' | 'ids'>): Hit[] {
   return findPhrases(
     seeds,
     words,
     ({ value, from, to }) => value.exact === null || words.slice(from, to).join(' ') === value.exact,
-    slots,
+    ids,
   ).map(({ value, from, to }) => ({ topic: value.topic, from, to, isOwn: value.isOwn }));
 }
 

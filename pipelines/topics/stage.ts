@@ -1,13 +1,13 @@
 import type { Annotation, Because, Tone } from '../../src/domain/annotation.ts';
 import type { Topic } from '../../src/domain/data.ts';
 import type { Item, MakeStage, StageBatch } from '../../src/domain/stage.ts';
-import type { Token } from '../../src/domain/text/tokens.ts';
 import { cuesOf } from '../cues/cues.ts';
 import type { Layer } from '../cues/layer.ts';
 import { readingOf } from '../reading.ts';
+import { clauseTonesOf } from '../sentiment/clause-tones.ts';
 import type { ToneModel } from '../sentiment/model.ts';
 import { toneModel } from '../sentiment/model.ts';
-import { clauseTonesAt } from './clause-tones.ts';
+import { headOf } from '../sentiment/stars.ts';
 import type { SeedLanguage, Seeds } from './seeds.ts';
 import { seedHits, seedLanguage, seedsOf } from './seeds.ts';
 import { learntTopics, spokenOf, topicFacts } from './spoken.ts';
@@ -76,21 +76,20 @@ function topicsOf(
   const sums = new Map<Topic, Sum>();
   for (const { topic } of hits)
     if (!sums.has(topic)) sums.set(topic, { good: 0, bad: 0, count: 0, terms: [] });
-  const weigh = (text: string, tokens: readonly Token[], shift: number, placed: boolean): void => {
-    const here = hits
-      .filter(({ from }) => from >= shift && from < shift + tokens.length)
-      .sort((a, b) => a.from - b.from);
-    if (here.length === 0) return;
-    const places = here.map(({ from }) => tokens[from - shift]!.start);
-    const tones = clauseTonesAt(tone, text, language, places);
-    for (const [index, { topic, to }] of here.entries()) {
-      const start = places[index]!;
-      const end = tokens[Math.min(to - shift, tokens.length) - 1]!.end;
-      add(sums.get(topic)!, tones[index] ?? fallback, text.slice(start, end), placed ? [start, end] : null);
-    }
-  };
-  weigh(item.title, title, 0, false);
-  weigh(item.text, body, title.length, true);
+  if (hits.length === 0) return [];
+  const { ends, tones } = clauseTonesOf(tone, item, language);
+  const head = headOf(item).length;
+  let clause = 0;
+  for (const { topic, from, to } of hits.sort((a, b) => a.from - b.from)) {
+    const isTitle = from < title.length;
+    const tokens = isTitle ? title : body;
+    const shift = isTitle ? 0 : title.length;
+    const start = tokens[from - shift]!.start;
+    const end = tokens[Math.min(to - shift, tokens.length) - 1]!.end;
+    while (clause < ends.length && ends[clause]! <= (isTitle ? start : head + start)) clause += 1;
+    const term = (isTitle ? item.title : item.text).slice(start, end);
+    add(sums.get(topic)!, tones[clause] ?? fallback, term, isTitle ? null : [start, end]);
+  }
   return [...sums].slice(0, TOPICS_MAX).map(([topic, sum]) => ({
     mentionId: item.id,
     stage: 'topics',

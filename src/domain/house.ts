@@ -82,6 +82,7 @@ export type House = {
    * @throws VigieError UsageInvalid for a tone that is none
    */
   act(act: Act): Promise<string>;
+  /** @throws VigieError UsageInvalid for an id that no action has */
   undo(actionId: string): Promise<void>;
   /**
    * Reads the named sources now (all that are not paused when none is named), then tags what came. Once `signal`

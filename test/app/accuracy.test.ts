@@ -77,5 +77,8 @@ test('an answer that is none, or of no remark, does nothing', async () => {
   expect(wrong).toMatchObject({ code: 2, out: '' });
   expect(wrong.err).toContain('peut-être');
   expect(await vigie('accuracy', '42', 'oui')).toMatchObject({ code: 2, out: '' });
+  expect(await vigie('accuracy', '--undo', 'nothing')).toMatchObject({ code: 2, out: '' });
+  // More than the store can count to.
+  expect(await vigie('accuracy', '9'.repeat(19), 'oui')).toMatchObject({ code: 2, out: '' });
   expect((await told()).accuracy.relevance.n).toBe(0);
 }, 60_000);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { CORE_TOPICS } from '../../pipelines/cues/cues.ts';
 
 /** Our own corpus, data/corpus: read by the evaluations and checked by a test. */
 export const CORPUS = join(import.meta.dirname, '../../data/corpus');
@@ -30,36 +31,6 @@ export const HARD_PHENOMENA = [
   'hypothetical',
   'figures',
 ] as const;
-const TOPICS = [
-  'price',
-  'quality',
-  'product',
-  'food',
-  'service',
-  'staff',
-  'waiting',
-  'delivery',
-  'deadline',
-  'cleanliness',
-  'atmosphere',
-  'noise',
-  'comfort',
-  'equipment',
-  'location',
-  'booking',
-  'hours',
-  'stock',
-  'quote',
-  'billing',
-  'advice',
-  'trust',
-  'after-sales',
-  'website',
-  'phone',
-  'safety',
-  'hiring',
-  'management',
-] as const;
 const REGISTERS = ['careful', 'spoken', 'sms', 'no-accents', 'typos', 'emoji', 'capitals', 'title'] as const;
 
 const rowSchema = z.strictObject({
@@ -67,7 +38,7 @@ const rowSchema = z.strictObject({
   lang: z.enum(['fr', 'en']),
   tone: z.enum(TONES),
   intensity: z.int().min(0).max(3),
-  topics: z.partialRecord(z.enum(TOPICS), z.enum(TONES)),
+  topics: z.partialRecord(z.enum(CORE_TOPICS), z.enum(TONES)),
   intent: z.enum(['complaint', 'question', 'lead', 'praise', 'job', 'press', 'none']),
   trade: z.string(),
   firm: z.string(),

@@ -7,6 +7,7 @@ import { FIRM } from '../../domain/brand.ts';
 import { type Catalogue, say } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { type Act, type House, isTone } from '../../domain/house.ts';
+import { isMentionId } from '../../domain/mention-id.ts';
 import { fold } from '../../domain/text/fold.ts';
 import { forTerminal } from '../../domain/words.ts';
 import { loadPack } from '../../platform/data-files.ts';
@@ -79,8 +80,8 @@ async function answer(invocation: Invocation, house: House, catalogue: Catalogue
       word,
       mend: `vigie accuracy ${mentionId} ${say(catalogue, 'accuracy.answers.yes')}`,
     });
-  const isId = /^-?\d{1,19}$/.test(mentionId);
-  const found = isId && (await house.ask<Mentions>('mentions', { subject: FIRM, ids: [mentionId] }));
+  const found =
+    isMentionId(mentionId) && (await house.ask<Mentions>('mentions', { subject: FIRM, ids: [mentionId] }));
   if (!found || found.mentions.length === 0)
     throw new VigieError('UsageInvalid', { word: mentionId, mend: 'vigie accuracy' });
   const id = await house.act({ mentionId, ...said });

@@ -8,6 +8,7 @@ import { FIRM } from '../../domain/brand.ts';
 import { type Catalogue, say } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { House } from '../../domain/house.ts';
+import { isMentionId } from '../../domain/mention-id.ts';
 import { lastWeek, localDay } from '../../domain/time.ts';
 import { loadPack } from '../../platform/data-files.ts';
 import { type Command, EXIT, type Invocation } from '../command.ts';
@@ -60,7 +61,7 @@ async function remarkAsked(house: House, todo: Todo, id: string | undefined): Pr
   const known = waiting.find(remark => remark.id === id);
   if (known) return known;
   const unknown = new VigieError('UsageInvalid', { word: id, mend: 'vigie reply' });
-  if (!/^-?\d{1,19}$/.test(id)) throw unknown;
+  if (!isMentionId(id)) throw unknown;
   const { mentions } = await house.ask<Mentions>('mentions', { subject: FIRM, ids: [id] });
   const [found] = mentions;
   if (!found) throw unknown;

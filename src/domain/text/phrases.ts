@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 import { foldedWords } from './tokens.ts';
-import { BySlot } from './word-table.ts';
+import { ById, PLACES, placeOfId } from './word-table.ts';
 
 /** Words of phrases as a tree: one step per word, so that ten thousand phrases cost a text no more than ten. */
 type Branch<T> = { next: Map<string, Branch<T>> | null; values: T[] };
@@ -9,10 +9,10 @@ export type Phrases<T> = {
   readonly normal: (word: string) => string;
   /** Beginnings of the phrases' first words: most words of a text are none, and need not be normalised. */
   readonly heads: ReadonlySet<number>;
-  /** What each word opens, by its slot: null for nearly all. Made when slots are first given. */
-  opened: BySlot<Branch<T> | null> | null;
-  /** What each word is normalised to, by its slot. */
-  normals: BySlot<string> | null;
+  /** The ids of words that open nothing, each at its place: nearly all. Made when ids are first given. */
+  closed: Int32Array | null;
+  /** What each word is normalised to, by its id. */
+  normals: ById<string> | null;
 };
 
 /** A phrase found: the words from `from` to `to` (excluded). */
@@ -39,31 +39,23 @@ export function phrases<T>(
     for (const word of words) branch = grown(branch, normal(word));
     if (!branch.values.includes(value)) branch.values.push(value);
   }
-  return { root, normal, heads, opened: null, normals: null };
+  return { root, normal, heads, closed: null, normals: null };
 }
 
-function openedBy<T>(index: Phrases<T>, word: string): Branch<T> | null {
-  return (index.heads.has(headOf(word)) ? index.root.next?.get(index.normal(word)) : undefined) ?? null;
+function openedBy<T>(index: Phrases<T>, word: string, id: number): Branch<T> | null {
+  return (
+    (index.heads.has(headOf(word)) ? index.root.next?.get(normalOf(index, word, id)) : undefined) ?? null
+  );
 }
 
-function normalAt<T>(index: Phrases<T>, word: string, slot: number): string {
-  index.normals ??= new BySlot();
-  let normal = index.normals.get(slot, word);
+function normalOf<T>(index: Phrases<T>, word: string, id: number): string {
+  index.normals ??= new ById();
+  let normal = index.normals.get(id);
   if (normal === undefined) {
     normal = index.normal(word);
-    index.normals.set(slot, word, normal);
+    index.normals.set(id, normal);
   }
   return normal;
-}
-
-function openedAt<T>(index: Phrases<T>, word: string, slot: number): Branch<T> | null {
-  index.opened ??= new BySlot();
-  let opened = index.opened.get(slot, word);
-  if (opened === undefined) {
-    opened = openedBy(index, word);
-    index.opened.set(slot, word, opened);
-  }
-  return opened;
 }
 
 /** The first three units in one number; longer words share it with all that begin alike. */
@@ -85,25 +77,38 @@ function grown<T>(branch: Branch<T>, word: string): Branch<T> {
 /**
  * Every phrase that stands in the (folded) words, in order of place. Where several begin at one word, the longest
  * alone is given, and the words it holds are not searched again. `stands` may refuse a phrase, for what its words
- * do not tell: the next longest is then given. With the words' `slots` each word is looked up once and for all.
+ * do not tell: the next longest is then given. With the words' `ids` each word is looked up once and for all.
  */
 export function findPhrases<T>(
   index: Phrases<T>,
   words: readonly string[],
   stands?: ((found: Found<T>) => boolean) | null,
-  slots?: readonly number[],
+  ids?: readonly number[],
 ): Found<T>[] {
   const found: Found<T>[] = [];
+  const closed = closedOf(index, ids);
   for (let from = 0; from < words.length; from += 1) {
-    const word = words[from] ?? '';
-    const opened = slots ? openedAt(index, word, slots[from] ?? 0) : openedBy(index, word);
-    if (opened === null) continue;
-    const longest = longestAt(index, opened, words, from, stands, slots);
+    const id = ids?.[from] ?? 0;
+    if (closed?.[placeOfId(id)] === id) continue;
+    const opened = openedBy(index, words[from] ?? '', id);
+    if (opened === null) {
+      if (closed && id !== 0) closed[placeOfId(id)] = id;
+      continue;
+    }
+    const longest = longestAt(index, opened, words, from, stands, ids);
     if (longest === null) continue;
     found.push(...longest);
     from = (longest[0]?.to ?? from + 1) - 1;
   }
   return found;
+}
+
+/** Where no id is yet, there is none of any word. */
+const NO_ID = -1;
+
+function closedOf<T>(index: Phrases<T>, ids: readonly number[] | undefined): Int32Array | null {
+  if (ids !== undefined) index.closed ??= new Int32Array(PLACES).fill(NO_ID);
+  return index.closed;
 }
 
 function longestAt<T>(
@@ -112,7 +117,7 @@ function longestAt<T>(
   words: readonly string[],
   from: number,
   stands: ((found: Found<T>) => boolean) | null | undefined,
-  slots: readonly number[] | undefined,
+  ids: readonly number[] | undefined,
 ): Found<T>[] | null {
   let longest: Found<T>[] | null = null;
   let branch = opened;
@@ -123,8 +128,7 @@ function longestAt<T>(
       if (standing.length > 0) longest = standing;
     }
     if (branch.next === null || to >= words.length) return longest;
-    const word = words[to] ?? '';
-    const next = branch.next.get(slots ? normalAt(index, word, slots[to] ?? 0) : index.normal(word));
+    const next = branch.next.get(normalOf(index, words[to] ?? '', ids?.[to] ?? 0));
     if (next === undefined) return longest;
     branch = next;
   }

@@ -1,12 +1,12 @@
 import { fold, foldWithOffsets, unfoldedAt } from './fold.ts';
 import { WordTable } from './word-table.ts';
 
-/** A folded word and where it stands in the text (UTF-16, end excluded). `slot`: see `WordTable`. */
+/** A folded word and where it stands in the text (UTF-16, end excluded). `id`: of the word, see `WordTable`. */
 export type Token = {
   readonly word: string;
   readonly start: number;
   readonly end: number;
-  readonly slot: number;
+  readonly id: number;
 };
 
 /**
@@ -15,14 +15,14 @@ export type Token = {
  */
 export function tokens(text: string): Token[] {
   const found: Token[] = [];
-  const isRead = scan(text, (word, start, end, slot) => {
-    found.push({ word, start, end, slot });
+  const isRead = scan(text, (word, start, end, id) => {
+    found.push({ word, start, end, id });
   });
   if (isRead) return found;
   const map = foldWithOffsets(text);
   found.length = 0;
-  scan(map.folded, (word, start, end, slot) => {
-    found.push({ word, start: unfoldedAt(map, start), end: unfoldedAt(map, end), slot });
+  scan(map.folded, (word, start, end, id) => {
+    found.push({ word, start: unfoldedAt(map, start), end: unfoldedAt(map, end), id });
   });
   return found;
 }
@@ -81,10 +81,7 @@ const known = new WordTable();
 const several = new Map<number, string>();
 
 /** Gives each word with its place. False, and stopped half-way, when only the whole text can be folded. */
-function scan(
-  text: string,
-  found: (word: string, start: number, end: number, slot: number) => void,
-): boolean {
+function scan(text: string, found: (word: string, start: number, end: number, id: number) => void): boolean {
   const { length } = text;
   let index = 0;
   while (index < length) {
@@ -120,7 +117,7 @@ function scan(
       code = text.charCodeAt(index);
       kind = kinds[code]! || kindOf(code);
     }
-    if (size <= WORD_UNITS_MAX) found(known.word(letters, size, hash), start, index, known.slot);
+    if (size <= WORD_UNITS_MAX) found(known.word(letters, size, hash), start, index, known.id);
     else found(fold(text.slice(start, index)), start, index, 0);
   }
   return true;

@@ -1,17 +1,22 @@
-const SLOT_BITS = 15;
+const SLOT_BITS = 16;
 /** How many words are known at a time. */
-export const SLOTS = 1 << SLOT_BITS;
+const SLOTS = 1 << SLOT_BITS;
 
 /**
  * One string for each word that is read again and again: it is not made a second time, and it knows its own hash,
  * so that every later look-up by it is quick. A word takes the place of the one that was in its slot: a few
- * thousand words make nearly all text of a language, and the table never holds more than 32,768 (some 2 MB).
+ * thousand words make nearly all text of a language, and the table never holds more than 65,536 (some 4 MB).
  */
 export class WordTable {
   readonly #words: string[] = new Array<string>(SLOTS).fill('');
   readonly #hashes = new Int32Array(SLOTS);
-  /** Where the word asked for last stands: what else is known of a word may be kept under it, beside the word. */
-  slot = 0;
+  readonly #ids = new Int32Array(SLOTS);
+  #lastId = 0;
+  /**
+   * Of the word asked for last. No two words ever have the same: a word that comes back has another. 0 is no word's.
+   * The most used words come first and have the smallest: what is known by them lies near together.
+   */
+  id = 0;
 
   /** FNV-1a, which the caller goes through as it reads: `hash = Math.imul(hash ^ letter, prime)` from the seed. */
   static readonly seed = 0x811c9dc5 | 0;
@@ -20,17 +25,25 @@ export class WordTable {
   /** The word of the first `size` letters (UTF-16 units), whose hash it is. */
   word(letters: Uint16Array, size: number, hash: number): string {
     const slot = (hash ^ (hash >>> SLOT_BITS)) & (SLOTS - 1);
-    this.slot = slot;
     if (this.#hashes[slot] === hash) {
       const known = this.#words[slot]!;
-      if (isSame(known, letters, size)) return known;
+      if (isSame(known, letters, size)) {
+        this.id = this.#ids[slot]!;
+        return known;
+      }
     }
     const word = String.fromCharCode.apply(null, letters.subarray(0, size) as unknown as number[]);
+    if (this.#lastId < LAST_ID) this.#lastId += 1;
+    this.id = this.#lastId < LAST_ID ? this.#lastId : 0;
     this.#words[slot] = word;
     this.#hashes[slot] = hash;
+    this.#ids[slot] = this.id;
     return word;
   }
 }
+
+/** From here on new words have no number of their own: at a thousand a second it takes three weeks. */
+const LAST_ID = 0x7fffffff;
 
 function isSame(word: string, letters: Uint16Array, size: number): boolean {
   if (word.length !== size) return false;
@@ -38,20 +51,29 @@ function isSame(word: string, letters: Uint16Array, size: number): boolean {
   return true;
 }
 
-/**
- * What is worked out once a word, under the slot that its token has. A slot whose word was replaced gives nothing:
- * then it is worked out again.
- */
-export class BySlot<T> {
-  readonly #words: string[] = new Array<string>(SLOTS).fill('');
-  readonly #values: (T | undefined)[] = new Array<T | undefined>(SLOTS).fill(undefined);
+const PLACE_BITS = 15;
+/** What is worked out once a word is kept for so many: the older yields. */
+export const PLACES = 1 << PLACE_BITS;
 
-  get(slot: number, word: string): T | undefined {
-    return this.#words[slot] === word ? this.#values[slot] : undefined;
+/** Where what is known of a word is kept, by its `id`. */
+export function placeOfId(id: number): number {
+  return id & (PLACES - 1);
+}
+
+/** What is worked out once a word, by its `id`. Of a word without one (0) nothing is kept. */
+export class ById<T> {
+  readonly #ids = new Int32Array(PLACES);
+  readonly #values: (T | undefined)[] = new Array<T | undefined>(PLACES).fill(undefined);
+
+  get(id: number): T | undefined {
+    const place = placeOfId(id);
+    return this.#ids[place] === id ? this.#values[place] : undefined;
   }
 
-  set(slot: number, word: string, value: T): void {
-    this.#words[slot] = word;
-    this.#values[slot] = value;
+  set(id: number, value: T): void {
+    if (id === 0) return;
+    const place = placeOfId(id);
+    this.#ids[place] = id;
+    this.#values[place] = value;
   }
 }

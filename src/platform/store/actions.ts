@@ -46,7 +46,10 @@ export async function insertAction(
   return id;
 }
 
-/** Undoing twice is undoing once. A tone goes back at once to what vigie had said, or she before. */
+/**
+ * Undoing twice is undoing once. A tone goes back at once to what vigie had said, or she before.
+ * @throws VigieError UsageInvalid for an id that no action has
+ */
 export async function undoAction(store: Store, actionId: string, at: Instant): Promise<void> {
   await store.write(async trx => {
     const undone = await trx
@@ -58,6 +61,22 @@ export async function undoAction(store: Store, actionId: string, at: Instant): P
       .where('undone_at', 'is', null)
       .returning(['mention_id', 'verb'])
       .executeTakeFirst();
-    if (undone?.verb === 'tone') await showToneAgain(trx, store, undone.mention_id, actionId);
+    if (undone === undefined) return mustBeUndone(trx, store, actionId);
+    if (undone.verb === 'tone') await showToneAgain(trx, store, undone.mention_id, actionId);
   });
+}
+
+async function mustBeUndone(
+  trx: Transaction<Tables>,
+  { tenantId, brandId }: Store,
+  actionId: string,
+): Promise<void> {
+  const known = await trx
+    .selectFrom('action')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('brand_id', '=', brandId)
+    .where('id', '=', actionId)
+    .executeTakeFirst();
+  if (!known) throw new VigieError('UsageInvalid', { word: actionId, mend: 'vigie accuracy' });
 }

@@ -42,9 +42,9 @@ describe('a name that is also a word, a town or a person', () => {
     ['Paul', 'dropped', press('Jean-Paul raconte ses vingt ans de pêche')],
     // Another thing's longer name.
     ['Orange', 'dropped', press('Concert complet à l’Orange Vélodrome samedi')],
-    ['Free', 'dropped', press('Des tags « Free Palestine » sur la gare')],
+    ['Free', 'dropped', press('Un tag « Free Kerlann » peint sur la gare')],
     // A slogan or a title of a work.
-    ['Boulanger', 'dropped', press('« La Belle et le Boulanger » arrive au théâtre')],
+    ['Boulanger', 'dropped', press('« Le Violon et le Boulanger » arrive au théâtre')],
     // What companies add to their name.
     ['Orange', 'kept', press('Orange Bank cesse son activité', 'Les clients ont six mois.')],
     // Letters and numbers.
@@ -114,6 +114,10 @@ describe('ten answers', () => {
     ];
     const without = answers.slice(1);
     expect(await scoreAfter(next, without)).not.toBe(await scoreAfter(next, answers));
-    expect(await scoreAfter(next, [])).toBe(await scoreAfter(next, answers.slice(answers.length)));
+    // As if none had ever been given: nothing learnt, and nothing known of the remarks themselves.
+    expect(learnRelevance(settingsOf('Orange'), data(), [])).toEqual({ said: {}, learnt: {} });
+    const never = makeStage(settingsOf('Orange'), data(), null);
+    const { annotations } = await never.run({ items: [next], annotations: new Map() });
+    expect(await scoreAfter(next, [])).toBe(annotations.find(one => one.item === FIRM)?.score);
   });
 });

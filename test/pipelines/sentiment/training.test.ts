@@ -50,7 +50,7 @@ test('the same texts give the same weights, and the weights learn', () => {
     tone: settings,
     opinion: settings,
     remarks: settings,
-    remarkOutside: 0.5,
+    remarkWeight: () => 0.5,
     rowWeight: () => 1,
     sideWeight: () => 1,
     verdictWeight: () => 1,
