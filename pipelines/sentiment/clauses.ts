@@ -1,4 +1,4 @@
-import { type Clauses, dot, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
+import { type Clauses, clauseEvidence, dot, TONE_EVIDENCE } from './evidence.ts';
 import { ROLE } from './lexicon.ts';
 import type { ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
@@ -9,10 +9,9 @@ import type { Sums } from './sums.ts';
 const MIN_CLAUSE_WORDS = 2;
 /** A clause takes a side from this tanh(m / 2) on. */
 const SIDE = 0.3;
-/** What concerns a whole text and not one clause of it. */
-const TEXT_EVIDENCE = [0, 12, 13, 14, 15, 16, 17, 18, 19];
 
-const toneRow = new Float64Array(TONE_EVIDENCE.length);
+/** What concerns a whole text and not one clause of it stays 0. */
+const clauseRow = new Float64Array(TONE_EVIDENCE.length);
 
 /** Where the clause that begins at `first` ends (excluded): at a comma, a stop or a contrast, never inside an expression. */
 export function clauseEnd(reading: Reading, first: number): number {
@@ -26,9 +25,8 @@ export function clauseEnd(reading: Reading, first: number): number {
 
 /** The margin of the tokens read into `sums`, as a clause for itself. */
 export function sumsMargin(model: ToneModel, sums: Sums): number {
-  toneEvidence(sums, model.reading, model.steps, toneRow);
-  for (const place of TEXT_EVIDENCE) toneRow[place] = 0;
-  return dot(toneRow, model.weights.fusion.tone);
+  clauseEvidence(sums, model.steps, clauseRow);
+  return dot(clauseRow, model.weights.fusion.tone);
 }
 
 /** Notes what the clause from `first` to `end` (excluded) says, as tanh(margin / 2). */

@@ -134,16 +134,27 @@ export function stepsOf(weights: Weights): Steps {
   };
 }
 
-/** The tone row of a text or clause. All values are small (mostly −3..3) and 0 where there is nothing. */
+/** The tone row of a text. All values are small (mostly −3..3) and 0 where there is nothing. */
 export function toneEvidence(sums: Sums, reading: Reading, steps: Steps, into: Float64Array): void {
+  clauseEvidence(sums, steps, into);
   const { scan } = reading;
-  const tokens = sums.words / 2;
-  const root = Math.sqrt(tokens);
-  const good = sums.good + 0.5 * sums.badNegated + sums.goodPhrases;
-  const bad = sums.bad + sums.goodNegated + sums.badPhrases;
-  const net = Math.tanh((good - bad) / 3);
   const shout = Math.min(scan.exclamations, 3);
   into[0] = 1;
+  into[12] = Math.tanh((goodOf(sums) - badOf(sums)) / 3) * shout;
+  into[13] = shout;
+  into[14] = Math.min(scan.questions, 3);
+  into[15] = scan.letterCount > 10 ? (2 * scan.capitals) / scan.letterCount : 0;
+  into[16] = Math.min(scan.ellipses, 3);
+  into[17] = Math.log1p(sums.words / 2) / 3;
+  into[18] = Math.tanh(sums.lateTone / 3);
+  into[19] = Math.tanh(sums.earlyTone / 3);
+}
+
+/** The tone row of a clause: what concerns a whole text only is left as it is. */
+export function clauseEvidence(sums: Sums, steps: Steps, into: Float64Array): void {
+  const root = Math.sqrt(sums.words / 2);
+  const good = goodOf(sums);
+  const bad = badOf(sums);
   into[1] = perRoot(sums.wordTone, Math.sqrt(sums.words)) * steps.wordTone;
   into[2] = perRoot(sums.characterTone, Math.sqrt(sums.grams)) * steps.characterTone;
   into[3] = perRoot(sums.good, root);
@@ -155,16 +166,16 @@ export function toneEvidence(sums: Sums, reading: Reading, steps: Steps, into: F
   into[9] = Math.min(sums.badPhrases, 9) / 3;
   into[10] = Math.min(sums.goodSigns, 3);
   into[11] = Math.min(sums.badSigns, 3);
-  into[12] = net * shout;
-  into[13] = shout;
-  into[14] = Math.min(scan.questions, 3);
-  into[15] = scan.letterCount > 10 ? (2 * scan.capitals) / scan.letterCount : 0;
-  into[16] = Math.min(scan.ellipses, 3);
-  into[17] = Math.log1p(tokens) / 3;
-  into[18] = Math.tanh(sums.lateTone / 3);
-  into[19] = Math.tanh(sums.earlyTone / 3);
   into[20] = perRoot(sums.negators, root);
   into[21] = Math.min(sums.contrasts, 3);
+}
+
+function goodOf(sums: Sums): number {
+  return sums.good + 0.5 * sums.badNegated + sums.goodPhrases;
+}
+
+function badOf(sums: Sums): number {
+  return sums.bad + sums.goodNegated + sums.badPhrases;
 }
 
 /** The verdict row of a whole text: its tone row, its margin, and what its clauses say. */
@@ -182,8 +193,8 @@ export function verdictEvidence(
   const tokens = sums.words / 2;
   const root = Math.sqrt(tokens);
   const perClause = 1 / Math.sqrt(clauses.count || 1);
-  const good = sums.good + 0.5 * sums.badNegated + sums.goodPhrases;
-  const bad = sums.bad + sums.goodNegated + sums.badPhrases;
+  const good = goodOf(sums);
+  const bad = badOf(sums);
   into.set(toneRow);
   let at = toneRow.length;
   into[at++] = perRoot(sums.wordOpinion, Math.sqrt(sums.words)) * steps.wordOpinion;

@@ -4,8 +4,8 @@ import { ROLE, wordAt } from './lexicon.ts';
 import { measuredSums } from './measure.ts';
 import type { ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
-import { GAP } from './scan.ts';
-import { emptySums, type Sums } from './sums.ts';
+import { GAP, MAX_TOKENS } from './scan.ts';
+import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
 
 /** How many words of a side are weighed again, and how many are shown in all. */
 const MAX_CANDIDATES = 5;
@@ -29,6 +29,8 @@ const rest = emptySums();
 /** Which sentence `sentence` holds the sums of. */
 const known = { from: -1, to: -1 };
 const row = new Float64Array(TONE_EVIDENCE.length);
+/** A quick guess of what each word brings. */
+const estimates = new Float64Array(MAX_TOKENS);
 
 /**
  * Why a text has its label: for each word, the margin of the whole text minus the margin without that word
@@ -38,14 +40,15 @@ const row = new Float64Array(TONE_EVIDENCE.length);
 export function reasons(model: ToneModel, full: number, label: Tone, text: string): Because {
   if (label === 'neutral') return [];
   const { reading } = model;
-  Object.assign(whole, measuredSums());
+  clearSums(whole);
+  addSums(whole, measuredSums());
   known.from = -1;
-  const estimates = estimated(model);
+  estimate(model);
   const sides = label === 'mixed' ? [1, -1] : label === 'positive' ? [1] : [-1];
   const found: Reason[] = [];
   for (const side of sides) {
     const weighed: Reason[] = [];
-    for (const found of candidates(reading, estimates, side)) {
+    for (const found of candidates(reading, side)) {
       const span = wholeOf(reading, found);
       if (weighed.some(known => known.first <= span.first && known.end >= span.end)) continue;
       const weight = full - marginWithout(model, span.first, span.end);
@@ -125,11 +128,11 @@ function margin(model: ToneModel, sums: Sums): number {
 /** What a listed word weighs in the choice of candidates, beside the learnt weights. */
 const LEXICAL_ESTIMATE = 0.5;
 
-/** A quick guess of what each word brings, from the sums of the last whole reading. */
-function estimated(model: ToneModel): Float64Array {
+/** Fills `estimates` from the sums of the last whole reading. */
+function estimate(model: ToneModel): void {
   const { reading, steps, weights } = model;
   const { scan } = reading;
-  const estimates = new Float64Array(scan.count);
+  estimates.fill(0, 0, scan.count);
   const perWord = ((weights.fusion.tone[1] ?? 0) * steps.wordTone) / Math.sqrt(whole.words || 1);
   const perGram = ((weights.fusion.tone[2] ?? 0) * steps.characterTone) / Math.sqrt(whole.grams || 1);
   for (let index = 0; index < scan.count; index += 1) {
@@ -142,13 +145,12 @@ function estimated(model: ToneModel): Float64Array {
       perGram * reading.characterParts[index]! +
       LEXICAL_ESTIMATE * tone;
   }
-  return estimates;
 }
 
 /** The words (or whole expressions) that most likely speak for a side, strongest guess first. */
-function candidates(reading: Reading, estimates: Float64Array, side: number): Span[] {
+function candidates(reading: Reading, side: number): Span[] {
   const best: { span: Span; guess: number }[] = [];
-  for (let index = 0; index < estimates.length; index += 1) {
+  for (let index = 0; index < reading.scan.count; index += 1) {
     const guess = estimates[index]! * side;
     if (guess <= 0 || (best.length === MAX_CANDIDATES && guess <= best[MAX_CANDIDATES - 1]!.guess)) continue;
     const inPhrase = reading.phraseLast[index]! > index;

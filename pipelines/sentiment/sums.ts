@@ -69,7 +69,7 @@ export function clearSums(sums: Sums): void {
 }
 
 /** The sums of two pieces of a text are those of both together. Every field is spelled out: by name it would cost ten times. */
-export function addSums(into: Sums, part: Sums): void {
+export function addSums(into: Sums, part: Readonly<Sums>): void {
   into.words += part.words;
   into.grams += part.grams;
   into.wordTone += part.wordTone;

@@ -17,8 +17,10 @@ export type Learner = {
 };
 
 type Answer = { readonly mentionId: string; readonly verb: string; readonly subject: string };
-/** What waits to be learnt: whom remarks are about, by subject, or the tone (null); and the remarks answered. */
-type Waiting = Map<string | null, Set<string>>;
+/** Remarks to read again, and the one that was answered last, not taken back. */
+type About = { readonly mentionIds: Set<string>; answered: string | null };
+/** What waits to be learnt: whom remarks are about, by subject, or the tone (null). */
+type Waiting = Map<string | null, About>;
 
 /** @param onWeighed after remarks were weighed again, so many of which moved; @param onError a failure leaves the earlier verdicts */
 export function learner(
@@ -30,31 +32,34 @@ export function learner(
 ): Learner {
   const waiting: Waiting = new Map();
   let working: Promise<void> | null = null;
-  const weigh = async (subject: string | null, mentionIds: readonly string[]): Promise<void> => {
+  const weigh = async (subject: string | null, { mentionIds: ids, answered }: About): Promise<void> => {
+    const mentionIds = [...ids];
     const moved =
       subject === null
         ? mentionIds.length + (await retagToned(store, settings, mentionIds, { clock }))
         : await retagAnswered(store, settings, subject, { clock });
-    const mentionId = mentionIds.at(-1);
     const stage = subject === null ? 'sentiment' : 'relevance';
-    if (mentionId !== undefined) await keepMoved(store, { mentionId, stage, moved });
+    if (answered !== null) await keepMoved(store, { mentionId: answered, stage, moved });
     onWeighed(subject ?? FIRM, moved);
   };
   const work = async (): Promise<void> => {
-    for (const [subject, mentionIds] of waiting) {
+    for (const [subject, about] of waiting) {
       waiting.delete(subject);
-      await weigh(subject, [...mentionIds]).catch(onError);
+      await weigh(subject, about).catch(onError);
     }
     working = null;
   };
-  const teach = ({ mentionId, verb, subject }: Answer): void => {
+  const teach = ({ mentionId, verb, subject }: Answer, isTakenBack: boolean): void => {
     if (!TEACHING_VERBS.some(teaching => teaching === verb)) return;
-    const about = verb === 'tone' ? null : subject;
-    waiting.set(about, (waiting.get(about) ?? new Set()).add(mentionId));
+    const key = verb === 'tone' ? null : subject;
+    const about = waiting.get(key) ?? { mentionIds: new Set(), answered: null };
+    about.mentionIds.add(mentionId);
+    if (!isTakenBack) about.answered = mentionId;
+    waiting.set(key, about);
     working ??= work();
   };
   return {
-    answered: teach,
+    answered: act => teach(act, false),
     async undone(actionId) {
       const row = await store.db
         .selectFrom('action')
@@ -63,7 +68,7 @@ export function learner(
         .where('brand_id', '=', store.brandId)
         .where('id', '=', actionId)
         .executeTakeFirst();
-      if (row) teach({ ...row, mentionId: row.mention_id });
+      if (row) teach({ ...row, mentionId: row.mention_id }, true);
     },
     async close() {
       waiting.clear();

@@ -1,16 +1,18 @@
 const SLOT_BITS = 16;
-/** How many words are known at a time. */
 const SLOTS = 1 << SLOT_BITS;
+/** How many words are known at a time: then all are forgotten, which takes months of a small firm's remarks. */
+const WORDS_MAX = SLOTS * 0.75;
 
 /**
  * One string for each word that is read again and again: it is not made a second time, and it knows its own hash,
- * so that every later look-up by it is quick. A word takes the place of the one that was in its slot: a few
- * thousand words make nearly all text of a language, and the table never holds more than 65,536 (some 4 MB).
+ * so that every later look-up by it is quick. A few thousand words make nearly all text of a language, and the
+ * table never holds more than 49,152 (some 4 MB).
  */
 export class WordTable {
   readonly #words: string[] = new Array<string>(SLOTS).fill('');
   readonly #hashes = new Int32Array(SLOTS);
   readonly #ids = new Int32Array(SLOTS);
+  #count = 0;
   #lastId = 0;
   /**
    * Of the word asked for last. No two words ever have the same: a word that comes back has another. 0 is no word's.
@@ -24,14 +26,19 @@ export class WordTable {
 
   /** The word of the first `size` letters (UTF-16 units), whose hash it is. */
   word(letters: Uint16Array, size: number, hash: number): string {
-    const slot = (hash ^ (hash >>> SLOT_BITS)) & (SLOTS - 1);
-    if (this.#hashes[slot] === hash) {
-      const known = this.#words[slot]!;
-      if (isSame(known, letters, size)) {
+    let slot = (hash ^ (hash >>> SLOT_BITS)) & (SLOTS - 1);
+    for (let known = this.#words[slot]!; known !== ''; known = this.#words[slot]!) {
+      if (this.#hashes[slot] === hash && isSame(known, letters, size)) {
         this.id = this.#ids[slot]!;
         return known;
       }
+      slot = (slot + 1) & (SLOTS - 1);
     }
+    if (this.#count === WORDS_MAX) {
+      this.#words.fill('');
+      this.#count = 0;
+    }
+    this.#count += 1;
     const word = String.fromCharCode.apply(null, letters.subarray(0, size) as unknown as number[]);
     if (this.#lastId < LAST_ID) this.#lastId += 1;
     this.id = this.#lastId < LAST_ID ? this.#lastId : 0;

@@ -101,6 +101,27 @@ describe('a tone that the owner says', () => {
     expect(await rows()).toEqual(before);
   }, 120_000);
 
+  it('taken back leaves what an earlier answer had moved', async () => {
+    const at = (minute: number) => `2026-07-13T05:1${minute}:00.000Z`;
+    const act: Act = { mentionId: idOf(GLOOMY), verb: 'tone', subject: 'mixed' };
+    const first = await saveAction(store, act, at(0));
+    await store.db.updateTable('answer_before').set({ moved: 7 }).where('action_id', '=', first).execute();
+    const second = await saveAction(store, { ...act, subject: 'positive' }, at(1));
+    await undoAction(store, second, at(2));
+    const weighed = Promise.withResolvers<number>();
+    const lessons = learner(store, settings, clock, (_, count) => weighed.resolve(count), weighed.reject);
+    await lessons.undone(second);
+    await weighed.promise;
+    await lessons.close();
+    const moved = await store.db
+      .selectFrom('answer_before')
+      .select('moved')
+      .where('action_id', '=', first)
+      .executeTakeFirst();
+    expect(moved).toEqual({ moved: 7 });
+    await undoAction(store, first, at(3));
+  }, 60_000);
+
   it('refuses a tone that is none, and stores nothing', async () => {
     const acts = () => store.db.selectFrom('action').select('id').execute();
     const before = await acts();
