@@ -59,10 +59,10 @@ export function binaryF1(rows: readonly Judged[]): number {
 }
 
 /** Percent; mixed counts as neutral, in the labels and in what was said. Null with too few rows of a class. */
-export function threeWayF1(rows: readonly Judged[]): number | null {
+export function threeWayF1(rows: readonly Judged[], rowsMin = CLASS_ROWS_MIN): number | null {
   const classes = ['pos', 'neu', 'neg'] as const;
   const pairs = rows.map((row): [string, string] => [ofThree(row.gold), ofThree(row.label)]);
-  const isEnough = classes.every(name => pairs.filter(([gold]) => gold === name).length >= CLASS_ROWS_MIN);
+  const isEnough = classes.every(name => pairs.filter(([gold]) => gold === name).length >= rowsMin);
   return isEnough ? macroF1(pairs, classes) : null;
 }
 
