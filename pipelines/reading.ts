@@ -18,13 +18,9 @@ export function readingOf(item: Item): Reading {
   if (!reading) {
     const title = item.title === '' ? [] : tokens(item.title);
     const body = tokens(item.text);
-    const words: string[] = [];
-    const ids: number[] = [];
-    for (const tokens of [title, body])
-      for (const { word, id } of tokens) {
-        words.push(word);
-        ids.push(id);
-      }
+    const all = title.length === 0 ? body : [...title, ...body];
+    const words = all.map(({ word }) => word);
+    const ids = all.map(({ id }) => id);
     reading = { title, body, words, ids };
     readings.set(item, reading);
   }

@@ -31,5 +31,7 @@ export function pairHash(before: number, hash: number): number {
 
 /** Marks that tell something whatever the words: a question, an amount. */
 export function markHashes(text: string): number[] {
-  return MARKS.flatMap(([mark, hash]) => (text.includes(mark) ? [hash] : []));
+  const found: number[] = [];
+  for (const [mark, hash] of MARKS) if (text.includes(mark)) found.push(hash);
+  return found;
 }

@@ -27,13 +27,12 @@ const UNSURE = 0.5;
 export function fused(odds: Float64Array, tone: Annotation | undefined, words: number): Map<Intent, number> {
   const byTone = tone && OF_TONE[tone.label as Tone];
   const share = (tone?.abstain ? UNSURE : 1) * words;
-  return new Map(
-    SPOKEN_INTENTS.map((intent, place) => [
-      intent,
-      OF_WORDS.reduce(
-        (sum, row, word) => sum + row[place]! * odds[word]! * words,
-        (byTone?.[place] ?? 0) * share,
-      ),
-    ]),
-  );
+  const sums = new Map<Intent, number>();
+  for (let place = 0; place < SPOKEN_INTENTS.length; place += 1) {
+    let sum = (byTone?.[place] ?? 0) * share;
+    for (let word = 0; word < OF_WORDS.length; word += 1)
+      sum += OF_WORDS[word]![place]! * odds[word]! * words;
+    sums.set(SPOKEN_INTENTS[place]!, sum);
+  }
+  return sums;
 }

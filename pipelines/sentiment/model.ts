@@ -38,11 +38,20 @@ export function toneModel(data: Data): ToneModel {
 }
 
 export function makeToneModel(lexicons: Data['lexicons'], weights: Weights): ToneModel {
+  const known: { french?: Words; english?: Words } = {};
+  const wordsOf = (list: string): Words => new Words(compileLexicon(lexicons[list] ?? {}), weights);
   return {
     weights,
     steps: stepsOf(weights),
-    french: new Words(compileLexicon(lexicons['tone-fr'] ?? {}), weights),
-    english: new Words(compileLexicon(lexicons['tone-en'] ?? {}), weights),
+    // Ten milliseconds each: a firm that nobody writes about in English never pays for it.
+    get french() {
+      known.french ??= wordsOf('tone-fr');
+      return known.french;
+    },
+    get english() {
+      known.english ??= wordsOf('tone-en');
+      return known.english;
+    },
     reading: new Reading(),
   };
 }

@@ -36,7 +36,7 @@ export const makeStage: MakeStage<ToneState> = (_settings, data, state) => {
         const read = item.rating === null ? readWith(learnt, model, item, language) : null;
         const explained = read ?? explainedTone(model, wholeText(item), language);
         keepClauseTones(model, item, language);
-        const whole = { ...explained, because: placed(explained.because, headOf(item).length) };
+        const whole = placed(explained, headOf(item).length);
         const said = Object.hasOwn(learnt.said, item.id) ? learnt.said[item.id] : undefined;
         return said === undefined ? annotated(item, whole) : asSaid(item, said, whole);
       });
@@ -69,12 +69,15 @@ function languageOf(item: Item, annotations: readonly Annotation[]): string | nu
   return language === null ? null : language.slice(0, 2).toLowerCase();
 }
 
-function placed(because: Because, headLength: number): Because {
-  return because.map(one => {
+/** Reasons by their place in the text itself; nearly all items have no head, and theirs are right. */
+function placed(explained: Explained, headLength: number): Explained {
+  if (headLength === 0) return explained;
+  const because = explained.because.map(one => {
     const { at, ...rest } = one;
     if (at === undefined || at[0] < headLength) return rest;
     return { ...rest, at: [at[0] - headLength, at[1] - headLength] as const };
   });
+  return { ...explained, because };
 }
 
 /** What the owner says stands, whatever stars and words say; words of its side are shown beside. */

@@ -56,7 +56,7 @@ export function toldOf(item: Item, about: Told['about']): Told {
     about,
     url: item.url === null ? null : canonicalUrl(item.url),
     title: titleText,
-    text: bodyWords.join(' ').slice(0, TEXT_KEPT),
+    text: joined(bodyWords),
     ...namesOf(item.title, title),
     keys:
       // Only whole copies make two reviews one: one key says it.
@@ -67,6 +67,14 @@ export function toldOf(item: Item, about: Told['about']): Told {
             ...bandKeys(titleFeatures, TITLE_BANDING, TITLE_SALT),
           ],
   };
+}
+
+/** Words with a space between, as far as they are kept. */
+function joined(words: readonly string[]): string {
+  let text = '';
+  for (let at = 0; at < words.length && text.length < TEXT_KEPT; at += 1)
+    text += at === 0 ? words[at]! : ` ${words[at]!}`;
+  return text.slice(0, TEXT_KEPT);
 }
 
 /** Words that can tell one title from another: three letters or more, numbers included; without plural marks. */
