@@ -20,8 +20,6 @@ export const SIGNS = [
   'not_negative',
   'service',
   'denial',
-  'again',
-  'please',
 ] as const;
 export type Sign = (typeof SIGNS)[number];
 

@@ -133,7 +133,7 @@ function annotation(
 
 /** The text's own words that spoke for the intent. */
 function pointed(item: Item, { title, body }: Reading, layer: Layer, label: Intent): Because[number][] {
-  const place = SPOKEN_INTENTS.findIndex(intent => intent === label);
+  const place = (SPOKEN_INTENTS as readonly Intent[]).indexOf(label);
   return layer.cues(place, POINTS_MAX).flatMap(({ from, to, weight }) => {
     const first = body[from - title.length];
     const last = body[to - title.length - 1];

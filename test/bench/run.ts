@@ -25,7 +25,12 @@ async function commandRate(): Promise<{ rate: Rate; wallSeconds: number } | null
   const bundle = join(import.meta.dirname, '../../dist/vigie.js');
   if (!existsSync(bundle)) return null;
   const began = performance.now();
-  const child = spawn('sh', ['-c', '"$0" "$1" analyze; code=$?; times >&2; exit $code', process.execPath, bundle]);
+  const child = spawn('sh', [
+    '-c',
+    '"$0" "$1" analyze; code=$?; times >&2; exit $code',
+    process.execPath,
+    bundle,
+  ]);
   let heard = '';
   child.stderr.on('data', (bytes: Buffer) => {
     heard += bytes.toString();
