@@ -23,8 +23,9 @@ export const ROLE = {
 /** Longest fixed expression, in words. */
 export const MAX_PHRASE_WORDS = 7;
 
-/** Marks a beginning that is no whole expression. */
-export const PREFIX_ONLY = 127;
+/** Marks a beginning that is no whole expression, and what is neither. */
+const PREFIX_ONLY = 127;
+const UNKNOWN = 126;
 /** An expression that holds good and bad at once ("ni bien ni mal"). */
 export const MIXED_PHRASE = 9;
 
@@ -36,9 +37,7 @@ export type Lexicon = {
   /** Roles by the last letters of a word. */
   readonly endings: ReadonlyMap<string, number>;
   readonly signs: ReadonlyMap<number, number>;
-  readonly phrases: ReadonlyMap<number, number>;
-  /** A bit for each beginning of an expression, by its low bits: most words begin none after all. */
-  readonly likely: Uint32Array;
+  readonly phrases: PhraseTable;
 };
 
 /** The lists of data/lexicons/tone-*.yaml, and the tone of what they hold. */
@@ -70,6 +69,14 @@ const PHRASE_LISTS = {
 
 const SIGN_LISTS = { 'signs-positive': 2, 'signs-negative': -2 } as const;
 
+/** Open addressing over the chained hashes of expressions and of their beginnings; `UNKNOWN` where none is. */
+type PhraseTable = {
+  readonly chains: Int32Array;
+  readonly tones: Int8Array;
+  /** A bit for each, by its low bits: most words begin none after all. */
+  readonly likely: Uint32Array;
+};
+
 export type WordLists = Readonly<Record<string, readonly string[]>>;
 
 /** Compiles the owner-readable lists. An entry that ends in * is a stem, one that begins with * an ending; lists that are missing are empty. */
@@ -86,8 +93,8 @@ export function compileLexicon(lists: WordLists): Lexicon {
   const addRole = (word: string, role: number): void => {
     roles.set(word, (roles.get(word) ?? 0) | role);
   };
-  const addPhrase = (entry: string, tone: number): void => {
-    scan.read(entry);
+  /** The expression that was scanned. */
+  const addPhrase = (tone: number): void => {
     const size = Math.min(scan.count, MAX_PHRASE_WORDS);
     let chain = 0;
     for (let index = 0; index < size; index += 1) {
@@ -104,7 +111,7 @@ export function compileLexicon(lists: WordLists): Lexicon {
   for (const [list, tone] of Object.entries(TONE_LISTS)) {
     for (const entry of lists[list] ?? []) {
       scan.read(entry);
-      if (scan.count > 1) addPhrase(entry, tone);
+      if (scan.count > 1) addPhrase(tone);
       else if (entry.endsWith('*')) stems.set(wordAt(scan, 0), tone);
       else words.set(wordAt(scan, 0), tone);
     }
@@ -123,27 +130,46 @@ export function compileLexicon(lists: WordLists): Lexicon {
     }
   }
   for (const [list, tone] of Object.entries(PHRASE_LISTS)) {
-    for (const entry of lists[list] ?? []) addPhrase(entry, tone);
+    for (const entry of lists[list] ?? []) {
+      scan.read(entry);
+      addPhrase(tone);
+    }
   }
-  return { words, stems, roles, endings, signs, phrases, likely: likelyOf(phrases) };
+  return { words, stems, roles, endings, signs, phrases: phraseTable(phrases) };
 }
 
 /** The folded letters of a scanned word, as a string. */
 export function wordAt(scan: Scan, index: number): string {
   const from = scan.from[index]!;
-  const end = from + scan.lengths[index]!;
-  let word = '';
-  for (let at = from; at < end; at += 1) word += String.fromCharCode(scan.letters[at]!);
-  return word;
+  const letters = scan.letters.subarray(from, from + scan.lengths[index]!);
+  return String.fromCharCode.apply(null, letters as unknown as number[]);
 }
 
 /** 16 KB: small enough to stay near. */
 const LIKELY_MASK = (1 << 17) - 1;
 
-function likelyOf(phrases: ReadonlyMap<number, number>): Uint32Array {
+function phraseTable(phrases: ReadonlyMap<number, number>): PhraseTable {
+  // Half empty at least, so that a look-up ends soon.
+  const size = 1 << Math.ceil(Math.log2(phrases.size + 2) + 1);
+  const chains = new Int32Array(size);
+  const tones = new Int8Array(size).fill(UNKNOWN);
   const likely = new Uint32Array((LIKELY_MASK + 1) >>> 5);
-  for (const chain of phrases.keys()) likely[(chain & LIKELY_MASK) >>> 5]! |= 1 << (chain & 31);
-  return likely;
+  for (const [chain, tone] of phrases) {
+    likely[(chain & LIKELY_MASK) >>> 5]! |= 1 << (chain & 31);
+    let slot = chain & (size - 1);
+    while (tones[slot] !== UNKNOWN) slot = (slot + 1) & (size - 1);
+    chains[slot] = chain;
+    tones[slot] = tone;
+  }
+  return { chains, tones, likely };
+}
+
+/** The tone of an expression, `PREFIX_ONLY` of a beginning, else `UNKNOWN`. */
+function toneOfChain({ chains, tones, likely }: PhraseTable, chain: number): number {
+  if ((likely[(chain & LIKELY_MASK) >>> 5]! & (1 << (chain & 31))) === 0) return UNKNOWN;
+  const mask = tones.length - 1;
+  for (let slot = chain & mask; ; slot = (slot + 1) & mask)
+    if (tones[slot] === UNKNOWN || chains[slot] === chain) return tones[slot]!;
 }
 
 export function chained(chain: number, hash: number): number {
@@ -176,9 +202,8 @@ export function phraseEnd(lexicon: Lexicon, scan: Scan, first: number, found: { 
   for (let index = first; index < last; index += 1) {
     if (index > first && scan.gap[index] === GAP.sentence) break;
     chain = chained(chain, scan.hash[index]!);
-    if ((lexicon.likely[(chain & LIKELY_MASK) >>> 5]! & (1 << (chain & 31))) === 0) break;
-    const tone = lexicon.phrases.get(chain);
-    if (tone === undefined) break;
+    const tone = toneOfChain(lexicon.phrases, chain);
+    if (tone === UNKNOWN) break;
     if (tone === PREFIX_ONLY) continue;
     found.tone = tone;
     end = index + 1;

@@ -32,9 +32,12 @@ export const makeStage: MakeStage<StoriesState> = (_settings, _data, state) => {
   };
 };
 
+const NOBODY: Told['about'] = {};
+
 /** The subjects kept or to check. */
 function aboutWhom(said: readonly Annotation[]): Told['about'] {
   const rows = said.filter(one => one.stage === 'relevance' && one.label !== 'dropped');
+  if (rows.length === 0) return NOBODY;
   return Object.fromEntries(rows.map(one => [one.item, one.label === 'kept']));
 }
 
