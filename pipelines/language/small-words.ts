@@ -10,7 +10,7 @@ const STOPS = [14, 28, 80];
 /** Evidence that decides alone: this much, and this many times the next language's. */
 const ENOUGH = 1.2;
 const CLEAR = 2.4;
-/** Asked early, twice as much. */
+/** Asked early, or of another language ("bon" and "mais" are words of ours too), twice as much. */
 const ENOUGH_EARLY = 2.4;
 const CLEAR_EARLY = 4.8;
 /** Words shown as reasons, and how much one must have said. */
@@ -62,7 +62,7 @@ export function bySmallWords(words: readonly string[], known: SmallWords): WordV
     }
     const isLast = read >= words.length || stop === STOPS.at(-1);
     const { best, top, next } = ranked();
-    const isEnough = isLast
+    const isEnough = isLast && best !== OTHER
       ? top >= ENOUGH && top >= CLEAR * next
       : top >= ENOUGH_EARLY && top >= CLEAR_EARLY * next;
     if (isEnough) {

@@ -39,7 +39,7 @@ export const makeStage: MakeStage<HabitsState> = (_settings, data, state) => {
   const tools = { small: smallWords(data), weights: readLetterWeights(data.languageModel), habits };
   return {
     name: 'language',
-    version: 2,
+    version: 3,
     async run(batch) {
       const annotations: Annotation[] = [];
       for (const item of batch.items) {
