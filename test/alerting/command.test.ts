@@ -83,6 +83,6 @@ test('what is not known is said, and without a channel a trial says so', async (
   expect((await vigie('alerts', 'snooze', id, '--until', '2020-01-01')).code).toBe(2);
   expect(await vigie('alerts', 'test')).toMatchObject({
     code: 1,
-    out: expect.stringContaining('Aucun canal'),
+    out: expect.stringContaining('Aucun moyen d’envoi'),
   });
 });

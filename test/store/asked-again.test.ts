@@ -24,7 +24,9 @@ afterEach(async () => {
 const WEEK = { from: '2026-07-06', to: '2026-07-12' };
 /** What some questions are asked instead of a week. */
 const ASKED: Readonly<Record<string, object>> = {
+  accuracy: {},
   channels: {},
+  uncertain: {},
   search: { search: 'titre' },
 };
 const NOW = '2026-07-13T05:00:00.000Z';
