@@ -1,5 +1,9 @@
-/** The entry that is none: entries are counted from 1. */
+/** The entry that is none: the first is never used. */
 const NONE = 0;
+/** An entry is the place of its key; its thing and the next entry of its chain follow. */
+const STRIDE = 3;
+const THING = 1;
+const NEXT = 2;
 /** Room at the beginning; it doubles as it fills. */
 const ENTRIES_FIRST = 1 << 14;
 /** Chains: three entries each when everything that may be remembered is. */
@@ -13,12 +17,11 @@ const CHAINS = 1 << 18;
 export class Postings {
   readonly #most: number;
   readonly #heads = new Int32Array(CHAINS);
-  #keys = new Int32Array(ENTRIES_FIRST);
-  #things = new Int32Array(ENTRIES_FIRST);
-  #next = new Int32Array(ENTRIES_FIRST);
+  /** Key, thing and next entry side by side: one look into memory for each. */
+  #entries = new Int32Array(STRIDE * ENTRIES_FIRST);
   /** Entries that were taken out, chained; then those never used. */
   #free = NONE;
-  #used = 1;
+  #used = STRIDE;
   readonly #found: number[] = [];
 
   constructor(most: number) {
@@ -29,9 +32,9 @@ export class Postings {
     const signed = key | 0;
     const entry = this.#newEntry();
     const place = this.#place(signed);
-    this.#keys[entry] = signed;
-    this.#things[entry] = thing;
-    this.#next[entry] = this.#heads[place]!;
+    this.#entries[entry] = signed;
+    this.#entries[entry + THING] = thing;
+    this.#entries[entry + NEXT] = this.#heads[place]!;
     this.#heads[place] = entry;
     let seen = 0;
     this.#takeOut(signed, () => {
@@ -41,27 +44,29 @@ export class Postings {
   }
 
   remove(key: number, thing: number): void {
-    this.#takeOut(key | 0, entry => this.#things[entry] === thing);
+    this.#takeOut(key | 0, entry => this.#entries[entry + THING] === thing);
   }
 
   /** The things under a key, oldest first. Valid until the next call. */
   under(key: number): readonly number[] {
     const signed = key | 0;
     this.#found.length = 0;
-    for (let entry = this.#heads[this.#place(signed)]!; entry !== NONE; entry = this.#next[entry]!)
-      if (this.#keys[entry] === signed) this.#found.push(this.#things[entry]!);
+    const entries = this.#entries;
+    for (let entry = this.#heads[this.#place(signed)]!; entry !== NONE; entry = entries[entry + NEXT]!)
+      if (entries[entry] === signed) this.#found.push(entries[entry + THING]!);
     return this.#found.length > 1 ? this.#found.reverse() : this.#found;
   }
 
   /** Takes out the first entry of a key, newest first, that is meant. */
   #takeOut(key: number, isMeant: (entry: number) => boolean): void {
     const place = this.#place(key);
+    const entries = this.#entries;
     let before = NONE;
-    for (let entry = this.#heads[place]!; entry !== NONE; entry = this.#next[entry]!) {
-      if (this.#keys[entry] === key && isMeant(entry)) {
-        if (before === NONE) this.#heads[place] = this.#next[entry]!;
-        else this.#next[before] = this.#next[entry]!;
-        this.#next[entry] = this.#free;
+    for (let entry = this.#heads[place]!; entry !== NONE; entry = entries[entry + NEXT]!) {
+      if (entries[entry] === key && isMeant(entry)) {
+        if (before === NONE) this.#heads[place] = entries[entry + NEXT]!;
+        else entries[before + NEXT] = entries[entry + NEXT]!;
+        entries[entry + NEXT] = this.#free;
         this.#free = entry;
         return;
       }
@@ -72,19 +77,12 @@ export class Postings {
   #newEntry(): number {
     const entry = this.#free;
     if (entry !== NONE) {
-      this.#free = this.#next[entry]!;
+      this.#free = this.#entries[entry + NEXT]!;
       return entry;
     }
-    if (this.#used === this.#keys.length) this.#grow();
-    this.#used += 1;
-    return this.#used - 1;
-  }
-
-  #grow(): void {
-    const size = 2 * this.#keys.length;
-    this.#keys = widened(this.#keys, size);
-    this.#things = widened(this.#things, size);
-    this.#next = widened(this.#next, size);
+    if (this.#used === this.#entries.length) this.#entries = doubled(this.#entries);
+    this.#used += STRIDE;
+    return this.#used - STRIDE;
   }
 
   /** Keys are hashes already: their low bits tell the chain. */
@@ -93,8 +91,8 @@ export class Postings {
   }
 }
 
-function widened(values: Int32Array, size: number): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(size);
+function doubled(values: Int32Array): Int32Array<ArrayBuffer> {
+  const wider = new Int32Array(2 * values.length);
   wider.set(values);
   return wider;
 }
