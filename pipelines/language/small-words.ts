@@ -62,9 +62,10 @@ export function bySmallWords(words: readonly string[], known: SmallWords): WordV
     }
     const isLast = read >= words.length || stop === STOPS.at(-1);
     const { best, top, next } = ranked();
-    const isEnough = isLast && best !== OTHER
-      ? top >= ENOUGH && top >= CLEAR * next
-      : top >= ENOUGH_EARLY && top >= CLEAR_EARLY * next;
+    const isEnough =
+      isLast && best !== OTHER
+        ? top >= ENOUGH && top >= CLEAR * next
+        : top >= ENOUGH_EARLY && top >= CLEAR_EARLY * next;
     if (isEnough) {
       const confidence = Math.min(0.99, 0.9 + (0.1 * (top - next)) / (top + 1));
       return { index: best, confidence, clear: true, words: telling(words, read, best, known), sums };
