@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { packageRoot } from './platform/files.ts';
 
 /** argv → one command; the only place that reads the process, prints a crash, or exits. */
-const LEAVE_AFTER_MS = 2_000;
+/** A clean end takes a second; on a machine that is busy with other things, some more. */
+const LEAVE_AFTER_MS = 6_000;
 const LINGER_MS_MAX = 5_000;
 /** Ctrl+C, an end asked for, the window closed: what is under way ends cleanly, then these are the exit codes. */
 const LEAVING_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

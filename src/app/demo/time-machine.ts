@@ -95,18 +95,20 @@ type Life = {
   readonly signal: AbortSignal | undefined;
 };
 
-/** Kept from moment to moment: starting them each time would take longer than to read and to tag. */
-type Workers = { readonly reader: Reader; readonly tagger: Tagger };
+/**
+ * Kept from moment to moment: starting them each time would take longer than to read and to tag. The tagger starts
+ * when there is something to tag: it takes a second, in which nobody who leaves should have to wait.
+ */
+type Workers = { readonly reader: Reader; tagger: Tagger | null };
 
 async function liveThrough(
   life: Life,
   moments: readonly Moment[],
   onMoment: Playing['onMoment'],
 ): Promise<void> {
-  const { settings, store, clock, signal } = life;
+  const { clock, signal } = life;
   const reader = createReader(READING_WORKER, { workers: 1 });
-  const tagger = await openTagger(settings, await storedStates(store), { said: [], toned: [] });
-  const workers = { reader, tagger };
+  const workers: Workers = { reader, tagger: null };
   try {
     for (const [played, moment] of moments.entries()) {
       signal?.throwIfAborted();
@@ -117,7 +119,7 @@ async function liveThrough(
       if (moment.tells) await tagBrought(life, workers);
     }
   } finally {
-    await Promise.all([reader.close(), tagger.close()]);
+    await Promise.all([reader.close(), workers.tagger?.close()]);
   }
 }
 
@@ -138,8 +140,10 @@ async function readOnce(life: Life, { reader }: Workers): Promise<void> {
 }
 
 /** What was brought is tagged and judged when there is something to tell: elsewhere it would only take time. */
-async function tagBrought(life: Life, { tagger }: Workers): Promise<void> {
+async function tagBrought(life: Life, workers: Workers): Promise<void> {
   const { store, settings, folder, clock, signal } = life;
+  workers.tagger ??= await openTagger(settings, await storedStates(store), { said: [], toned: [] });
+  const { tagger } = workers;
   await tagPending(store, settings, { clock, signal, tagger });
   await judgeAlerts({ store, settings, settingsDir: folder, clock });
 }
