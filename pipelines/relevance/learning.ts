@@ -3,6 +3,7 @@ import type { Reason } from '../../src/domain/reasons.ts';
 import { reason, reasonOf } from '../../src/domain/reasons.ts';
 import type { Item } from '../../src/domain/stage.ts';
 import { readingOf } from '../reading.ts';
+import { MIDDLE } from './bands.ts';
 
 /** What the owner said of one remark: is it about that subject? */
 export type Correction = { readonly item: Item; readonly subject: string; readonly isUs: boolean };
@@ -14,8 +15,7 @@ export type Learnt = Readonly<Record<string, number>>;
 const PASSES = 8;
 const RATE = 0.25;
 const DECAY = 0.999;
-/** Score half-way between kept and dropped, and how far from it a right answer was clear already. */
-const MIDDLE = -0.4;
+/** How far from the middle of the bands a right answer was clear already. */
 const CLEAR_MARGIN = 1;
 /** Share of a reason's kind in a lesson, beside the words'. */
 const KIND_VALUE = 0.35;

@@ -2,7 +2,7 @@ import type { Annotation, Because, Verdict } from '../../src/domain/annotation.t
 import type { Brand } from '../../src/domain/brand.ts';
 import { brandsOf, FIRM } from '../../src/domain/brand.ts';
 import type { Data } from '../../src/domain/data.ts';
-import { UNVERIFIED_SENDER } from '../../src/domain/observation.ts';
+import { MIDDLE_SENDER } from '../../src/domain/observation.ts';
 import { reason } from '../../src/domain/reasons.ts';
 import type { Settings } from '../../src/domain/settings/settings.ts';
 import type { Item, MakeStage } from '../../src/domain/stage.ts';
@@ -13,6 +13,7 @@ import { foldedWords } from '../../src/domain/text/tokens.ts';
 import { hostOf } from '../own-posts.ts';
 import { readingOf } from '../reading.ts';
 import { versionWith } from '../settings-version.ts';
+import { DROPPED, KEPT, MIDDLE } from './bands.ts';
 import type { Cues } from './cues.ts';
 import { cuesOf } from './cues.ts';
 import { evidenceFor, inOneSense } from './evidence.ts';
@@ -23,13 +24,8 @@ import { nameIndex, nationalDigits } from './names.ts';
 import { occurrence } from './occurrence.ts';
 import { WEIGHTS } from './weights.ts';
 
-/** Above: kept. Below `DROPPED`: dropped. Between: to check. */
-const KEPT = 0.4;
-const DROPPED = -1.2;
 /** A fact's score: the source is that firm's own page, or the owner said so. */
 const FACT = 6;
-/** Half-way between kept and dropped. */
-const UNVERIFIED = (KEPT + DROPPED) / 2;
 /** Names read in one text: a directory page that lists hundreds says nothing of any. */
 const OCCURRENCES_MAX = 200;
 /** Reasons kept per verdict. */
@@ -187,7 +183,7 @@ function verdictOf(
       { term: reason('owner-said'), weight: said ? FACT : -FACT },
     ]);
   if (isUnverified(item))
-    return row(item, subject, UNVERIFIED, 0.5, [{ term: reason('unverified-sender'), weight: UNVERIFIED }]);
+    return row(item, subject, MIDDLE, 0.5, [{ term: reason('unverified-sender'), weight: MIDDLE }]);
   if (item.about === subject)
     return row(item, subject, FACT, 1, [{ term: reason('own-page', item.site), weight: FACT }, ...rule]);
   const lesson = learntScore(item, { terms: rule, score: scoreOf(rule) }, state.learnt[subject] ?? {}, dull);
@@ -218,12 +214,12 @@ function row(item: Item, subject: string, score: number, confidence: number, bec
 
 /** How sure of the side it falls on, 0.5 at the middle of the middle band. */
 function confidenceOf(score: number): number {
-  return 1 / (1 + Math.exp(-Math.abs(score - (KEPT + DROPPED) / 2) * 1.5));
+  return 1 / (1 + Math.exp(-Math.abs(score - MIDDLE) * 1.5));
 }
 
 /** A mail that its provider says is not from whom it claims: it was sent to the owner, and nothing in it is proof. */
 function isUnverified(item: Item): boolean {
-  return item.form === 'message' && item.authorHandle === UNVERIFIED_SENDER;
+  return item.form === 'message' && item.authorHandle === MIDDLE_SENDER;
 }
 
 function saidKey(mentionId: string, subject: string): string {
