@@ -2,7 +2,7 @@ import type { Annotation, Because, Verdict } from '../../src/domain/annotation.t
 import type { Brand } from '../../src/domain/brand.ts';
 import { brandsOf, FIRM } from '../../src/domain/brand.ts';
 import type { Data } from '../../src/domain/data.ts';
-import { MIDDLE_SENDER } from '../../src/domain/observation.ts';
+import { UNVERIFIED_SENDER } from '../../src/domain/observation.ts';
 import { reason } from '../../src/domain/reasons.ts';
 import type { Settings } from '../../src/domain/settings/settings.ts';
 import type { Item, MakeStage } from '../../src/domain/stage.ts';
@@ -219,7 +219,7 @@ function confidenceOf(score: number): number {
 
 /** A mail that its provider says is not from whom it claims: it was sent to the owner, and nothing in it is proof. */
 function isUnverified(item: Item): boolean {
-  return item.form === 'message' && item.authorHandle === MIDDLE_SENDER;
+  return item.form === 'message' && item.authorHandle === UNVERIFIED_SENDER;
 }
 
 function saidKey(mentionId: string, subject: string): string {
