@@ -22,6 +22,15 @@ it('names what went wrong, replaces the worker and goes on', async () => {
   expect(await pool.run('answer', 5_000)).toEqual({ value: 42 });
 });
 
+it('bounds what a worker computes, not how long it takes: its start and a busy machine cost it nothing', async () => {
+  const pool = poolOf(1);
+  // Starting computes more than this by far.
+  expect(await pool.run('answer', 20)).toEqual({ value: 42 });
+  expect(await pool.run('wait', 500)).toEqual({ value: 43 });
+  expect(await pool.run('hang', 20)).toMatchObject({ failed: 'timeout' });
+  expect(await pool.run('doze', 20)).toMatchObject({ failed: 'timeout' });
+});
+
 it('answers each its own, in order, however many wait', async () => {
   const pool = poolOf(2);
   const outcomes = await Promise.all(

@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { serveTasks } from '../../platform/worker/serve-tasks.ts';
 import type { Outcome } from '../../platform/worker/task.ts';
 import { type AnswerMail, readAnswerMail } from './answer-mail.ts';
 
@@ -14,4 +14,4 @@ async function perform(raw: Uint8Array): Promise<Outcome<AnswerMail | null>> {
   }
 }
 
-parentPort?.on('message', async (raw: Uint8Array) => parentPort?.postMessage(await perform(raw)));
+serveTasks(perform);

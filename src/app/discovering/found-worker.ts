@@ -1,9 +1,9 @@
-import { parentPort } from 'node:worker_threads';
+import { serveTasks } from '../../platform/worker/serve-tasks.ts';
 import type { Outcome } from '../../platform/worker/task.ts';
 import { type Found, type FoundText, readFound } from './read-found.ts';
 
 /** The thread that reads the sites which the set-up looks at: it has no network, no disk and no environment. */
-function perform(found: Found): Outcome<FoundText> {
+async function perform(found: Found): Promise<Outcome<FoundText>> {
   try {
     return { ok: true, value: readFound(found) };
   } catch (error) {
@@ -11,4 +11,4 @@ function perform(found: Found): Outcome<FoundText> {
   }
 }
 
-parentPort?.on('message', (found: Found) => parentPort?.postMessage(perform(found)));
+serveTasks(perform);

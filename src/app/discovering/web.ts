@@ -52,7 +52,7 @@ export function openWeb(network: Pick<Settings['network'], 'allowPrivate' | 'con
   const read = async (url: string, accept: string): Promise<FoundText & { readonly url: string }> => {
     const answer = await get(url, accept, true);
     const { bytes, contentType } = answer;
-    const outcome = await pool.run<FoundText>({ bytes, contentType, url: answer.url }, READING.wallMs);
+    const outcome = await pool.run<FoundText>({ bytes, contentType, url: answer.url }, READING.cpuMs);
     if ('value' in outcome) return { ...outcome.value, url: answer.url };
     const site = new URL(answer.url).host;
     throw new VigieError('SourceChanged', { site, detail: `reading: ${outcome.failed} ${outcome.detail}` });

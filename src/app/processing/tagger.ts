@@ -11,25 +11,20 @@ import type {
   Taught,
 } from '../../platform/worker/tagging-task.ts';
 
-/** Bounds of tagging one batch, each with its reason. */
+/** Bounds of tagging one batch, each with its reason. Times are of computing: a busy machine loses no text. */
 const TAGGING = {
   /** Model, language tables and stories' memory take some 200 MB; a batch of 20,000-character texts 100 more. */
   heapMb: 512,
   /** Reading the model, the tables and the stories' memory takes a second or two. */
-  openMs: 120_000,
-  /**
-   * For a batch of one: its text takes 30 ms, the tables it may need a second, and a machine may be busy with other
-   * things twenty times over.
-   */
-  batchMs: 20_000,
-  /** A text that ran out of time alone is tried once more like this: said of nobody is worse than late. */
-  aloneMs: 60_000,
-  /** A thousand texts take one second; a thousand of the longest, on a busy machine, half a minute. */
+  openMs: 60_000,
+  /** For a batch of one: its text takes 30 ms, the tables it may need a second, a slow core ten times as long. */
+  batchMs: 10_000,
+  /** A thousand texts take one second; a thousand of the longest, on a slow core, half a minute. */
   itemMs: 115,
 } as const;
 
-/** Milliseconds for a batch of so many texts. A text that never ends is looked for in ever shorter times. */
-export function wallMsFor(items: number): number {
+/** Milliseconds of computing for a batch of so many texts. A text that never ends is looked for in ever shorter times. */
+export function cpuMsFor(items: number): number {
   return TAGGING.batchMs + items * TAGGING.itemMs;
 }
 
@@ -65,18 +60,15 @@ export async function openTagger(settings: Settings, states: StatesByStage, taug
     await pool.close();
     throw new Error(`tagging cannot start: ${outcome.failed} ${outcome.detail}`);
   };
-  const run = async (items: readonly Item[], wallMs = wallMsFor(items.length)): Promise<Tagged> => {
+  const run = async (items: readonly Item[]): Promise<Tagged> => {
     if (items.length === 0) return { annotations: [], states: current, failed: [] };
-    const outcome = await pool.run<TagOutcome>({ kind: 'tag', session, items }, wallMs);
+    const outcome = await pool.run<TagOutcome>({ kind: 'tag', session, items }, cpuMsFor(items.length));
     if ('value' in outcome && !outcome.value.lost) {
       current = outcome.value.states;
       return { annotations: outcome.value.annotations, states: current, failed: [] };
     }
     await open();
-    if ('value' in outcome) return run(items, wallMs);
-    const ranOut = outcome.failed === 'timeout' && wallMs < TAGGING.aloneMs;
-    if (items.length === 1 && ranOut) return run(items, TAGGING.aloneMs);
-    return halved(items, part => run(part));
+    return 'value' in outcome ? run(items) : halved(items, run);
   };
   const { versions } = await open();
   return { versions, tag: items => run(items), close: pool.close };

@@ -8,8 +8,8 @@ export const READING = {
   workers: 1,
   /** Ten times what the largest honest answer of our corpora takes. */
   heapMb: 96,
-  /** The slowest honest answer of our corpora is read in under one second on a small machine. */
-  wallMs: 8_000,
+  /** Computing; the slowest honest answer of our corpora is read in under one second on a small machine. */
+  cpuMs: 8_000,
   /** An answer of this size leaves a heap behind that none of the next ones needs. */
   heavyBytes: 1_048_576,
 } as const;
@@ -21,10 +21,10 @@ export type Reader = {
   /**
    * Takes the answer's bytes: they cannot be read afterwards.
    *
-   * @param wallMs less than the bound when the source has less time left
+   * @param cpuMs less than the bound when the source has less time left
    * @param keep is given them back when the collector could not read them; what it returns is waited for
    */
-  read(task: Omit<ReadTask, 'kind'>, wallMs?: number, keep?: Keep): Promise<CleanRead>;
+  read(task: Omit<ReadTask, 'kind'>, cpuMs?: number, keep?: Keep): Promise<CleanRead>;
   robots(task: Omit<RobotsTask, 'kind'>): Promise<RobotsRules>;
   close(): Promise<void>;
 };
@@ -36,7 +36,7 @@ export const READING_WORKER = new URL(
 );
 
 export function createReader(entry: URL = READING_WORKER, bounds: Partial<typeof READING> = {}): Reader {
-  const { workers, heapMb, wallMs, heavyBytes } = { ...READING, ...bounds };
+  const { workers, heapMb, cpuMs, heavyBytes } = { ...READING, ...bounds };
   const pool = killablePool<Task>(entry, {
     size: workers,
     heapMb,
@@ -44,18 +44,18 @@ export function createReader(entry: URL = READING_WORKER, bounds: Partial<typeof
     isHeavy: task => task.kind === 'read' && task.answer.bytes.length > heavyBytes,
   });
   const run = async <R>(task: Task, limitMs: number): Promise<R> => {
-    const outcome = await pool.run<R>(task, Math.min(limitMs, wallMs));
+    const outcome = await pool.run<R>(task, Math.min(limitMs, cpuMs));
     if ('value' in outcome) return outcome.value;
     throw errorOf(outcome);
   };
   return {
-    read: async (task, limitMs = wallMs, keep) => {
+    read: async (task, limitMs = cpuMs, keep) => {
       const { read, failing } = await run<ReadOutcome>({ kind: 'read', ...task }, limitMs);
       if (failing) await keep?.(failing);
       if (typeof read === 'string') throw errorOf({ failed: 'error', detail: read });
       return read;
     },
-    robots: task => run({ kind: 'robots', ...task }, wallMs),
+    robots: task => run({ kind: 'robots', ...task }, cpuMs),
     close: pool.close,
   };
 }

@@ -1,8 +1,8 @@
-import { parentPort } from 'node:worker_threads';
 import robotsParser from 'robots-parser';
 import type { Collector } from '../../domain/collector.ts';
 import { collectors } from '../../generated/collectors.ts';
 import { cleanRead } from './clean-read.ts';
+import { serveTasks } from './serve-tasks.ts';
 import {
   leadsNowhere,
   type Outcome,
@@ -68,8 +68,7 @@ async function perform(task: Task): Promise<Outcome<ReadOutcome | RobotsRules>> 
   }
 }
 
-parentPort?.on('message', async (task: Task) => {
-  const outcome = await perform(task);
+serveTasks(perform, outcome => {
   const failing = outcome.ok && 'failing' in outcome.value ? outcome.value.failing : null;
-  parentPort?.postMessage(outcome, failing ? [failing.buffer] : []);
+  return failing ? [failing.buffer] : [];
 });

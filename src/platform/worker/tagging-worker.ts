@@ -1,10 +1,10 @@
-import { parentPort } from 'node:worker_threads';
 import { makeStages } from '../../../pipelines/main.ts';
 import { learnRelevance } from '../../../pipelines/relevance/stage.ts';
 import { runStages } from '../../../pipelines/run.ts';
 import { learnTone } from '../../../pipelines/sentiment/adapt-learn.ts';
 import type { Stage } from '../../domain/stage.ts';
 import { loadData } from '../data-files.ts';
+import { serveTasks } from './serve-tasks.ts';
 import type { Opened, OpenTask, TaggingTask, TagOutcome, TagTask } from './tagging-task.ts';
 import type { Outcome } from './task.ts';
 
@@ -42,6 +42,4 @@ async function perform(task: TaggingTask): Promise<Outcome<Opened | TagOutcome>>
   }
 }
 
-parentPort?.on('message', (task: TaggingTask) => {
-  perform(task).then(outcome => parentPort?.postMessage(outcome));
-});
+serveTasks(perform);
