@@ -7,8 +7,10 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // They only end what would never end: a test waits for what it is about, and nothing here asserts a duration.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     // One more than the cores of a small machine: many tests wait for servers, deadlines and browsers.
     maxWorkers: 3,
   },

@@ -63,7 +63,7 @@ async function inbox() {
     mailbox: { address: OWNER, imap: 'imap://imap.phare-gris.example:143' },
     password: 'sésame',
     network: { allowPrivate: [], connectTo: { 'imap.phare-gris.example': server.at } },
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(90_000),
   });
   const { fetchNew } = session;
   let sent = 0;

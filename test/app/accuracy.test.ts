@@ -29,7 +29,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'avis.csv'), REVIEWS.join('\n'));
   writeFileSync(join(folder, 'forum.csv'), FORUM);
   await vigie('collect');
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function vigie(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -70,7 +70,7 @@ test('measures, asks, takes the answer, and takes it back', async () => {
   );
   expect((await vigie('accuracy', '--undo', actionId)).out).toContain('Annulé.');
   expect((await told()).uncertain).toMatchObject({ answered: 0, questions: [{ mention: { id } }] });
-}, 120_000);
+});
 
 test('an answer that is none, or of no remark, does nothing', async () => {
   const wrong = await vigie('accuracy', '42', 'peut-être');
@@ -81,4 +81,4 @@ test('an answer that is none, or of no remark, does nothing', async () => {
   // More than the store can count to.
   expect(await vigie('accuracy', '9'.repeat(19), 'oui')).toMatchObject({ code: 2, out: '' });
   expect((await told()).accuracy.relevance.n).toBe(0);
-}, 60_000);
+});

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { EXIT } from '../../src/app/command.ts';
 import { command as collect } from '../../src/app/commands/collect.ts';
@@ -18,9 +18,6 @@ import { type LocalServer, localServer, text } from '../net/local-server.ts';
 const FEED =
   '<rss version="2.0"><channel><title>F</title><item><title>Bon menuisier à Vannes</title>' +
   '<link>http://a.test/1</link></item></channel></rss>';
-
-// Workers and a store are started for real: seconds of a machine that does nothing else.
-vi.setConfig({ testTimeout: 90_000 });
 
 let folder: string;
 let config: string;

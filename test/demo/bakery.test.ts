@@ -6,7 +6,7 @@ describe('the baker’s crisis', () => {
   let bakery: Played;
   beforeAll(async () => {
     bakery = await played({ firm: 'bakery', scenario: 'crisis' });
-  }, 180_000);
+  });
   afterAll(() => bakery?.demo.close());
 
   it('is told as it happens: the word on Saturday evening, the burst on Sunday', async () => {

@@ -8,7 +8,7 @@ const WEEK = { from: '2026-07-06', to: '2026-07-12' };
 let hotel: Played;
 beforeAll(async () => {
   hotel = await played({ firm: 'hotel', scenario: 'usual' });
-}, 180_000);
+});
 afterAll(() => hotel?.demo.close());
 
 describe('the hotel’s week', () => {

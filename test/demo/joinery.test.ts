@@ -17,7 +17,7 @@ let demo: Demo;
 let shown: DemoDocument;
 beforeAll(async () => {
   ({ demo, shown } = await played({ firm: 'joinery', scenario: 'usual' }));
-}, 180_000);
+});
 afterAll(() => demo?.close());
 
 describe('the demonstration’s week', () => {

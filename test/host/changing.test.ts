@@ -67,7 +67,7 @@ it.each(['host', 'client'])(
     const actions = actionsOf(own);
     await expect(own.read(['feed'])).rejects.toMatchObject({ code: 'UsageInvalid' });
     expect(await actions.addSource('http://a.test/feed')).toBe('changed');
-    await expect.poll(() => news, { timeout: 30_000 }).toContain('read');
+    await expect.poll(() => news).toContain('read');
     const { mentions } = await own.ask<{ mentions: { title: string }[] }>('mentions', {
       subject: 'firm',
       limit: 5,
@@ -77,7 +77,6 @@ it.each(['host', 'client'])(
     expect(actions.context()?.rivals.map(({ name }) => name)).toEqual(['Ouvertures du Golfe']);
     expect(await actions.addCompetitor('Ouvertures du Golfe')).toBe('known');
   },
-  60_000,
 );
 
 it('what is under way ends by the settings that it began with, and listeners stay', async () => {

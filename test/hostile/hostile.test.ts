@@ -45,7 +45,7 @@ describe.skipIf(!existsSync(server))('the hostile server, whole (skipped: corpor
     });
     report = await collect({ settings, settingsDir: '.', store, clock: systemClock, random: () => 0.5 });
     for (const line of report.sources) lines.set(line.name, line);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     hostile.close();

@@ -4,20 +4,18 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { EXIT, type GlobalFlags } from '../../src/app/command.ts';
 import { command } from '../../src/app/commands/import.ts';
 import { settableClock } from '../../src/platform/clock.ts';
+import { typed as typedBy } from '../setup/keyboard.ts';
 
 const SAVED = join(import.meta.dirname, '../collectors/fixtures/saved-page');
 const SETTINGS = `# les miens
 firm: { name: Menuiserie Kerlann, trade: joinery, establishments: [{ town: Vannes }] }
 competitors: [{ name: Ouvertures du Golfe }]
 `;
-
-// Workers and a store are started for real: seconds of a machine that does nothing else.
-vi.setConfig({ testTimeout: 90_000 });
 
 let folder: string;
 let config: string;
@@ -59,10 +57,7 @@ async function run({ positionals = [], values = {}, flags = {}, typed = [], pipe
   // What is typed before the question is shown would come in one go, its end with it.
   const asks = isTerminal && typed.length > 0;
   while (asks && io.stderr.readableLength === 0) await wait(10);
-  for (const part of typed) {
-    stdin.write(part);
-    await wait(500);
-  }
+  for (const part of typed) await typedBy(stdin, part);
   if (!isTerminal) stdin.end();
   const code = await running;
   io.stdout.end();

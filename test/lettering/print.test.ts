@@ -24,7 +24,6 @@ test.skipIf(installedBrowser(process.env) === undefined)(
       server.close();
     }
   },
-  40_000,
 );
 
 test('without a browser it says so', async () => {

@@ -50,7 +50,7 @@ function sending(given: Partial<Sending> = {}): Sending {
     post: async () => ({ status: 500, text: '' }),
     mailbox: null,
     network: { allowPrivate: [], connectTo: {} },
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(90_000),
     ...given,
   };
 }
@@ -163,8 +163,9 @@ describe('the mail channel, on a real SMTP server', () => {
   });
 
   it('does not know, and says so, when the server hangs behind the text', async () => {
-    const { at } = await smtp({ onData: stream => void stream.resume() });
-    const signal = AbortSignal.timeout(400);
+    const patience = new AbortController();
+    const { at } = await smtp({ onData: stream => void stream.once('end', () => patience.abort()).resume() });
+    const { signal } = patience;
     await expect(email.send(MESSAGE, 'k', SMTP, { ...viaName(at), signal })).rejects.toMatchObject({
       code: 'DeliveryFailed',
       params: { ambiguous: 1 },
@@ -297,7 +298,7 @@ describe('a webhook through the one door', () => {
     });
     const opened = await openSending({ store, settings, settingsDir: '.', clock: systemClock });
     closing.push(() => opened.close());
-    const given = opened.sending(AbortSignal.timeout(10_000));
+    const given = opened.sending(AbortSignal.timeout(90_000));
     const receipt = await webhook.send(MESSAGE, 'k-9', { url: 'http://hooks.example/hook' }, given);
     expect(receipt.said).toBe('HTTP 200');
     expect(JSON.parse(bodies.join(''))).toMatchObject({ key: 'k-9', subject: MESSAGE.subject });

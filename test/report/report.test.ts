@@ -90,34 +90,30 @@ describe.skipIf(!here)('the saved report in a browser', () => {
     ['fr', 'light'],
     ['fr', 'dark'],
     ['en', 'light'],
-  ] as const)(
-    'asks for nothing and keeps to WCAG AA: %s, %s',
-    { timeout: 60_000 },
-    async (language, colorScheme) => {
-      const browser = await chromium.launch(await newBrowser());
-      try {
-        // axe is the test's own; the page's CSP would rightly refuse it.
-        const page = await browser.newPage({
-          bypassCSP: true,
-          colorScheme,
-          viewport: { width: 375, height: 800 },
-        });
-        const asked = await requestsOf(page, join(folder, `${language}.html`));
-        expect(asked).toHaveLength(1);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() =>
-          (globalThis as unknown as { axe: Axe }).axe.run({
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-          }),
-        );
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-        const wide = await page.evaluate('document.documentElement.scrollWidth');
-        expect(wide).toBeLessThanOrEqual(375);
-      } finally {
-        await browser.close();
-      }
-    },
-  );
+  ] as const)('asks for nothing and keeps to WCAG AA: %s, %s', async (language, colorScheme) => {
+    const browser = await chromium.launch(await newBrowser());
+    try {
+      // axe is the test's own; the page's CSP would rightly refuse it.
+      const page = await browser.newPage({
+        bypassCSP: true,
+        colorScheme,
+        viewport: { width: 375, height: 800 },
+      });
+      const asked = await requestsOf(page, join(folder, `${language}.html`));
+      expect(asked).toHaveLength(1);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() =>
+        (globalThis as unknown as { axe: Axe }).axe.run({
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+        }),
+      );
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      expect(wide).toBeLessThanOrEqual(375);
+    } finally {
+      await browser.close();
+    }
+  });
 });
 
 async function requestsOf(page: Page, path: string): Promise<string[]> {

@@ -2,19 +2,22 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openAsking } from '../../src/app/setup/asking.ts';
+import { typed } from './keyboard.ts';
 
 const REVIEWS = 'Soizic M\n★★★★★\nTrès bien.\n\nYann L\n★\nDeux lignes,\n\nune vide entre elles.';
 
-/** What is pasted at once, then what is pressed after a breath. */
-async function pasted(pressed: string): Promise<string | null | 'still waiting'> {
+/** What is pasted at once, then what is pressed after a breath. @param over tells that it will not end any more */
+async function pasted(
+  pressed: string,
+  over: Promise<string> = new Promise(() => undefined),
+): Promise<string | null> {
   const stdin = Object.assign(new PassThrough(), { isTTY: true as const });
   const asking = openAsking({ stdin, stderr: new PassThrough() });
   try {
     const paste = asking.paste('Collez ici.');
-    stdin.write(`${REVIEWS}\n`);
-    await wait(500);
+    await typed(stdin, `${REVIEWS}\n`);
     stdin.write(pressed);
-    return await Promise.race([paste, wait(3_000, 'still waiting' as const)]);
+    return await Promise.race([paste, over]);
   } finally {
     asking.close();
   }
@@ -30,6 +33,8 @@ describe('a paste', () => {
   });
 
   it('goes on where a slow line brings more after an empty one', async () => {
-    expect(await pasted('\n\nEncore une.\n')).toBe('still waiting');
+    // Five times as long as it would wait for a straggler.
+    const over = wait(1_500, 'still waiting');
+    expect(await pasted('\n\nEncore une.\n', over)).toBe('still waiting');
   });
 });

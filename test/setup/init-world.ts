@@ -8,6 +8,7 @@ import type { GlobalFlags } from '../../src/app/command.ts';
 import { command } from '../../src/app/commands/init.ts';
 import { settableClock } from '../../src/platform/clock.ts';
 import { type LocalServer, localServer, text } from '../net/local-server.ts';
+import { typed as typedBy } from './keyboard.ts';
 
 const html = (body: string, title = 'Page') =>
   text(`<!doctype html><html lang="fr"><head><title>${title}</title></head><body>${body}</body></html>`, {
@@ -140,8 +141,8 @@ export async function newSetting(server: LocalServer): Promise<Setting> {
         // A paste comes at once; the empty line that ends it is typed.
         for (const part of answer.split('\u0000')) {
           typed += part.length > 100 ? 2 : part.length + 1;
-          stdin.write(`${part}\n`);
-          if (answer.includes('\u0000')) await wait(600);
+          if (answer.includes('\u0000')) await typedBy(stdin, `${part}\n`);
+          else stdin.write(`${part}\n`);
         }
       }
       if (leaves || answers === undefined) stdin.end();

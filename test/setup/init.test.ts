@@ -83,7 +83,7 @@ describe('vigie init in a terminal', () => {
     ]);
     expect(await readdir(setting.folder)).toEqual(['data', 'vigie.schema.json', 'vigie.yaml']);
     // Two stores opened, two readings, a machine that does other things: seconds when idle.
-  }, 90_000);
+  });
 
   it('loses no answer when the window is closed, and goes on where it was', async () => {
     const first = await setting.run({ answers: ['Menuiserie Kerlann'], leaves: true });
@@ -133,7 +133,7 @@ describe('vigie init in a terminal', () => {
       { name: 'Ouvertures du Golfe', town: 'Vannes', sites: ['http://golfe.test/'] },
     ]);
     expect(sources).toHaveLength(6);
-  }, 90_000);
+  });
 
   it('understands what she says in her own words', async () => {
     const { code, told, out } = await setting.run({
@@ -234,7 +234,7 @@ describe('the mailbox', () => {
     } finally {
       await imap.close();
     }
-  }, 90_000);
+  });
 });
 
 describe('vigie init by flags', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { EXIT } from '../../src/app/command.ts';
 import { command } from '../../src/app/commands/sources.ts';
@@ -28,9 +28,6 @@ const REVIEWS = JSON.stringify({
     },
   ],
 });
-
-// Workers and a store are started for real: seconds of a machine that does nothing else.
-vi.setConfig({ testTimeout: 90_000 });
 
 let folder: string;
 let config: string;

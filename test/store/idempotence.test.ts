@@ -57,7 +57,7 @@ test('whatever the order and the repeats, each thing is stored once and a second
     }
   });
   await fc.assert(property, { numRuns: 12 });
-}, 60_000);
+});
 
 /** What an observation is, by what the generator put in it. */
 function nameOf(one: Observation, from: number): string {

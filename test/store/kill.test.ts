@@ -39,7 +39,7 @@ test(
     }
     expect(acknowledged).toBeGreaterThan(0);
   },
-  20_000 + KILLS * 10_000,
+  KILLS * 30_000,
 );
 
 /** The last number that the child acknowledged, −1 for none. It is killed `delayMs` after its first one. */

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await tagPending(store, settings, { clock });
   const rows = await store.db.selectFrom('mention').select(['id', 'text']).execute();
   for (const row of rows) ids.set(row.text, row.id);
-}, 120_000);
+});
 afterAll(() => store.close());
 
 const idOf = (text: string): string => ids.get(text) ?? '';
@@ -99,7 +99,7 @@ describe('a tone that the owner says', () => {
     await moved.promise;
     await lessons.close();
     expect(await rows()).toEqual(before);
-  }, 120_000);
+  });
 
   it('taken back leaves what an earlier answer had moved', async () => {
     const at = (minute: number) => `2026-07-13T05:1${minute}:00.000Z`;
@@ -120,7 +120,7 @@ describe('a tone that the owner says', () => {
       .executeTakeFirst();
     expect(moved).toEqual({ moved: 7 });
     await undoAction(store, first, at(3));
-  }, 60_000);
+  });
 
   it('refuses a tone that is none, and stores nothing', async () => {
     const acts = () => store.db.selectFrom('action').select('id').execute();
@@ -189,7 +189,7 @@ describe('a tone that the owner says', () => {
     await retag(early, settings, { clock, all: false });
     expect(await tone()).toMatchObject({ label: 'positive' });
     await early.close();
-  }, 60_000);
+  });
 
   it('keeps what vigie had said of whom it is about too, also when said by mail', async () => {
     const act: Act = { mentionId: idOf(GLOOMY), verb: 'not-us', subject: 'firm' };
@@ -241,5 +241,5 @@ describe('a tone that the owner says', () => {
       }),
       { numRuns: 12 },
     );
-  }, 60_000);
+  });
 });
