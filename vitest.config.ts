@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
+    globalSetup: ['test/build-once.ts'],
+    alias: [{ find: /^.*\/worker-at\.ts$/, replacement: join(import.meta.dirname, 'test/built-workers.ts') }],
     // One more than the cores of a small machine: many tests wait for servers, deadlines and browsers.
     maxWorkers: 3,
   },

@@ -1,4 +1,5 @@
 import { killablePool } from '../../platform/worker/killable-pool.ts';
+import { workerAt } from '../../platform/worker/worker-at.ts';
 import type { AnswerMail } from './answer-mail.ts';
 
 /** Bounds of opening one mail, each with its reason. */
@@ -11,11 +12,7 @@ const READING = {
   cpuMs: 5_000,
 } as const;
 
-/** The worker's module stands beside this one, in the sources as in the bundle. */
-const ANSWER_WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? './answer-worker.ts' : './answer-worker.js',
-  import.meta.url,
-);
+const ANSWER_WORKER = new URL('./answer-worker.ts', import.meta.url);
 
 export type AnswerReader = {
   /** null: no mail, or one that could not be read within its bounds. */
@@ -24,7 +21,7 @@ export type AnswerReader = {
 };
 
 /** Opens mails in a thread that may be killed: whoever knows her address chooses their bytes. */
-export function openAnswerReader(entry: URL = ANSWER_WORKER): AnswerReader {
+export function openAnswerReader(entry: URL = workerAt(ANSWER_WORKER)): AnswerReader {
   const { workers, heapMb, cpuMs } = READING;
   const pool = killablePool<Uint8Array>(entry, { size: workers, heapMb });
   return {

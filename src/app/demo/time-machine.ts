@@ -10,7 +10,7 @@ import type { Language } from '../../domain/words.ts';
 import { settableClock } from '../../platform/clock.ts';
 import { loadSettings } from '../../platform/settings-file.ts';
 import { openStore, type Store } from '../../platform/store/open.ts';
-import { createReader, READING_WORKER, type Reader } from '../../platform/worker/reader.ts';
+import { createReader, type Reader } from '../../platform/worker/reader.ts';
 import { judgeAlerts } from '../alerting/judge.ts';
 import { collect } from '../collecting/collect.ts';
 import { localHouse } from '../host/local-house.ts';
@@ -107,7 +107,7 @@ async function liveThrough(
   onMoment: Playing['onMoment'],
 ): Promise<void> {
   const { clock, signal } = life;
-  const reader = createReader(READING_WORKER, { workers: 1 });
+  const reader = createReader();
   const workers: Workers = { reader, tagger: null };
   try {
     for (const [played, moment] of moments.entries()) {

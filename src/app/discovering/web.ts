@@ -7,6 +7,7 @@ import { createRobotsGate } from '../../platform/net/robots.ts';
 import { USER_AGENT } from '../../platform/net/user-agent.ts';
 import { killablePool } from '../../platform/worker/killable-pool.ts';
 import { createReader, READING } from '../../platform/worker/reader.ts';
+import { workerAt } from '../../platform/worker/worker-at.ts';
 import type { Found, FoundText } from './read-found.ts';
 
 /** Somebody waits at the keyboard: a site that takes longer is left for the first reading. */
@@ -16,11 +17,7 @@ const PAGE_BYTES_MAX = 2_000_000;
 
 const FEED_TYPES = 'application/rss+xml, application/atom+xml;q=0.9, text/html;q=0.8, */*;q=0.5';
 
-/** The worker's module stands beside this one, in the sources as in the bundle. */
-const FOUND_WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? './found-worker.ts' : './found-worker.js',
-  import.meta.url,
-);
+const FOUND_WORKER = new URL('./found-worker.ts', import.meta.url);
 
 /** The web as the set-up sees it: few pages, by the one door, robots.txt obeyed. */
 export type Web = {
@@ -39,7 +36,7 @@ export function openWeb(network: Pick<Settings['network'], 'allowPrivate' | 'con
   const egress = createEgress(network, USER_AGENT, () => Date.parse(clock.now()));
   const reader = createReader();
   // Apart from the reader of robots.txt: a page that has to be killed takes no other answer along.
-  const pool = killablePool<Found>(FOUND_WORKER, { size: 1, heapMb: READING.heapMb });
+  const pool = killablePool<Found>(workerAt(FOUND_WORKER), { size: 1, heapMb: READING.heapMb });
   const robots = createRobotsGate(egress, reader.robots);
   const get = (url: string, accept: string, isPage: boolean): Promise<EgressAnswer> =>
     egress.request({

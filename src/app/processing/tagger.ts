@@ -10,6 +10,7 @@ import type {
   TagOutcome,
   Taught,
 } from '../../platform/worker/tagging-task.ts';
+import { workerAt } from '../../platform/worker/worker-at.ts';
 
 /** Bounds of tagging one batch, each with its reason. Times are of computing: a busy machine loses no text. */
 const TAGGING = {
@@ -42,14 +43,14 @@ export type Tagged = {
   readonly failed: readonly string[];
 };
 
-/** The worker's module stands in platform/worker among the sources, in dist/ beside the bundle. */
-const WORKER = import.meta.url.endsWith('.ts')
-  ? new URL('../../platform/worker/tagging-worker.ts', import.meta.url)
-  : new URL('./tagging-worker.js', import.meta.url);
+const WORKER = new URL('../../platform/worker/tagging-worker.ts', import.meta.url);
 
 /** @param states what the stages remember from earlier runs; @param taught what they learn from */
 export async function openTagger(settings: Settings, states: StatesByStage, taught: Taught): Promise<Tagger> {
-  const pool: KillablePool<TaggingTask> = killablePool(WORKER, { size: 1, heapMb: TAGGING.heapMb });
+  const pool: KillablePool<TaggingTask> = killablePool(workerAt(WORKER), {
+    size: 1,
+    heapMb: TAGGING.heapMb,
+  });
   let current = states;
   let session = '';
   const open = async (): Promise<Opened> => {

@@ -1,6 +1,7 @@
 import { VigieError } from '../../domain/errors.ts';
 import { killablePool, type TaskFailure } from './killable-pool.ts';
 import type { CleanRead, ReadOutcome, ReadTask, RobotsRules, RobotsTask, Task } from './task.ts';
+import { workerAt } from './worker-at.ts';
 
 /** Bounds of reading one answer, each with its reason. */
 export const READING = {
@@ -29,15 +30,9 @@ export type Reader = {
   close(): Promise<void>;
 };
 
-/** The worker's module stands beside this one, in the sources as in the bundle. */
-export const READING_WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? './reading-worker.ts' : './reading-worker.js',
-  import.meta.url,
-);
-
-export function createReader(entry: URL = READING_WORKER, bounds: Partial<typeof READING> = {}): Reader {
-  const { workers, heapMb, cpuMs, heavyBytes } = { ...READING, ...bounds };
-  const pool = killablePool<Task>(entry, {
+export function createReader(): Reader {
+  const { workers, heapMb, cpuMs, heavyBytes } = READING;
+  const pool = killablePool<Task>(workerAt(new URL('./reading-worker.ts', import.meta.url)), {
     size: workers,
     heapMb,
     handedOver: task => (task.kind === 'read' ? ownBuffer(task.answer.bytes) : []),
