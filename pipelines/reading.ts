@@ -1,14 +1,9 @@
 import type { Item } from '../src/domain/stage.ts';
-import type { Token } from '../src/domain/text/tokens.ts';
-import { tokens } from '../src/domain/text/tokens.ts';
+import type { Cut, Token } from '../src/domain/text/tokens.ts';
+import { cutOf } from '../src/domain/text/tokens.ts';
 
-/** An item's words, cut once for all stages. `words` is the title's, then the text's; `ids` those of `WordTable`. */
-export type Reading = {
-  readonly title: readonly Token[];
-  readonly body: readonly Token[];
-  readonly words: readonly string[];
-  readonly ids: readonly number[];
-};
+/** An item's words, cut once for all stages: the title's first, then the text's. */
+export type Reading = Cut;
 
 /** Kept as long as the item itself is: a stage never waits for another's cutting, nor does it twice. */
 const readings = new WeakMap<Item, Reading>();
@@ -16,13 +11,16 @@ const readings = new WeakMap<Item, Reading>();
 export function readingOf(item: Item): Reading {
   let reading = readings.get(item);
   if (!reading) {
-    const title = item.title === '' ? [] : tokens(item.title);
-    const body = tokens(item.text);
-    const all = title.length === 0 ? body : [...title, ...body];
-    const words = all.map(({ word }) => word);
-    const ids = all.map(({ id }) => id);
-    reading = { title, body, words, ids };
+    reading = cutOf(item.title, item.text);
     readings.set(item, reading);
   }
   return reading;
+}
+
+/** The words from `from` to `to` (excluded), bounded by what there is. */
+export function tokensOf({ words, starts, ends }: Reading, from: number, to: number): Token[] {
+  const found: Token[] = [];
+  for (let at = Math.max(0, from); at < to && at < words.length; at += 1)
+    found.push({ word: words[at]!, start: starts[at]!, end: ends[at]! });
+  return found;
 }

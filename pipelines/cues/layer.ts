@@ -7,16 +7,14 @@ import { placeOf } from './table.ts';
 /** A run of words that spoke for a class, and how much (log-odds). */
 export type Cue = { readonly from: number; readonly to: number; readonly weight: number };
 
-/** What is known of words, by their ids: flat, since it is asked of every word of every text. */
-type Known = { readonly ids: Int32Array; readonly hashes: Uint32Array; readonly places: Int32Array };
-
-function knownWords(): Known {
-  return {
-    ids: new Int32Array(PLACES),
-    hashes: new Uint32Array(PLACES),
-    places: new Int32Array(PLACES).fill(-1),
-  };
-}
+/**
+ * What is known of words, by their ids: the id, the hash and the place in the table side by side, since it is asked
+ * of every word of every text. Made when a language is first read.
+ */
+type Known = { fr: Int32Array | null; en: Int32Array | null };
+const STRIDE = 4;
+const HASH = 1;
+const PLACE = 2;
 
 /** A word and a pair for each that is read, and more facts than there are. */
 const SPOTS_MAX = 2 * WORDS_READ + 256;
@@ -29,9 +27,10 @@ const WEAKEST = 0.15;
  */
 export class Layer {
   readonly #table: Table;
-  readonly #known = { fr: knownWords(), en: knownWords() };
+  readonly #known: Known = { fr: null, en: null };
   /** The last text in which each feature stood. */
   readonly #seenIn: Uint32Array;
+  readonly #sums: Float64Array;
   #text = 0;
   /** Known features of the text: the place of each in the table, and the words `from` … `to` (excluded) it stands on. */
   readonly #places = new Int32Array(SPOTS_MAX);
@@ -42,6 +41,7 @@ export class Layer {
   constructor(table: Table) {
     this.#table = table;
     this.#seenIn = new Uint32Array(table.hashes.length);
+    this.#sums = new Float64Array(table.bias.length);
   }
 
   /** Takes the words of a text, with their pairs or without, and the facts besides. */
@@ -54,14 +54,15 @@ export class Layer {
     this.#text += 1;
     this.#count = 0;
     const last = Math.min(words.length, WORDS_READ);
+    this.#known[language] ??= new Int32Array(STRIDE * PLACES);
     const known = this.#known[language];
     let before = BEGINNING;
     for (let at = 0; at < last; at += 1) {
       const id = ids[at]!;
-      const one = placeOfId(id);
-      if (id === 0 || known.ids[one] !== id) this.#learn(known, words[at]!, id, language);
-      const hash = known.hashes[one]!;
-      this.#add(known.places[one]!, at, at + 1);
+      const one = STRIDE * placeOfId(id);
+      if (id === 0 || known[one] !== id) this.#learn(known, words[at]!, id, language);
+      const hash = known[one + HASH]! >>> 0;
+      this.#add(known[one + PLACE]!, at, at + 1);
       if (!withPairs) continue;
       this.#add(placeOf(this.#table, pairHash(before, hash)), Math.max(0, at - 1), at + 1);
       before = hash;
@@ -69,10 +70,10 @@ export class Layer {
     for (const fact of facts) this.#add(placeOf(this.#table, fact), 0, 0);
   }
 
-  /** Log-odds of each class. */
+  /** Log-odds of each class. Valid until the next text. */
   scores(): Float64Array {
     const { first, classes, weights, step, bias } = this.#table;
-    const sums = new Float64Array(bias.length);
+    const sums = this.#sums.fill(0);
     for (let index = 0; index < this.#count; index += 1) {
       const place = this.#places[index]!;
       const last = first[place + 1]!;
@@ -95,12 +96,12 @@ export class Layer {
     return found.sort((a, b) => b.weight - a.weight).slice(0, limit);
   }
 
-  #learn({ ids, hashes, places }: Known, word: string, id: number, language: 'fr' | 'en'): void {
+  #learn(known: Int32Array, word: string, id: number, language: 'fr' | 'en'): void {
     const hash = wordHash(word, language);
-    const one = placeOfId(id);
-    ids[one] = id;
-    hashes[one] = hash;
-    places[one] = placeOf(this.#table, hash);
+    const one = STRIDE * placeOfId(id);
+    known[one] = id;
+    known[one + HASH] = hash;
+    known[one + PLACE] = placeOf(this.#table, hash);
   }
 
   #add(place: number, from: number, to: number): void {

@@ -3,6 +3,7 @@ import type { Reason } from '../../src/domain/reasons.ts';
 import { reason } from '../../src/domain/reasons.ts';
 import type { Item } from '../../src/domain/stage.ts';
 import type { SeenSign, Signs } from './signs.ts';
+import { hasSpan } from './span.ts';
 
 /**
  * Log-odds of a complaint, as data/model/fit-complaints.ts finds them in our own training texts; but of stars, which
@@ -36,8 +37,6 @@ const SHORT_CHARACTERS = 160;
 /** Characters read for hashtags, spans and marks. */
 const CHARACTERS_READ = 4000;
 
-const SPAN =
-  /\b(?:\d{1,4}|two|three|several|une?|deux|trois|quelques|plusieurs)\+? ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|heures?|h|jours?|j|semaines?|mois|ans?|fois)\b|\b(?:since|depuis)\b/i;
 const HASHTAG =
   /#\w{0,30}(?:fail|bad|worst|poor|nothappy|angry|annoy|disappoint|suck|shame|rubbish|unhappy|scam|ripoff|honte|nul|arnaque|decu)/i;
 const EXCLAIMED = /[!?]{2}/;
@@ -86,13 +85,13 @@ export function complaintFacts(item: Item, signs: Signs, tone: Annotation | unde
   const strong = (fact: ComplaintFact, key: Reason, sign: SeenSign | undefined): void => {
     if (sign) seen.push({ fact, amount: 1, key, sign });
   };
-  strong('waiting', 'waiting', signs.get('waiting')?.[0]);
-  strong('noAnswer', 'no-answer', signs.get('no_answer')?.[0]);
-  strong('notWorking', 'not-working', signs.get('not_working')?.[0]);
-  strong('fault', 'fault', signs.get('fault')?.[0]);
-  strong('secondFault', 'fault', signs.get('fault')?.[1]);
-  if (HASHTAG.test(text)) seen.push({ fact: 'hashtag', amount: 1, key: 'fault' });
-  for (const fact of weakFacts(text, signs)) seen.push({ fact, amount: weak });
+  strong('waiting', 'waiting', signs.seen('waiting'));
+  strong('noAnswer', 'no-answer', signs.seen('no_answer'));
+  strong('notWorking', 'not-working', signs.seen('not_working'));
+  strong('fault', 'fault', signs.seen('fault'));
+  strong('secondFault', 'fault', signs.seen('fault', 1));
+  if (text.includes('#') && HASHTAG.test(text)) seen.push({ fact: 'hashtag', amount: 1, key: 'fault' });
+  for (const fact of weakFacts(item, text, signs)) seen.push({ fact, amount: weak });
   return seen;
 }
 
@@ -111,14 +110,15 @@ const BAD_TONE: Reason = 'bad-tone';
 /** What is left of a good tone that the model would not stake itself on. */
 const UNSURE = 1 / 3;
 
-function weakFacts(text: string, signs: Signs): ComplaintFact[] {
+function weakFacts(item: Item, text: string, signs: Signs): ComplaintFact[] {
   const service = signs.has('service');
   const facts: ComplaintFact[] = [];
-  if (text.includes('?')) facts.push('question', ...(service ? (['askedService'] as const) : []));
+  const asks = text.includes('?');
+  if (asks) facts.push('question', ...(service ? (['askedService'] as const) : []));
   if (ADDRESSED.test(text)) facts.push('addressed');
   if (signs.has('denial')) facts.push('denial', ...(service ? (['deniedService'] as const) : []));
   if (service) facts.push('service');
-  if (SPAN.test(text)) facts.push('span');
-  if (EXCLAIMED.test(text)) facts.push('exclaimed');
+  if (hasSpan(item, text.length)) facts.push('span');
+  if ((asks || text.includes('!')) && EXCLAIMED.test(text)) facts.push('exclaimed');
   return facts;
 }

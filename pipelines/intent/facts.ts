@@ -1,8 +1,8 @@
 import { hashOf, markHashes } from '../cues/features.ts';
-import type { Sign, Signs } from './signs.ts';
+import type { Signs } from './signs.ts';
 import { SIGNS } from './signs.ts';
 
-const SIGN_HASHES = new Map<Sign, number>(SIGNS.map(sign => [sign, hashOf(`sign ${sign}`)]));
+const SIGN_HASHES = SIGNS.map(sign => [sign, hashOf(`sign ${sign}`)] as const);
 const ENDS_ASKING = hashOf('ends ?');
 const ASKS_AT_END = /\?\s*\W{0,4}$/;
 /** A text of over a hundred words is long, however long. */
@@ -13,8 +13,8 @@ const END_CHARACTERS = 24;
 /** What the layer of intents looks up besides words and pairs: marks, signs, how long the text is. */
 export function intentFacts(text: string, signs: Signs, words: number): number[] {
   const facts = markHashes(text);
-  for (const sign of signs.keys()) facts.push(SIGN_HASHES.get(sign)!);
-  if (ASKS_AT_END.test(text.slice(-END_CHARACTERS))) facts.push(ENDS_ASKING);
+  for (const [sign, hash] of SIGN_HASHES) if (signs.has(sign)) facts.push(hash);
+  if (text.includes('?') && ASKS_AT_END.test(text.slice(-END_CHARACTERS))) facts.push(ENDS_ASKING);
   facts.push(LENGTHS[Math.min(LENGTHS.length - 1, Math.floor(Math.log2(words + 1)))]!);
   return facts;
 }

@@ -1,4 +1,4 @@
-import type { Annotation, Intent, Tone } from '../../src/domain/annotation.ts';
+import type { Annotation, Tone } from '../../src/domain/annotation.ts';
 import { SPOKEN_INTENTS } from '../cues/cues.ts';
 
 /**
@@ -23,16 +23,16 @@ const OF_TONE: Readonly<Record<Tone, readonly number[]>> = {
 /** What is left of a tone that the model would not stake itself on. */
 const UNSURE = 0.5;
 
-/** Log-odds-like sums of what words and tone say of each intent; `words` is their share, 1 for all of it. */
-export function fused(odds: Float64Array, tone: Annotation | undefined, words: number): Map<Intent, number> {
+/** Log-odds-like sums of what words and tone say of each of `SPOKEN_INTENTS`; `words` is their share, 1 for all of it. */
+export function fused(odds: Float64Array, tone: Annotation | undefined, words: number): number[] {
   const byTone = tone && OF_TONE[tone.label as Tone];
   const share = (tone?.abstain ? UNSURE : 1) * words;
-  const sums = new Map<Intent, number>();
+  const sums: number[] = [];
   for (let place = 0; place < SPOKEN_INTENTS.length; place += 1) {
     let sum = (byTone?.[place] ?? 0) * share;
     for (let word = 0; word < OF_WORDS.length; word += 1)
       sum += OF_WORDS[word]![place]! * odds[word]! * words;
-    sums.set(SPOKEN_INTENTS[place]!, sum);
+    sums.push(sum);
   }
   return sums;
 }

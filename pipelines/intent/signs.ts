@@ -31,10 +31,36 @@ export type SignIndex = {
 
 /** A sign found in an item, as the text writes it. `at` is null in the title. */
 export type SeenSign = { readonly written: string; readonly at: readonly [number, number] | null };
-export type Signs = ReadonlyMap<Sign, readonly SeenSign[]>;
 
-/** Occurrences of one sign that are worth knowing. */
-const SEEN_MAX = 4;
+/** The signs of one item, in the order of the text: most are only asked for, so their wording is cut when needed. */
+export class Signs {
+  readonly #item: Item;
+  readonly #reading: Reading;
+  readonly #found: readonly Found<Sign>[];
+
+  constructor(item: Item, reading: Reading, found: readonly Found<Sign>[]) {
+    this.#item = item;
+    this.#reading = reading;
+    this.#found = found;
+  }
+
+  has(sign: Sign): boolean {
+    for (const { value } of this.#found) if (value === sign) return true;
+    return false;
+  }
+
+  /** The first, second (1) … occurrence of a sign. */
+  seen(sign: Sign, nth = 0): SeenSign | undefined {
+    let left = nth;
+    for (const found of this.#found)
+      if (found.value === sign) {
+        if (left === 0) return written(this.#item, this.#reading, found);
+        left -= 1;
+      }
+    return undefined;
+  }
+}
+
 /** Words read: what a remark wants is said early or at the end; both are within this. */
 const WORDS_READ = 600;
 
@@ -51,37 +77,23 @@ export function signIndex(data: Pick<Data, 'pack' | 'lexicons'>, towns: readonly
   };
 }
 
-/** Every sign of an item, by kind, in the order of the text. */
+/** Every sign of an item. */
 export function signsOf(item: Item, index: SignIndex): Signs {
   const reading = readingOf(item);
-  const seen = new Map<Sign, SeenSign[]>();
-  for (const found of findPhrases(index.signs, beginning(reading.words), null, reading.ids)) {
-    const known = seen.get(found.value);
-    if (!known) seen.set(found.value, [written(item, reading, found)]);
-    else if (known.length < SEEN_MAX) known.push(written(item, reading, found));
-  }
-  return seen;
+  return new Signs(item, reading, findPhrases(index.signs, reading.words, null, reading.ids, WORDS_READ));
 }
 
 /** The first words of an item that a list holds; undefined when none does. */
 export function firstSeen(item: Item, words: Phrases<string>): SeenSign | undefined {
   const reading = readingOf(item);
-  const found = findPhrases(words, beginning(reading.words), null, reading.ids)[0];
+  const found = findPhrases(words, reading.words, null, reading.ids, WORDS_READ)[0];
   return found && written(item, reading, found);
 }
 
-/** As many words as are read; nearly all texts are shorter, and are not copied. */
-function beginning(words: readonly string[]): readonly string[] {
-  return words.length > WORDS_READ ? words.slice(0, WORDS_READ) : words;
-}
-
-function written(item: Item, { title, body }: Reading, found: Found<unknown>): SeenSign {
-  const inTitle = found.from < title.length;
-  const tokens = inTitle ? title : body;
-  const shift = inTitle ? 0 : title.length;
-  const first = tokens[found.from - shift];
-  const last = tokens[Math.min(found.to - shift, tokens.length) - 1];
-  if (!first || !last) return { written: '', at: null };
+function written(item: Item, { titled, starts, ends }: Reading, { from, to }: Found<unknown>): SeenSign {
+  const inTitle = from < titled;
+  const start = starts[from]!;
+  const end = ends[inTitle ? Math.min(to, titled) - 1 : to - 1]!;
   const source = inTitle ? item.title : item.text;
-  return { written: source.slice(first.start, last.end), at: inTitle ? null : [first.start, last.end] };
+  return { written: source.slice(start, end), at: inTitle ? null : [start, end] };
 }

@@ -52,7 +52,7 @@ export const makeStage: MakeStage<null> = (settings, data) => {
   const layer = cuesOf(data).intents;
   return {
     name: 'intent',
-    version: 3,
+    version: 4,
     run(batch) {
       const annotations = batch.items.map(item => {
         const said = batch.annotations.get(item.id) ?? [];
@@ -64,7 +64,14 @@ export const makeStage: MakeStage<null> = (settings, data) => {
   };
 };
 
-type Evidence = { readonly intent: Intent; readonly weight: number; readonly why: Because[number] };
+type SpokenIntent = (typeof SPOKEN_INTENTS)[number];
+const PLACES = Object.fromEntries(SPOKEN_INTENTS.map((intent, place) => [intent, place])) as Readonly<
+  Record<SpokenIntent, number>
+>;
+/** Of an intent that the text cannot have. */
+const NEVER = Number.NEGATIVE_INFINITY;
+
+type Evidence = { readonly intent: SpokenIntent; readonly weight: number; readonly why: Because[number] };
 type Knowledge = { readonly index: SignIndex; readonly layer: Layer; readonly language: SeedLanguage };
 
 const PRESS: Because[number] = { term: reason('article'), weight: 4 };
@@ -90,19 +97,22 @@ function intentOf(
     ...praiseEvidence(signs, tone, stars),
     ...jobEvidence(signs),
   ];
-  for (const one of evidence) sums.set(one.intent, sums.get(one.intent)! + one.weight * SIGN_SHARE);
+  for (const one of evidence) sums[PLACES[one.intent]]! += one.weight * SIGN_SHARE;
   const bad = Math.max(share.least, Math.min(COMPLAINT_MAX, complaint.score));
-  sums.set('complaint', sums.get('complaint')! + bad * share.signs);
-  sums.set('none', sums.get('none')! + share.none);
+  sums[PLACES.complaint]! += bad * share.signs;
+  sums[PLACES.none]! += share.none;
   // Stars judge; a question mark inside a judgement is a manner of speaking.
   if (item.rating || item.kind === 'review') {
-    sums.delete('question');
-    sums.delete('lead');
+    sums[PLACES.question] = NEVER;
+    sums[PLACES.lead] = NEVER;
   }
-  if (enquiry.length === 0 && !isAddressed(said)) sums.delete('lead');
-  const ranked = [...sums].sort((a, b) => b[1] - a[1]);
-  const [label, best] = ranked[0]!;
-  const confidence = 1 / ranked.reduce((sum, [, other]) => sum + Math.exp(other - best), 0);
+  if (enquiry.length === 0 && !isAddressed(said)) sums[PLACES.lead] = NEVER;
+  let best = 0;
+  for (let place = 1; place < sums.length; place += 1) if (sums[place]! > sums[best]!) best = place;
+  const label = SPOKEN_INTENTS[best]!;
+  let total = 0;
+  for (const sum of sums) total += Math.exp(sum - sums[best]!);
+  const confidence = 1 / total;
   const because = [
     ...(label === 'complaint'
       ? complaint.because
@@ -132,16 +142,16 @@ function annotation(
 }
 
 /** The text's own words that spoke for the intent. */
-function pointed(item: Item, { title, body }: Reading, layer: Layer, label: Intent): Because[number][] {
-  const place = (SPOKEN_INTENTS as readonly Intent[]).indexOf(label);
-  return layer.cues(place, POINTS_MAX).flatMap(({ from, to, weight }) => {
-    const first = body[from - title.length];
-    const last = body[to - title.length - 1];
-    if (!first || !last) return [];
-    const rounded = Math.round(weight * 1000) / 1000;
-    return [
-      { term: item.text.slice(first.start, last.end), weight: rounded, at: [first.start, last.end] as const },
-    ];
+function pointed(
+  item: Item,
+  { titled, starts, ends }: Reading,
+  layer: Layer,
+  label: SpokenIntent,
+): Because[number][] {
+  return layer.cues(PLACES[label], POINTS_MAX).flatMap(({ from, to, weight }) => {
+    if (from < titled) return [];
+    const at = [starts[from]!, ends[to - 1]!] as const;
+    return [{ term: item.text.slice(...at), weight: Math.round(weight * 1000) / 1000, at }];
   });
 }
 
@@ -150,7 +160,7 @@ function isAddressed(said: readonly Annotation[]): boolean {
   return said.some(one => one.stage === 'relevance' && one.item === FIRM && one.label !== 'dropped');
 }
 
-function found(intent: Intent, weight: number, key: Reason, sign?: SeenSign): Evidence {
+function found(intent: SpokenIntent, weight: number, key: Reason, sign?: SeenSign): Evidence {
   const term = reason(key, sign?.written);
   return { intent, weight, why: { term, weight, ...(sign?.at ? { at: sign.at } : {}) } };
 }
@@ -162,12 +172,12 @@ function requestEvidence(
   index: SignIndex,
   said: readonly Annotation[],
 ): Evidence[] {
-  const request = signs.get('request')?.[0];
+  const request = signs.seen('request');
   if (!request || item.kind === 'review' || item.form === 'article') return [];
   const named = isAddressed(said);
   const trade = firstSeen(item, index.trade);
   const town = firstSeen(item, index.towns);
-  const person = signs.get('person')?.[0];
+  const person = signs.seen('person');
   if (!trade && !(named && person)) return [];
   // Who looks for a joiner in another town does not look for this one.
   if (!named && !town && ELSEWHERE.test(item.text.slice(0, CHARACTERS_READ))) return [];
@@ -182,7 +192,7 @@ function requestEvidence(
 
 function questionEvidence(item: Item, signs: Signs): Evidence[] {
   if (!(item.text.includes('?') || item.title.includes('?'))) return [];
-  const word = signs.get('question_words')?.[0] ?? signs.get('request')?.[0];
+  const word = signs.seen('question_words') ?? signs.seen('request');
   return [found('question', 1, 'question-mark'), ...(word ? [found('question', 0.5, 'asks', word)] : [])];
 }
 
@@ -191,14 +201,12 @@ function praiseEvidence(signs: Signs, tone: Annotation | undefined, share: numbe
   if (share !== null && share >= HIGH_SHARE) evidence.push(found('praise', 1.5, 'high-rating'));
   if (tone?.label === 'positive' && !tone.abstain)
     evidence.push(found('praise', 0.6 + 0.4 * tone.confidence, 'good-tone'));
-  const thanks = signs.get('thanks');
-  const first = thanks?.[0];
-  if (first) evidence.push(found('praise', 0.5 + (thanks.length > 1 ? 0.3 : 0), 'thanks', first));
+  const thanks = signs.seen('thanks');
+  if (thanks) evidence.push(found('praise', 0.5 + (signs.seen('thanks', 1) ? 0.3 : 0), 'thanks', thanks));
   return evidence;
 }
 
 function jobEvidence(signs: Signs): Evidence[] {
-  const job = signs.get('job');
-  const first = job?.[0];
-  return first ? [found('job', job.length > 1 ? 1.6 : 0.8, 'job-words', first)] : [];
+  const job = signs.seen('job');
+  return job ? [found('job', signs.seen('job', 1) ? 1.6 : 0.8, 'job-words', job)] : [];
 }

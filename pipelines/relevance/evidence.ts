@@ -112,11 +112,12 @@ function isCommonNoun(item: Item, reading: Reading, seen: Occurrence): boolean {
   if (!seen.hasCapital) return true;
   if (seen.to - seen.from > 1) return false;
   const word = reading.words[seen.from];
-  const small = (tokens: Reading['title'], text: string): boolean =>
-    tokens
-      .slice(0, ELSEWHERE_WORDS)
-      .some(token => token.word === word && !isCapitalised(text.charAt(token.start)));
-  return small(reading.title, item.title) || small(reading.body, item.text);
+  const small = (from: number, to: number, text: string): boolean => {
+    for (let at = from; at < to && at < from + ELSEWHERE_WORDS; at += 1)
+      if (reading.words[at] === word && !isCapitalised(text.charAt(reading.starts[at]!))) return true;
+    return false;
+  };
+  return small(0, reading.titled, item.title) || small(reading.titled, reading.words.length, item.text);
 }
 
 /** Words in which the name is looked for without its capital: an article's, not a book's. */

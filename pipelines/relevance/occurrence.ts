@@ -3,6 +3,7 @@ import { fold } from '../../src/domain/text/fold.ts';
 import type { Found } from '../../src/domain/text/phrases.ts';
 import type { Token } from '../../src/domain/text/tokens.ts';
 import type { Reading } from '../reading.ts';
+import { tokensOf } from '../reading.ts';
 import type { Naming } from './names.ts';
 
 /** A name in an item, with what stands right around it. Places are in the title or in the text, as `inTitle` says. */
@@ -33,21 +34,18 @@ export function occurrence(
   reading: Reading,
   { value: naming, from, to }: Found<Naming>,
 ): Occurrence | null {
-  const titleLength = reading.title.length;
-  const inTitle = from < titleLength;
-  if (inTitle && to > titleLength) return null;
-  const tokens = inTitle ? reading.title : reading.body;
+  const { titled, starts, ends, words } = reading;
+  const inTitle = from < titled;
+  if (inTitle && to > titled) return null;
   const source = inTitle ? item.title : item.text;
-  const first = inTitle ? from : from - titleLength;
-  const last = inTitle ? to : to - titleLength;
-  const start = tokens[first]?.start ?? 0;
-  const end = tokens[last - 1]?.end ?? 0;
+  const start = starts[from] ?? 0;
+  const end = ends[to - 1] ?? 0;
   const written = source.slice(start, end);
   if (naming.exact !== null && fold(written) !== naming.exact) return null;
-  const lastWritten = source.slice(tokens[last - 1]?.start ?? 0, end);
+  const lastWritten = source.slice(starts[to - 1] ?? 0, end);
   if (naming.needsCapital && !isCapitalised(lastWritten)) return null;
-  const before = tokens.slice(Math.max(0, first - BESIDE), first);
-  const after = tokens.slice(last, last + BESIDE);
+  const before = tokensOf(reading, Math.max(inTitle ? 0 : titled, from - BESIDE), from);
+  const after = tokensOf(reading, to, Math.min(inTitle ? titled : words.length, to + BESIDE));
   return {
     naming,
     from,
@@ -85,12 +83,14 @@ const TITLE_CASE_SHARE = 0.75;
 
 /** "Apple Sells More Phones Than Ever": capitals tell nothing where every word has one. */
 export function isTitleCase(item: Item, reading: Reading, seen: Occurrence): boolean {
-  const tokens = seen.inTitle ? reading.title : reading.body;
   const source = seen.inTitle ? item.title : item.text;
-  const at = seen.inTitle ? seen.from : seen.from - reading.title.length;
-  const near = tokens
-    .slice(Math.max(0, at - TITLE_CASE_WORDS / 2), at + TITLE_CASE_WORDS / 2)
-    .filter(token => token.word.length >= 4 && token.start !== seen.start);
+  const first = seen.inTitle ? 0 : reading.titled;
+  const last = seen.inTitle ? reading.titled : reading.words.length;
+  const near = tokensOf(
+    reading,
+    Math.max(first, seen.from - TITLE_CASE_WORDS / 2),
+    Math.min(last, seen.from + TITLE_CASE_WORDS / 2),
+  ).filter(token => token.word.length >= 4 && token.start !== seen.start);
   const raised = near.filter(token => isCapitalised(source.charAt(token.start))).length;
   return near.length >= TITLE_CASE_LEAST && raised >= near.length * TITLE_CASE_SHARE;
 }

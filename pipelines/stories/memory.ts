@@ -12,6 +12,7 @@ const TOLD_MAX = 20_000;
 const STORED_MAX = 3000;
 /** Candidates compared with one thing: a stock phrase that thousands share is worth no more. */
 const CANDIDATES_MAX = 24;
+const UNKNOWN = -1;
 
 /** What was told lately, found by band key or address. */
 export class Memory {
@@ -19,6 +20,8 @@ export class Memory {
   #told: (Told | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
   #oldest = 0;
+  /** The last day told of; `UNKNOWN` since that one was forgotten. */
+  #newest = 0;
   #postings = new Postings(CANDIDATES_MAX);
   /** Bands shared with the thing at hand, by number; zero between two questions. */
   #votes = new Uint8Array(1024);
@@ -72,14 +75,21 @@ export class Memory {
 
   /** The newest told things, within a story's life of the newest: what is worth keeping for the next run. */
   stored(): Told[] {
-    let newest = 0;
-    for (const one of this.#told) if (one && one.day > newest) newest = one.day;
+    const newest = this.#newestDay();
     const kept: Told[] = [];
     for (let number = this.#told.length - 1; number >= 0 && kept.length < STORED_MAX; number -= 1) {
       const one = this.#told[number];
       if (one && newest - one.day <= 2 * STORY_DAYS) kept.push(one);
     }
     return kept.reverse();
+  }
+
+  #newestDay(): number {
+    if (this.#newest < 0) {
+      this.#newest = 0;
+      for (const one of this.#told) if (one && one.day > this.#newest) this.#newest = one.day;
+    }
+    return this.#newest;
   }
 
   /** Of the stories it may join. Sharing more bands means more alike: those first. */
@@ -106,6 +116,7 @@ export class Memory {
     const number = this.#told.length;
     this.#told.push(one);
     this.#numbers.set(one.id, number);
+    if (this.#newest >= 0 && one.day > this.#newest) this.#newest = one.day;
     if (number >= this.#votes.length) this.#votes = new Uint8Array(2 * this.#votes.length);
     for (const key of keysOf(one)) this.#postings.add(key, number);
   }
@@ -115,6 +126,7 @@ export class Memory {
     if (number === undefined || !one) return;
     this.#told[number] = undefined;
     this.#numbers.delete(one.id);
+    if (one.day === this.#newest) this.#newest = UNKNOWN;
     for (const key of keysOf(one)) this.#postings.remove(key, number);
   }
 

@@ -7,7 +7,14 @@ const NEXT = 2;
 /** Room at the beginning; it doubles as it fills. */
 const ENTRIES_FIRST = 1 << 14;
 /** Chains: three entries each when everything that may be remembered is. */
-const CHAINS = 1 << 18;
+const CHAIN_BITS = 18;
+const CHAINS = 1 << CHAIN_BITS;
+/**
+ * A chain's first entry, and a bit for each key that may stand in it: nearly all keys are new, and are known to be
+ * so by one look. Bits are taken back when the chain is empty.
+ */
+const HEAD_STRIDE = 2;
+const BITS = 1;
 
 /**
  * Which numbered things stand under a key (32 bits), newest last, at most `most` under each: beyond it the oldest
@@ -16,7 +23,7 @@ const CHAINS = 1 << 18;
  */
 export class Postings {
   readonly #most: number;
-  readonly #heads = new Int32Array(CHAINS);
+  readonly #heads = new Int32Array(HEAD_STRIDE * CHAINS);
   /** Key, thing and next entry side by side: one look into memory for each. */
   #entries = new Int32Array(STRIDE * ENTRIES_FIRST);
   /** Entries that were taken out, chained; then those never used. */
@@ -31,11 +38,15 @@ export class Postings {
   add(key: number, thing: number): void {
     const signed = key | 0;
     const entry = this.#newEntry();
-    const place = this.#place(signed);
+    const place = placeOf(signed);
     this.#entries[entry] = signed;
     this.#entries[entry + THING] = thing;
     this.#entries[entry + NEXT] = this.#heads[place]!;
     this.#heads[place] = entry;
+    if (!this.#maybe(signed, place)) {
+      this.#heads[place + BITS]! |= bitOf(signed);
+      return;
+    }
     let seen = 0;
     this.#takeOut(signed, () => {
       seen += 1;
@@ -50,16 +61,18 @@ export class Postings {
   /** The things under a key, oldest first. Valid until the next call. */
   under(key: number): readonly number[] {
     const signed = key | 0;
+    const place = placeOf(signed);
+    if (!this.#maybe(signed, place)) return NOTHING;
     this.#found.length = 0;
     const entries = this.#entries;
-    for (let entry = this.#heads[this.#place(signed)]!; entry !== NONE; entry = entries[entry + NEXT]!)
+    for (let entry = this.#heads[place]!; entry !== NONE; entry = entries[entry + NEXT]!)
       if (entries[entry] === signed) this.#found.push(entries[entry + THING]!);
     return this.#found.length > 1 ? this.#found.reverse() : this.#found;
   }
 
   /** Takes out the first entry of a key, newest first, that is meant. */
   #takeOut(key: number, isMeant: (entry: number) => boolean): void {
-    const place = this.#place(key);
+    const place = placeOf(key);
     const entries = this.#entries;
     let before = NONE;
     for (let entry = this.#heads[place]!; entry !== NONE; entry = entries[entry + NEXT]!) {
@@ -68,6 +81,7 @@ export class Postings {
         else entries[before + NEXT] = entries[entry + NEXT]!;
         entries[entry + NEXT] = this.#free;
         this.#free = entry;
+        if (this.#heads[place] === NONE) this.#heads[place + BITS] = 0;
         return;
       }
       before = entry;
@@ -85,10 +99,21 @@ export class Postings {
     return this.#used - STRIDE;
   }
 
-  /** Keys are hashes already: their low bits tell the chain. */
-  #place(key: number): number {
-    return key & (CHAINS - 1);
+  /** Whether a key may stand in its chain; false is sure. */
+  #maybe(key: number, place: number): boolean {
+    return (this.#heads[place + BITS]! & bitOf(key)) !== 0;
   }
+}
+
+const NOTHING: readonly number[] = [];
+
+/** Keys are hashes already: their low bits tell the chain, the next ones the bit. */
+function placeOf(key: number): number {
+  return HEAD_STRIDE * (key & (CHAINS - 1));
+}
+
+function bitOf(key: number): number {
+  return 1 << (key >>> CHAIN_BITS);
 }
 
 function doubled(values: Int32Array): Int32Array<ArrayBuffer> {

@@ -2,7 +2,7 @@ import type { Subject } from '../../src/domain/brand.ts';
 import type { Reason } from '../../src/domain/reasons.ts';
 import type { Item } from '../../src/domain/stage.ts';
 import { canonicalUrl } from '../../src/domain/text/canonical-url.ts';
-import type { Token } from '../../src/domain/text/tokens.ts';
+import type { Reading } from '../reading.ts';
 import { readingOf } from '../reading.ts';
 import { bandKeys, hashText, TEXT_BANDING, TITLE_BANDING, wordShingles } from './sketch.ts';
 
@@ -41,10 +41,10 @@ const TITLE_SALT = 1000;
 
 /** An item as it would be remembered if it were the first of its story. */
 export function toldOf(item: Item, about: Told['about']): Told {
-  const { title, body } = readingOf(item);
-  const titleText = wordsOf(title).join(' ').slice(0, TITLE_KEPT);
-  const bodyWords = wordsOf(body);
-  const titleFeatures = [...contentStems(titleText)].map(word => hashText(word));
+  const reading = readingOf(item);
+  const { words, titled } = reading;
+  const titleText = words.slice(0, Math.min(titled, WORDS_READ)).join(' ').slice(0, TITLE_KEPT);
+  const bodyWords = words.slice(titled, titled + WORDS_READ);
   return {
     id: item.id,
     story: item.id,
@@ -56,30 +56,26 @@ export function toldOf(item: Item, about: Told['about']): Told {
     about,
     url: item.url === null ? null : canonicalUrl(item.url),
     title: titleText,
-    text: joined(bodyWords),
-    ...namesOf(item.title, title),
+    text: bodyWords.join(' ').slice(0, TEXT_KEPT),
+    ...namesOf(item.title, reading),
     keys:
       // Only whole copies make two reviews one: one key says it.
       item.kind === 'review'
         ? [hashText(bodyWords.join(' '))]
-        : [
-            ...bandKeys(wordShingles(bodyWords), TEXT_BANDING, TEXT_SALT),
-            ...bandKeys(titleFeatures, TITLE_BANDING, TITLE_SALT),
-          ],
+        : [...bandKeys(wordShingles(bodyWords), TEXT_BANDING, TEXT_SALT), ...titleKeys(titleText)],
   };
 }
 
-/** Words with a space between, as far as they are kept. */
-function joined(words: readonly string[]): string {
-  let text = '';
-  for (let at = 0; at < words.length && text.length < TEXT_KEPT; at += 1)
-    text += at === 0 ? words[at]! : ` ${words[at]!}`;
-  return text.slice(0, TEXT_KEPT);
+function titleKeys(title: string): number[] {
+  if (title === '') return [];
+  const features = [...contentStems(title)].map(word => hashText(word));
+  return bandKeys(features, TITLE_BANDING, TITLE_SALT);
 }
 
 /** Words that can tell one title from another: three letters or more, numbers included; without plural marks. */
 export function contentStems(title: string): Set<string> {
   const stems = new Set<string>();
+  if (title === '') return stems;
   for (const word of title.split(' '))
     if (word.length >= 3 || /\d/.test(word)) stems.add(word.length > 4 ? word.replace(ENDINGS, '') : word);
   return stems;
@@ -88,24 +84,17 @@ export function contentStems(title: string): Set<string> {
 /** Plural and feminine: "rappelées" and "rappelés" are one. */
 const ENDINGS = /(?:ees|es|ee|s|x|e)$/;
 
-function wordsOf(tokens: readonly Token[]): string[] {
-  const words: string[] = [];
-  for (let index = 0; index < tokens.length && index < WORDS_READ; index += 1)
-    words.push(tokens[index]?.word ?? '');
-  return words;
-}
-
 /** Words of a title that have a capital beyond its first word; of these, the places: after "à" or "in". */
-function namesOf(title: string, words: readonly Token[]): Pick<Told, 'names' | 'places'> {
+function namesOf(title: string, { titled, words, starts }: Reading): Pick<Told, 'names' | 'places'> {
   const names: string[] = [];
   const places: string[] = [];
-  for (let at = 1; at < words.length && at < WORDS_READ; at += 1) {
-    const token = words[at];
-    const letter = title.charAt(token?.start ?? 0);
-    if (!token || token.word.length < 3 || letter === letter.toLowerCase()) continue;
-    names.push(token.word);
-    const before = words[at - 1]?.word;
-    if (before === 'a' || before === 'in' || before === 'at') places.push(token.word);
+  for (let at = 1; at < titled && at < WORDS_READ; at += 1) {
+    const word = words[at]!;
+    const letter = title.charAt(starts[at]!);
+    if (word.length < 3 || letter === letter.toLowerCase()) continue;
+    names.push(word);
+    const before = words[at - 1];
+    if (before === 'a' || before === 'in' || before === 'at') places.push(word);
   }
   return { names, places };
 }

@@ -69,7 +69,7 @@ function topicsOf(
   fallback: number,
 ): Annotation[] {
   const reading = readingOf(item);
-  const { title, body } = reading;
+  const { titled, starts, ends: wordEnds } = reading;
   const seeded = seedHits(seeds[language], reading).slice(0, HITS_MAX);
   layer.read(reading, language, false, topicFacts(item.text, seeded));
   const hits = spokenOf(layer, seeded, learnt[language]);
@@ -81,11 +81,9 @@ function topicsOf(
   const head = headOf(item).length;
   let clause = 0;
   for (const { topic, from, to } of hits.sort((a, b) => a.from - b.from)) {
-    const isTitle = from < title.length;
-    const tokens = isTitle ? title : body;
-    const shift = isTitle ? 0 : title.length;
-    const start = tokens[from - shift]!.start;
-    const end = tokens[Math.min(to - shift, tokens.length) - 1]!.end;
+    const isTitle = from < titled;
+    const start = starts[from]!;
+    const end = wordEnds[isTitle ? Math.min(to, titled) - 1 : to - 1]!;
     while (clause < ends.length && ends[clause]! <= (isTitle ? start : head + start)) clause += 1;
     const term = (isTitle ? item.title : item.text).slice(start, end);
     add(sums.get(topic)!, tones[clause] ?? fallback, term, isTitle ? null : [start, end]);

@@ -44,13 +44,47 @@ export function extractOf(text: string, maxLength: number): string {
  * Whatever might have to be dropped, folded or composed: all but Latin letters without combining marks, the
  * punctuation of European languages, signs and emoji. Wider than it must be: such texts are read with care below.
  */
-const SUSPECT =
-  /[^\n\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205e\u20a0-\u20c0\u2190-\u21ff\u2600-\u27bf\u{1f000}-\u{1faff}]| [ \n]|\n[ ]|\n\n\n/u;
+const PLAIN =
+  /[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205e\u20a0-\u20c0\u2190-\u21ff\u2600-\u27bf]/;
+
+/** 0 not yet asked, 1 suspect, 2 plain, then what white space is: asking a regular expression for each is slow. */
+const looks = new Uint8Array(65_536);
+const SUSPECT = 1;
+const OTHER = 2;
+const BLANK = 3;
+const BREAK = 4;
+
+function lookOf(code: number): number {
+  const isPlain = PLAIN.test(String.fromCharCode(code));
+  const look = code === 0x20 ? BLANK : code === 0x0a ? BREAK : isPlain ? OTHER : SUSPECT;
+  looks[code] = look;
+  return look;
+}
 
 /** Most texts are clean already, and everything that is stored is: they pass at the cost of one look. */
 function isClean(text: string): boolean {
-  return !SUSPECT.test(text) && text.trim().length === text.length;
+  let before = OTHER;
+  let breaks = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    const look = looks[code] || lookOf(code);
+    if (look === SUSPECT) {
+      // Emoji are pairs.
+      const whole = text.codePointAt(index)!;
+      if (whole < EMOJI_FIRST || whole > EMOJI_LAST) return false;
+      index += 1;
+    } else if (look !== OTHER) {
+      if (before === BLANK || (before === BREAK && look === BLANK)) return false;
+      breaks = look === BREAK && before === BREAK ? breaks + 1 : 1;
+      if (breaks > 2) return false;
+    }
+    before = look;
+  }
+  return text.trim().length === text.length;
 }
+
+const EMOJI_FIRST = 0x1f000;
+const EMOJI_LAST = 0x1faff;
 
 /** One pass: drops what must not be, folds white space. `breaks` is what a line break becomes. */
 function scan(text: string, breaks: '\n' | ' ', limit: number): string {

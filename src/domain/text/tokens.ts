@@ -1,12 +1,19 @@
 import { fold, foldWithOffsets, unfoldedAt } from './fold.ts';
 import { WordTable } from './word-table.ts';
 
-/** A folded word and where it stands in the text (UTF-16, end excluded). `id`: of the word, see `WordTable`. */
-export type Token = {
-  readonly word: string;
-  readonly start: number;
-  readonly end: number;
-  readonly id: number;
+/** A folded word and where it stands in the text (UTF-16, end excluded). */
+export type Token = { readonly word: string; readonly start: number; readonly end: number };
+
+/**
+ * Words with their ids (see `WordTable`) and places (UTF-16, end excluded), one list each: that costs less than an
+ * object a word. The first `titled` are a title's, and their places are in it.
+ */
+export type Cut = {
+  readonly titled: number;
+  readonly words: readonly string[];
+  readonly ids: readonly number[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
 };
 
 /**
@@ -14,26 +21,49 @@ export type Token = {
  * alone ("l'accueil" → l, accueil), other apostrophes stay inside ("don't", "aujourd'hui"). Linear.
  */
 export function tokens(text: string): Token[] {
-  const found: Token[] = [];
-  const isRead = scan(text, (word, start, end, id) => {
-    found.push({ word, start, end, id });
-  });
-  if (isRead) return found;
-  const map = foldWithOffsets(text);
-  found.length = 0;
-  scan(map.folded, (word, start, end, id) => {
-    found.push({ word, start: unfoldedAt(map, start), end: unfoldedAt(map, end), id });
-  });
-  return found;
+  const { words, starts, ends } = cutOf('', text);
+  return words.map((word, at) => ({ word, start: starts[at]!, end: ends[at]! }));
+}
+
+/** The words of a title and its text, cut as by `tokens`: `titled` are the title's. */
+export function cutOf(title: string, text: string): Cut {
+  const titled = title === '' ? 0 : cutFrom(title, 0);
+  const count = cutFrom(text, titled);
+  return {
+    titled,
+    words: cutWords.slice(0, count),
+    ids: cutIds.slice(0, count),
+    starts: cutStarts.slice(0, count),
+    ends: cutEnds.slice(0, count),
+  };
 }
 
 /** The words alone of a text that is already folded: for stages that need no places. */
 export function foldedWords(folded: string): string[] {
-  const found: string[] = [];
-  scan(folded, word => {
-    found.push(word);
-  });
-  return found;
+  return cutWords.slice(0, counted(scan(folded, 0)));
+}
+
+function counted(scanned: number): number {
+  return scanned < 0 ? ~scanned : scanned;
+}
+
+/** What is being cut: lists that have grown once are copied at their size. */
+const cutWords: string[] = [];
+const cutIds: number[] = [];
+const cutStarts: number[] = [];
+const cutEnds: number[] = [];
+
+/** As `scan`, whatever the text. */
+function cutFrom(text: string, from: number): number {
+  const scanned = scan(text, from);
+  if (scanned >= 0) return scanned;
+  const map = foldWithOffsets(text);
+  const count = counted(scan(map.folded, from));
+  for (let at = from; at < count; at += 1) {
+    cutStarts[at] = unfoldedAt(map, cutStarts[at]!);
+    cutEnds[at] = unfoldedAt(map, cutEnds[at]!);
+  }
+  return count;
 }
 
 /** What a UTF-16 unit is to words; from `LETTER` on, its folded letter itself. 0: not asked yet. */
@@ -80,9 +110,10 @@ const known = new WordTable();
 /** What each letter that folds to several becomes. */
 const several = new Map<number, string>();
 
-/** Gives each word with its place. False, and stopped half-way, when only the whole text can be folded. */
-function scan(text: string, found: (word: string, start: number, end: number, id: number) => void): boolean {
+/** Cuts from the place `from` of the lists on. Returns how many words there are; `~` of it, stopped half-way, when only the whole text can be folded. */
+function scan(text: string, from: number): number {
   const { length } = text;
+  let count = from;
   let index = 0;
   while (index < length) {
     let code = text.charCodeAt(index);
@@ -109,7 +140,7 @@ function scan(text: string, found: (word: string, start: number, end: number, id
         letters[size++] = UNIT_OF_APOSTROPHE;
         hash = Math.imul(hash ^ UNIT_OF_APOSTROPHE, WordTable.prime);
       } else if (kind === GAP) break;
-      else if (kind === BY_TEXT) return false;
+      else if (kind === BY_TEXT) return ~count;
       // An endless word: what it is made of no longer matters, only where it ends.
       if (size > WORD_UNITS_MAX) size = WORD_UNITS_MAX + 1;
       index += 1;
@@ -117,10 +148,14 @@ function scan(text: string, found: (word: string, start: number, end: number, id
       code = text.charCodeAt(index);
       kind = kinds[code]! || kindOf(code);
     }
-    if (size <= WORD_UNITS_MAX) found(known.word(letters, size, hash), start, index, known.id);
-    else found(fold(text.slice(start, index)), start, index, 0);
+    const isShort = size <= WORD_UNITS_MAX;
+    cutWords[count] = isShort ? known.word(letters, size, hash) : fold(text.slice(start, index));
+    cutIds[count] = isShort ? known.id : 0;
+    cutStarts[count] = start;
+    cutEnds[count] = index;
+    count += 1;
   }
-  return true;
+  return count;
 }
 
 const UNIT_OF_APOSTROPHE = 39;

@@ -9,11 +9,11 @@ const WORDS_MAX = SLOTS * 0.75;
  * table never holds more than 49,152 (some 4 MB).
  */
 export class WordTable {
-  readonly #words: string[] = new Array<string>(SLOTS).fill('');
-  readonly #hashes = new Int32Array(SLOTS);
-  readonly #ids = new Int32Array(SLOTS);
-  #count = 0;
-  #lastId = 0;
+  /** Of each slot the word's hash and its number among `#words` (0: empty): side by side, one look into memory. */
+  readonly #slots = new Int32Array(2 * SLOTS);
+  /** The most used words come first, near each other. */
+  #words: string[] = [''];
+  #before = 0;
   /**
    * Of the word asked for last. No two words ever have the same: a word that comes back has another. 0 is no word's.
    * The most used words come first and have the smallest: what is known by them lies near together.
@@ -26,31 +26,39 @@ export class WordTable {
 
   /** The word of the first `size` letters (UTF-16 units), whose hash it is. */
   word(letters: Uint16Array, size: number, hash: number): string {
+    const slots = this.#slots;
     let slot = (hash ^ (hash >>> SLOT_BITS)) & (SLOTS - 1);
-    for (let known = this.#words[slot]!; known !== ''; known = this.#words[slot]!) {
-      if (this.#hashes[slot] === hash && isSame(known, letters, size)) {
-        this.id = this.#ids[slot]!;
-        return known;
+    for (let number = slots[2 * slot + 1]!; number !== 0; number = slots[2 * slot + 1]!) {
+      if (slots[2 * slot] === hash) {
+        const word = this.#words[number]!;
+        if (isSame(word, letters, size)) {
+          this.id = idOf(this.#before + number);
+          return word;
+        }
       }
       slot = (slot + 1) & (SLOTS - 1);
     }
-    if (this.#count === WORDS_MAX) {
-      this.#words.fill('');
-      this.#count = 0;
+    if (this.#words.length > WORDS_MAX) {
+      slots.fill(0);
+      this.#before = Math.min(LAST_ID, this.#before + this.#words.length);
+      this.#words = [''];
+      slot = (hash ^ (hash >>> SLOT_BITS)) & (SLOTS - 1);
     }
-    this.#count += 1;
     const word = String.fromCharCode.apply(null, letters.subarray(0, size) as unknown as number[]);
-    if (this.#lastId < LAST_ID) this.#lastId += 1;
-    this.id = this.#lastId < LAST_ID ? this.#lastId : 0;
-    this.#words[slot] = word;
-    this.#hashes[slot] = hash;
-    this.#ids[slot] = this.id;
+    const number = this.#words.push(word) - 1;
+    this.id = idOf(this.#before + number);
+    slots[2 * slot] = hash;
+    slots[2 * slot + 1] = number;
     return word;
   }
 }
 
 /** From here on new words have no number of their own: at a thousand a second it takes three weeks. */
 const LAST_ID = 0x7fffffff;
+
+function idOf(number: number): number {
+  return number < LAST_ID ? number : 0;
+}
 
 function isSame(word: string, letters: Uint16Array, size: number): boolean {
   if (word.length !== size) return false;
@@ -67,20 +75,21 @@ export function placeOfId(id: number): number {
   return id & (PLACES - 1);
 }
 
-/** What is worked out once a word, by its `id`. Of a word without one (0) nothing is kept. */
-export class ById<T> {
-  readonly #ids = new Int32Array(PLACES);
-  readonly #values: (T | undefined)[] = new Array<T | undefined>(PLACES).fill(undefined);
+/** A number that is worked out once a word, by its `id`. Of a word without one (0) nothing is kept. */
+export class NumberById {
+  /** Id and number side by side: one look into memory. */
+  readonly #pairs = new Int32Array(2 * PLACES);
 
-  get(id: number): T | undefined {
-    const place = placeOfId(id);
-    return this.#ids[place] === id ? this.#values[place] : undefined;
+  /** 0: not known. */
+  get(id: number): number {
+    const at = 2 * placeOfId(id);
+    return this.#pairs[at] === id ? this.#pairs[at + 1]! : 0;
   }
 
-  set(id: number, value: T): void {
+  set(id: number, number: number): void {
     if (id === 0) return;
-    const place = placeOfId(id);
-    this.#ids[place] = id;
-    this.#values[place] = value;
+    const at = 2 * placeOfId(id);
+    this.#pairs[at] = id;
+    this.#pairs[at + 1] = number;
   }
 }
