@@ -6,7 +6,7 @@ export const ROW = 8;
 /** Longest run of letters looked at, a word's beginning and end counted as letters. */
 const LONGEST = 5;
 /** Of a longer word the beginning alone is read: endings of endless words say nothing. */
-const WORD_UNITS_MAX = 24;
+export const WORD_UNITS_MAX = 24;
 const SEED = 0x2545f491;
 const PRIME = 0x01000193;
 const SPACE = 32;
@@ -93,15 +93,9 @@ export function writeLetterWeights({ bits, step, bytes }: LetterWeights): Uint8A
 const features = new Int32Array(FEATURES_MAX);
 
 /** Adds what one word (lower case) says for each class, in log-odds, to `into`. */
-export function addWord(
-  weights: LetterWeights,
-  text: string,
-  from: number,
-  to: number,
-  into: Float64Array,
-): void {
+export function addWord(weights: LetterWeights, word: string, into: Float64Array): void {
   const { bits, bytes } = weights;
-  const count = letterFeatures(text, from, to, bits, features);
+  const count = letterFeatures(word, 0, word.length, bits, features);
   const scale = weights.step / Math.sqrt(count);
   for (let index = 0; index < count; index += 1) {
     const row = features[index]! * ROW;

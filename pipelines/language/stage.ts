@@ -2,9 +2,9 @@ import type { Annotation, Because } from '../../src/domain/annotation.ts';
 import { reason } from '../../src/domain/reasons.ts';
 import type { Item, MakeStage } from '../../src/domain/stage.ts';
 import { readingOf } from '../reading.ts';
-import { type LetterSums, letterSums, withGroups } from './by-letters.ts';
+import { type LetterReader, type LetterSums, letterReader, letterSums, withGroups } from './by-letters.ts';
 import { Habits, type HabitsState, hintOf } from './habits.ts';
-import { type LetterWeights, readLetterWeights } from './letters.ts';
+import { readLetterWeights } from './letters.ts';
 import { bySmallWords, LANGUAGES, type SmallWords, smallWords, type WordVerdict } from './small-words.ts';
 
 /** Another language, or none that can be told. */
@@ -26,7 +26,7 @@ const CHARACTERS_READ = 400;
 const CODES: readonly string[] = LANGUAGES;
 
 type Verdict = { readonly code: string; readonly confidence: number; readonly because: Because };
-type Tools = { readonly small: SmallWords; readonly weights: LetterWeights; readonly habits: Habits };
+type Tools = { readonly small: SmallWords; readonly letters: LetterReader; readonly habits: Habits };
 
 /**
  * Language by the cheapest evidence that is enough: small words, then the letters of the words together with what
@@ -36,14 +36,15 @@ type Tools = { readonly small: SmallWords; readonly weights: LetterWeights; read
  */
 export const makeStage: MakeStage<HabitsState> = (_settings, data, state) => {
   const habits = new Habits(state);
-  const tools = { small: smallWords(data), weights: readLetterWeights(data.languageModel), habits };
+  const letters = letterReader(readLetterWeights(data.languageModel));
+  const tools = { small: smallWords(data), letters, habits };
   return {
     name: 'language',
-    version: 3,
+    version: 4,
     async run(batch) {
       const annotations: Annotation[] = [];
       for (const item of batch.items) {
-        const found = bySmallWords(readingOf(item).words, tools.small);
+        const found = bySmallWords(readingOf(item), tools.small);
         const verdict = quickly(item, found) ?? (await slowly(item, found, tools));
         annotations.push({
           mentionId: item.id,
@@ -80,9 +81,9 @@ function ofWords({ index, confidence, words }: WordVerdict): Verdict {
   };
 }
 
-async function slowly(item: Item, found: WordVerdict | null, { weights, habits }: Tools): Promise<Verdict> {
+async function slowly(item: Item, found: WordVerdict | null, { letters, habits }: Tools): Promise<Verdict> {
   const text = textOf(item);
-  const read = letterSums(text, weights, found?.sums ?? null);
+  const read = letterSums(text, letters, found?.sums ?? null);
   const prior = priorOf(item, text, habits);
   const own = decided(read, prior);
   if (own.ahead >= SURE) return verdictOf(own, prior);
@@ -93,15 +94,43 @@ function textOf(item: Item): string {
   return item.title === '' ? item.text : `${item.title}\n${item.text}`;
 }
 
-const LATIN = /\p{Script=Latin}/gu;
-const LETTER = /\p{L}/gu;
+const LATIN = /\p{Script=Latin}/u;
+const LETTER = /\p{L}/u;
+/** Of each unit, 0 not yet asked, else one of these: asking a regular expression for each is slow. */
+const scripts = new Uint8Array(65_536);
+const NO_LETTER = 1;
+const LATIN_MARK = 2;
+const LATIN_LETTER = 3;
+const OTHER_LETTER = 4;
 
 /** How much of what is written is in Latin letters; null: nothing is. */
 function latinShare(text: string): number | null {
-  const read = text.slice(0, CHARACTERS_READ);
-  const latin = read.match(LATIN)?.length ?? 0;
-  const letters = read.match(LETTER)?.length ?? 0;
+  const last = Math.min(text.length, CHARACTERS_READ);
+  let latin = 0;
+  let letters = 0;
+  for (let index = 0; index < last; index += 1) {
+    const code = text.charCodeAt(index);
+    // Letters beyond the first plane are no Latin ones; a pair's second half is none.
+    const script = scripts[code] || scriptOf(text, index, code);
+    if (script === LATIN_LETTER || script === LATIN_MARK) latin += 1;
+    if (script >= LATIN_LETTER) letters += 1;
+  }
   return letters === 0 ? null : latin / letters;
+}
+
+function scriptOf(text: string, index: number, code: number): number {
+  const isPair = code >= 0xd800 && code <= 0xdbff;
+  const written = isPair ? String.fromCodePoint(text.codePointAt(index)!) : String.fromCharCode(code);
+  const isLetter = LETTER.test(written);
+  const script = LATIN.test(written)
+    ? isLetter
+      ? LATIN_LETTER
+      : LATIN_MARK
+    : isLetter
+      ? OTHER_LETTER
+      : NO_LETTER;
+  if (!isPair) scripts[code] = script;
+  return script;
 }
 
 type Prior = { readonly code: string; readonly weight: number; readonly because: Because };

@@ -62,6 +62,19 @@ describe('a few letters', () => {
   });
 });
 
+describe('names and quotations of another language', () => {
+  it.each([
+    ['it', "Cinema: stasera 'Blade Runner' all'Odeon, poi 'The Shining'."],
+    ['it', 'Classifica: Ferrari, Red Bull, Williams, McLaren.'],
+    ['de', 'Meeting heute: Marketing, Controlling, Vertrieb.'],
+    ['de', 'Wagner, Anna 1988 SC Magdeburg 2:14,90'],
+    ['en', 'Review: La Dolce Vita, Criterion edition, 2014.'],
+    ['fr', 'Rugby : le trophée « The Masters of the Game » part à l’étranger.'],
+  ])('%s: %s', async (code, text) => {
+    expect((await told([remark(text)]))[0]?.label).toBe(code);
+  });
+});
+
 describe('letter weights', () => {
   it('come back as they were written', () => {
     const bytes = Int8Array.from({ length: 8 << 4 }, (_, index) => (index % 255) - 127);
