@@ -7,8 +7,10 @@ import type { Cell, Column } from '../../platform/exporting/sheet.ts';
 
 /** Read at a time: what a question answers at most. */
 const PAGE_ROWS = 500;
-/** A window of days per question, so that a long history costs as many short questions. */
+/** A window of days per question: a question over years of a busy firm would sort them anew for each page. */
 const WINDOW_DAYS = 28;
+/** The window after one with fewer rows is twice as long: most of a young history is empty. */
+const FEW_ROWS = PAGE_ROWS / 4;
 
 /** Words for what the store names by a key: a spreadsheet is read by the owner, the other formats by programs. */
 export type Wording = { readonly catalogue: Catalogue; readonly topics: ReadonlyMap<string, string> };
@@ -83,23 +85,44 @@ export async function* mentionRows(
   { withAside, wording }: { readonly withAside: boolean; readonly wording: Wording | null },
 ): AsyncGenerator<readonly Cell[]> {
   const verdicts = ['kept', 'to-check', ...(withAside ? ['dropped'] : [])];
-  for (let from = period.from; from <= period.to; from = addDays(from, WINDOW_DAYS)) {
-    const last = addDays(from, WINDOW_DAYS - 1);
-    const to = last < period.to ? last : period.to;
-    for (const verdict of verdicts) yield* windowRows(house, { from, to }, verdict, wording);
+  let days = WINDOW_DAYS;
+  let from = period.from;
+  while (from <= period.to) {
+    const last = addDays(from, days - 1);
+    const window = { from, to: last < period.to ? last : period.to };
+    const firsts = await Promise.all(
+      verdicts.map(async verdict => ({ verdict, page: await pageOf(house, window, verdict, 0) })),
+    );
+    const total = firsts.reduce((sum, { page }) => sum + page.total, 0);
+    if (total > PAGE_ROWS && days > WINDOW_DAYS) {
+      days = WINDOW_DAYS;
+      continue;
+    }
+    for (const { verdict, page } of firsts)
+      for await (const remark of remarksFrom(house, window, verdict, page))
+        yield FIELDS.map(field => cellOf(field, remark, wording));
+    days = total < FEW_ROWS ? days * 2 : WINDOW_DAYS;
+    from = addDays(window.to, 1);
   }
 }
 
-async function* windowRows(
+/** The remarks of the first page, and of the pages behind it. */
+async function* remarksFrom(
   house: House,
-  { from, to }: Period,
+  window: Period,
   verdict: string,
-  wording: Wording | null,
-): AsyncGenerator<readonly Cell[]> {
-  for (let offset = 0; ; offset += PAGE_ROWS) {
-    const asked = { subject: FIRM, from, to, verdict, copies: true, limit: PAGE_ROWS, offset };
-    const { mentions, total } = await house.ask<Mentions>('mentions', asked);
-    for (const remark of mentions) yield FIELDS.map(field => cellOf(field, remark, wording));
-    if (offset + mentions.length >= total || mentions.length === 0) return;
+  first: Mentions,
+): AsyncGenerator<MentionView> {
+  let page = first;
+  for (let offset = 0; ; ) {
+    yield* page.mentions;
+    offset += page.mentions.length;
+    if (offset >= page.total || page.mentions.length === 0) return;
+    page = await pageOf(house, window, verdict, offset);
   }
+}
+
+function pageOf(house: House, { from, to }: Period, verdict: string, offset: number): Promise<Mentions> {
+  const asked = { subject: FIRM, from, to, verdict, copies: true, limit: PAGE_ROWS, offset };
+  return house.ask<Mentions>('mentions', asked);
 }
