@@ -13,6 +13,9 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     globalSetup: ['test/build-once.ts'],
     alias: [{ find: /^.*\/worker-at\.ts$/, replacement: join(import.meta.dirname, 'test/built-workers.ts') }],
+    // Files share what they import: loading it anew for each of them was a third of the computing. No test leaves
+    // anything behind in its process.
+    isolate: false,
     // One more than the cores of a small machine: many tests wait for servers, deadlines and browsers.
     maxWorkers: 3,
   },

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +11,7 @@ import { createRenderer, type Renderer, type RendererOptions } from '../../src/p
 import { alarmAfter } from '../../src/platform/net/browser-alarm.ts';
 import { ownCertificate } from '../../src/platform/net/browser-certificate.ts';
 import { browserPlaces } from '../../src/platform/net/browser-place.ts';
+import { hasOwnBrowser, newBrowser } from '../report/new-browser.ts';
 
 /** A real browser without any of the system's: what npm brings is unpacked once and run. */
 let executable = '';
@@ -126,10 +127,11 @@ async function listen(server: Server, address = '127.0.0.1'): Promise<number> {
 }
 
 beforeAll(async () => {
-  if (!hasBrowser) return;
-  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x';
-  const { default: chromium } = await import('@sparticuz/chromium');
-  executable = await chromium.executablePath();
+  if (!hasOwnBrowser) return;
+  const browser = await newBrowser();
+  // Its own name, so that browsers of other test files are not counted.
+  executable = `${browser.executablePath}-${process.pid}-net`;
+  linkSync(browser.executablePath, executable);
   const secretServer = createServer((_request, response) => {
     forbiddenHits++;
     response.end('secret');
@@ -152,7 +154,6 @@ beforeAll(async () => {
   const closed = createServer();
   const down = await listen(closed);
   await new Promise(done => closed.close(done));
-  const unusual = new Set(['--single-process', '--no-zygote']);
   const here = `127.0.0.1:${site.port}`;
   settings = {
     policy: {
@@ -170,7 +171,7 @@ beforeAll(async () => {
     clock: settableClock('2026-07-13T05:02:00.000Z'),
     userAgent: 'vigie-test',
     env: { ...process.env, VIGIE_BROWSER: executable },
-    arguments: chromium.args.filter(argument => !unusual.has(argument)),
+    arguments: browser.args,
   };
   renderer = createRenderer(settings);
 });
@@ -179,6 +180,7 @@ afterAll(() => {
   site?.server.close();
   secure?.server.close();
   secret?.server.close();
+  if (executable) rmSync(executable);
 });
 
 /** Processes of this very browser, children included. */
@@ -200,10 +202,7 @@ const page = (path: string, waitFor?: string) => draw(`http://site.example${path
 
 const words = (answer: { readonly bytes: Uint8Array }) => new TextDecoder().decode(answer.bytes);
 
-/** What npm brings runs on Linux; elsewhere the system's browser is used and this is not its test. */
-const hasBrowser = process.platform === 'linux' && process.arch === 'x64';
-
-describe.skipIf(!hasBrowser)('a page that only a browser can draw', () => {
+describe.skipIf(!hasOwnBrowser)('a page that only a browser can draw', () => {
   it('is handed back as drawn, with the reviews that a script put there', async () => {
     const answer = await page('/reviews', '.avis');
     const text = new TextDecoder().decode(answer.bytes);

@@ -1,3 +1,6 @@
+/** What npm brings runs on Linux; elsewhere the system's browser is used and this is not its test. */
+export const hasOwnBrowser = process.platform === 'linux' && process.arch === 'x64';
+
 /** How to start the browser that npm brings: what `chromium.launch` takes. */
 export async function newBrowser(): Promise<{
   executablePath: string;
