@@ -1,6 +1,7 @@
 import { PLACES, placeOfId } from '../../src/domain/text/word-table.ts';
 import type { Reading } from '../reading.ts';
 import { BEGINNING, pairHash, WORDS_READ, wordHash } from './features.ts';
+import { insertByWeight } from './strongest.ts';
 import type { Table } from './table.ts';
 import { placeOf } from './table.ts';
 
@@ -91,9 +92,11 @@ export class Layer {
       const to = this.#to[index]!;
       if (from === to) continue;
       const weight = this.#weight(this.#places[index]!, wanted);
-      if (weight > WEAKEST) found.push({ from, to, weight });
+      if (weight <= WEAKEST || (found.length === limit && weight <= found[limit - 1]!.weight)) continue;
+      if (found.length === limit) found.pop();
+      insertByWeight(found, { from, to, weight });
     }
-    return found.sort((a, b) => b.weight - a.weight).slice(0, limit);
+    return found;
   }
 
   #learn(known: Int32Array, word: string, id: number, language: 'fr' | 'en'): void {

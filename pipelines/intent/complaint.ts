@@ -54,27 +54,32 @@ type Seen = {
   readonly sign?: SeenSign;
 };
 
-/** How much speaks for a complaint (log-odds, over 0 when it is one) and what does, strongest first. */
+/** How much speaks for a complaint (log-odds, over 0 when it is one), and the facts that do. */
 export function complaintEvidence(
   item: Item,
   signs: Signs,
   tone: Annotation | undefined,
   share: number | null,
-): { readonly score: number; readonly because: Term[] } {
-  const because: Term[] = [];
+): { readonly score: number; readonly seen: readonly Seen[] } {
+  const seen = complaintFacts(item, signs, tone);
   let score: number = WEIGHTS.base;
-  for (const { fact, amount, key, sign } of complaintFacts(item, signs, tone)) {
+  for (const { fact, amount } of seen) score += WEIGHTS[fact] * amount;
+  if (share !== null && share <= LOW_SHARE) score += WEIGHTS.lowRating;
+  if (share !== null && share >= HIGH_SHARE) score += WEIGHTS.highRating;
+  return { score, seen };
+}
+
+/** What speaks for a complaint, in no order. */
+export function complaintReasons(seen: readonly Seen[], share: number | null): Term[] {
+  const because: Term[] = [];
+  for (const { fact, amount, key, sign } of seen) {
     const weight = WEIGHTS[fact] * amount;
-    score += weight;
     if (key && weight > 0)
       because.push({ term: reason(key, sign?.written), weight, ...(sign?.at ? { at: sign.at } : {}) });
   }
-  if (share !== null && share <= LOW_SHARE) {
-    score += WEIGHTS.lowRating;
+  if (share !== null && share <= LOW_SHARE)
     because.push({ term: reason('low-rating'), weight: WEIGHTS.lowRating });
-  }
-  if (share !== null && share >= HIGH_SHARE) score += WEIGHTS.highRating;
-  return { score, because: because.sort((a, b) => b.weight - a.weight) };
+  return because;
 }
 
 /** Which facts an item shows. */

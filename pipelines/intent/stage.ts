@@ -6,11 +6,12 @@ import { shareOfScale } from '../../src/domain/scale.ts';
 import type { Item, MakeStage } from '../../src/domain/stage.ts';
 import { cuesOf, SPOKEN_INTENTS } from '../cues/cues.ts';
 import type { Layer } from '../cues/layer.ts';
+import { insertByWeight } from '../cues/strongest.ts';
 import type { Reading } from '../reading.ts';
 import { readingOf } from '../reading.ts';
 import type { SeedLanguage } from '../topics/seeds.ts';
 import { seedLanguage } from '../topics/seeds.ts';
-import { complaintEvidence, HIGH_SHARE } from './complaint.ts';
+import { complaintEvidence, complaintReasons, HIGH_SHARE } from './complaint.ts';
 import { intentFacts } from './facts.ts';
 import { fused } from './fusion.ts';
 import type { SeenSign, SignIndex, Signs } from './signs.ts';
@@ -113,12 +114,11 @@ function intentOf(
   let total = 0;
   for (const sum of sums) total += Math.exp(sum - sums[best]!);
   const confidence = 1 / total;
-  const because = [
-    ...(label === 'complaint'
-      ? complaint.because
-      : evidence.filter(one => one.intent === label).map(one => one.why)),
-    ...(label === 'none' ? [] : pointed(item, reading, layer, label)),
-  ];
+  const because: Because[number][] = [];
+  if (label === 'complaint')
+    for (const one of complaintReasons(complaint.seen, stars)) insertByWeight(because, one);
+  else for (const one of evidence) if (one.intent === label) insertByWeight(because, one.why);
+  if (label !== 'none') for (const one of pointed(item, reading, layer, label)) insertByWeight(because, one);
   return annotation(item, label, confidence, because);
 }
 
@@ -137,7 +137,7 @@ function annotation(
     score: rounded,
     confidence: rounded,
     abstain: confidence < SURE,
-    because: [...because].sort((a, b) => b.weight - a.weight).slice(0, BECAUSE_MAX),
+    because: because.slice(0, BECAUSE_MAX),
   };
 }
 
@@ -148,11 +148,15 @@ function pointed(
   layer: Layer,
   label: SpokenIntent,
 ): Because[number][] {
-  return layer.cues(PLACES[label], POINTS_MAX).flatMap(({ from, to, weight }) => {
-    if (from < titled) return [];
-    const at = [starts[from]!, ends[to - 1]!] as const;
-    return [{ term: item.text.slice(...at), weight: Math.round(weight * 1000) / 1000, at }];
-  });
+  const found: Because[number][] = [];
+  for (const { from, to, weight } of layer.cues(PLACES[label], POINTS_MAX)) {
+    if (from < titled) continue;
+    const start = starts[from]!;
+    const end = ends[to - 1]!;
+    const rounded = Math.round(weight * 1000) / 1000;
+    found.push({ term: item.text.slice(start, end), weight: rounded, at: [start, end] });
+  }
+  return found;
 }
 
 /** Written to the firm or of it: on its page, or by its name. */

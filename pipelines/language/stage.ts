@@ -16,7 +16,7 @@ const OTHER = 'und';
 const PRIOR = 3;
 const PRIOR_CHARACTERS = 60;
 /** So far ahead of the next, letters decide without the slow detector (log-odds). */
-const SURE = 4.5;
+const SURE = 3;
 /** Another language is told from so many words, and when it is so far ahead: among sixty one always looks alike. */
 const OTHER_WORDS = 4;
 const OTHER_AHEAD = 2.5;
@@ -40,7 +40,7 @@ export const makeStage: MakeStage<HabitsState> = (_settings, data, state) => {
   const tools = { small: smallWords(data), letters, habits };
   return {
     name: 'language',
-    version: 4,
+    version: 5,
     async run(batch) {
       const annotations: Annotation[] = [];
       for (const item of batch.items) {
@@ -149,16 +149,24 @@ function priorOf(item: Item, text: string, habits: Habits): Prior | null {
 type Decided = { readonly code: string; readonly ahead: number; readonly byPrior: boolean };
 
 function decided({ sums, words }: LetterSums, prior: Prior | null): Decided {
-  const scores = LANGUAGES.map(
-    (code, index) => (sums[index] ?? 0) + (prior?.code === code ? prior.weight : 0),
-  );
-  const top = Math.max(...scores);
-  const code = LANGUAGES[scores.indexOf(top)] ?? OTHER;
-  const next = Math.max(...scores.filter((_, index) => LANGUAGES[index] !== code));
-  const other = (sums[LANGUAGES.length] ?? 0) - OTHER_AHEAD;
+  const favoured = prior === null ? -1 : CODES.indexOf(prior.code);
+  let best = 0;
+  let top = Number.NEGATIVE_INFINITY;
+  let next = top;
+  let bare = top;
+  for (let index = 0; index < LANGUAGES.length; index += 1) {
+    const score = sums[index]! + (index === favoured ? prior!.weight : 0);
+    bare = Math.max(bare, sums[index]!);
+    if (score > top) {
+      next = top;
+      top = score;
+      best = index;
+    } else if (score > next) next = score;
+  }
+  const code = LANGUAGES[best] ?? OTHER;
+  const other = sums[LANGUAGES.length]! - OTHER_AHEAD;
   if (words >= OTHER_WORDS && other > top) return { code: OTHER, ahead: other - top, byPrior: false };
-  const bare = Math.max(...sums.subarray(0, LANGUAGES.length));
-  const byPrior = prior?.code === code && (sums[CODES.indexOf(code)] ?? 0) < bare;
+  const byPrior = best === favoured && sums[best]! < bare;
   return { code, ahead: top - (words >= OTHER_WORDS ? Math.max(next, other) : next), byPrior };
 }
 

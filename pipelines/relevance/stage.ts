@@ -50,7 +50,10 @@ export const makeStage: MakeStage<RelevanceState> = (settings, data, state) => {
     name: 'relevance',
     version: versionWith(5, settings),
     run(batch) {
-      const annotations = batch.items.flatMap(item => judge.verdicts(item, kept));
+      const hasSaid = Object.keys(kept.said).length > 0;
+      const annotations: Annotation[] = [];
+      for (const item of batch.items)
+        for (const one of judge.verdicts(item, kept, hasSaid)) annotations.push(one);
       return { annotations, dropped: [], state: kept };
     },
   };
@@ -71,8 +74,11 @@ export function learnRelevance(
   return { said: Object.fromEntries(said), learnt: Object.fromEntries(learnt) };
 }
 
+const NONE: readonly Annotation[] = [];
+
 type Judge = {
-  verdicts(item: Item, state: RelevanceState): Annotation[];
+  /** `hasSaid`: the owner has said something of some item. */
+  verdicts(item: Item, state: RelevanceState, hasSaid: boolean): readonly Annotation[];
   rule(item: Item, subject: string): Rule;
   readonly dull: Dull;
 };
@@ -85,13 +91,16 @@ function relevanceJudge(settings: Settings, data: Data): Judge {
   const evidence = (item: Item): Map<number, Because> => strongest(item, index, cues);
   return {
     dull,
-    verdicts(item, state) {
+    verdicts(item, state, hasSaid) {
       const found = evidence(item);
-      const subjects = new Set([...found.keys()].map(brand => brands[brand]?.subject ?? ''));
+      const subjects = new Set<string>();
+      for (const brand of found.keys()) subjects.add(brands[brand]?.subject ?? '');
       if (item.about !== null) subjects.add(item.about);
       if (isUnverified(item)) subjects.add(FIRM);
-      for (const brand of brands)
-        if (Object.hasOwn(state.said, saidKey(item.id, brand.subject))) subjects.add(brand.subject);
+      if (hasSaid)
+        for (const brand of brands)
+          if (Object.hasOwn(state.said, saidKey(item.id, brand.subject))) subjects.add(brand.subject);
+      if (subjects.size === 0) return NONE;
       return [...subjects].map(subject => {
         const brand = brands.findIndex(one => one.subject === subject);
         return verdictOf(item, subject, found.get(brand) ?? [], state, dull);
@@ -116,16 +125,16 @@ function dullWords(brands: readonly Brand[], data: Data): Dull {
 function strongest(item: Item, index: NameIndex, cues: Cues): Map<number, Because> {
   const reading = readingOf(item);
   const best = new Map<number, Because>();
+  const isThere = (found: Found<Naming>): boolean => occurrence(item, reading, found) !== null;
+  const names = findPhrases(index.names, reading.words, isThere, reading.ids);
+  if (names.length === 0 && item.url === null && item.authorHandle === null && index.phones.size === 0)
+    return best;
   const offer = (brand: number, terms: Because): void => {
     const known = best.get(brand);
     if (!known || scoreOf(terms) > scoreOf(known)) best.set(brand, terms);
   };
   const all = new Map<number, Because[number][]>();
-  const isThere = (found: Found<Naming>): boolean => occurrence(item, reading, found) !== null;
-  for (const found of findPhrases(index.names, reading.words, isThere, reading.ids).slice(
-    0,
-    OCCURRENCES_MAX,
-  )) {
+  for (const found of names.slice(0, OCCURRENCES_MAX)) {
     const seen = occurrence(item, reading, found);
     if (!seen) continue;
     const terms = evidenceFor(item, reading, seen, index, cues);

@@ -5,6 +5,8 @@ import { hashText } from './sketch.ts';
 import type { Told } from './told.ts';
 
 type Found = { readonly told: Told; readonly likeness: Likeness };
+type Closest = { readonly copy: Found | null; readonly matter: Found | null };
+const ALONE: Closest = { copy: null, matter: null };
 
 /** Told things kept in a running process: some 30 MB at most, and a year of a small firm's remarks. */
 const TOLD_MAX = 20_000;
@@ -13,6 +15,7 @@ const STORED_MAX = 3000;
 /** Candidates compared with one thing: a stock phrase that thousands share is worth no more. */
 const CANDIDATES_MAX = 24;
 const UNKNOWN = -1;
+const NOBODY: readonly Told[] = [];
 
 /** What was told lately, found by band key or address. */
 export class Memory {
@@ -58,11 +61,13 @@ export class Memory {
   }
 
   /** The most alike of what was told in a story that it may join: a copy, and one on the same matter. */
-  closest(one: Told): { readonly copy: Found | null; readonly matter: Found | null } {
+  closest(one: Told): Closest {
+    const candidates = this.#candidates(one);
+    if (candidates.length === 0) return ALONE;
     const compare = comparison(one);
     let copy: Found | null = null;
     let matter: Found | null = null;
-    for (const told of this.#candidates(one)) {
+    for (const told of candidates) {
       const likeness = compare(told);
       if (!likeness) continue;
       if (likeness.isCopy) {
@@ -93,7 +98,7 @@ export class Memory {
   }
 
   /** Of the stories it may join. Sharing more bands means more alike: those first. */
-  #candidates(one: Told): Told[] {
+  #candidates(one: Told): readonly Told[] {
     const numbers: number[] = [];
     for (const key of keysOf(one))
       for (const number of this.#postings.under(key)) {
@@ -101,6 +106,7 @@ export class Memory {
         if (votes === 0) numbers.push(number);
         this.#votes[number] = votes + 1;
       }
+    if (numbers.length === 0) return NOBODY;
     const found: { readonly told: Told; readonly votes: number }[] = [];
     for (const number of numbers) {
       const told = this.#told[number];
