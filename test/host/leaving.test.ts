@@ -130,12 +130,12 @@ describe('when the host leaves', () => {
     expect(await left.ended).toBe(0);
   });
 
-  it.skipIf(!existsSync(BUNDLE))('six letters written at once all succeed', async () => {
+  it.skipIf(!existsSync(BUNDLE))('four letters written at once all succeed', async () => {
     const dataDir = folder();
     const settings = join(dataDir, 'vigie.yaml');
     writeFileSync(settings, JSON.stringify({ firm }));
     const command = [join(ROOT, 'bin/vigie'), 'letter', '--config', settings, '--data-dir', dataDir];
-    const letters = Array.from({ length: 6 }, async () => {
+    const letters = Array.from({ length: 4 }, async () => {
       const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
       const code = new Promise<number | null>(done => child.once('exit', done));
       const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);

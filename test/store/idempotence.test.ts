@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Observation } from '../../src/domain/observation.ts';
 import { commitBatch } from '../../src/platform/store/ingest.ts';
-import { openStore } from '../../src/platform/store/open.ts';
+import { openStore, type Store } from '../../src/platform/store/open.ts';
 import { article, batchOf, review, source } from './world.ts';
 
 const SOURCES = [source('L’Écho'), source('La Gazette')];
@@ -32,29 +32,40 @@ const batches = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
+let shared: Store;
+let runs = 0;
+beforeAll(async () => {
+  shared = await openStore({ dataDir: ':memory:' });
+});
+afterAll(() => shared.close());
+
 test('whatever the order and the repeats, each thing is stored once and a second pass adds nothing', async () => {
   const property = fc.asyncProperty(batches, fc.infiniteStream(fc.nat()), async (given, order) => {
-    const store = await openStore({ dataDir: ':memory:' });
-    try {
-      const all = given.map(({ from, hour, observations }) =>
-        batchOf(SOURCES[from] ?? SOURCES[0]!, `${DAY}T${hour}:00:00.000Z`, observations),
-      );
-      const shuffled = [...all, ...all].map(batch => [order.next().value ?? 0, batch] as const);
-      for (const [, batch] of shuffled.sort(([one], [other]) => one - other)) await commitBatch(store, batch);
-      const expected = new Set(
-        given.flatMap(({ from, observations }) => observations.map(one => nameOf(one, from))),
-      );
-      const mentions = await store.db.selectFrom('mention').select('id').execute();
-      const jobs = await store.db.selectFrom('job_seen').select('id').execute();
-      expect(mentions.length + jobs.length).toBe(expected.size);
-      expect(new Set(mentions.map(row => row.id)).size).toBe(mentions.length);
-      const sightings = await store.db.selectFrom('sighting').select(['mention_id', 'source_id']).execute();
-      expect(new Set(sightings.map(row => `${row.mention_id} ${row.source_id}`)).size).toBe(sightings.length);
-      store.lastSaid.clear();
-      for (const batch of all) expect((await commitBatch(store, batch)).fresh).toBe(0);
-    } finally {
-      await store.close();
-    }
+    runs += 1;
+    // Each run is a tenant: what the others stored is none of its business.
+    const store: Store = { ...shared, tenantId: `run-${runs}`, lastSaid: new Map() };
+    const idsIn = (table: 'mention' | 'job_seen') =>
+      store.db.selectFrom(table).select('id').where('tenant_id', '=', store.tenantId).execute();
+    const all = given.map(({ from, hour, observations }) =>
+      batchOf(SOURCES[from] ?? SOURCES[0]!, `${DAY}T${hour}:00:00.000Z`, observations),
+    );
+    const shuffled = [...all, ...all].map(batch => [order.next().value ?? 0, batch] as const);
+    for (const [, batch] of shuffled.sort(([one], [other]) => one - other)) await commitBatch(store, batch);
+    const expected = new Set(
+      given.flatMap(({ from, observations }) => observations.map(one => nameOf(one, from))),
+    );
+    const mentions = await idsIn('mention');
+    const jobs = await idsIn('job_seen');
+    expect(mentions.length + jobs.length).toBe(expected.size);
+    expect(new Set(mentions.map(row => row.id)).size).toBe(mentions.length);
+    const sightings = await store.db
+      .selectFrom('sighting')
+      .select(['mention_id', 'source_id'])
+      .where('tenant_id', '=', store.tenantId)
+      .execute();
+    expect(new Set(sightings.map(row => `${row.mention_id} ${row.source_id}`)).size).toBe(sightings.length);
+    store.lastSaid.clear();
+    for (const batch of all) expect((await commitBatch(store, batch)).fresh).toBe(0);
   });
   await fc.assert(property, { numRuns: 12 });
 });
