@@ -24,7 +24,10 @@ export async function runStages(stages: readonly Stage<unknown>[], items: readon
   const states: Record<string, StoredState> = {};
   for (const stage of stages) {
     const result = await stage.run({ items: left, annotations });
-    for (const one of result.annotations) annotations.get(one.mentionId)?.push(one);
+    for (let at = 0; at < result.annotations.length; at += 1) {
+      const one = result.annotations[at]!;
+      annotations.get(one.mentionId)?.push(one);
+    }
     states[stage.name] = { version: stage.version, state: result.state };
     if (result.dropped.length === 0) continue;
     const gone = new Set(result.dropped.map(one => one.id));

@@ -7,7 +7,8 @@ export const WORDS_READ = 400;
 const NUMBER = hashOf('#');
 /** What stands before the first word. */
 export const BEGINNING = hashOf('^');
-const MARKS = ['?', '!', '€', '£', '…'].map(mark => [mark, hashOf(`mark ${mark}`)] as const);
+const MARKS = ['?', '!', '€', '£', '…'];
+const MARK_HASHES = MARKS.map(mark => hashOf(`mark ${mark}`));
 
 /** The feature of a named fact: a topic whose seed stands there, a sign of the intent. 32 bits (FNV-1a). */
 export function hashOf(name: string): number {
@@ -32,6 +33,6 @@ export function pairHash(before: number, hash: number): number {
 /** Marks that tell something whatever the words: a question, an amount. */
 export function markHashes(text: string): number[] {
   const found: number[] = [];
-  for (const [mark, hash] of MARKS) if (text.includes(mark)) found.push(hash);
+  for (let at = 0; at < MARKS.length; at += 1) if (text.includes(MARKS[at]!)) found.push(MARK_HASHES[at]!);
   return found;
 }

@@ -2,7 +2,7 @@ import { hashOf, markHashes } from '../cues/features.ts';
 import type { Signs } from './signs.ts';
 import { SIGNS } from './signs.ts';
 
-const SIGN_HASHES = SIGNS.map(sign => [sign, hashOf(`sign ${sign}`)] as const);
+const SIGN_HASHES = SIGNS.map(sign => hashOf(`sign ${sign}`));
 const ENDS_ASKING = hashOf('ends ?');
 const ASKS_AT_END = /\?\s*\W{0,4}$/;
 /** A text of over a hundred words is long, however long. */
@@ -13,7 +13,7 @@ const END_CHARACTERS = 24;
 /** What the layer of intents looks up besides words and pairs: marks, signs, how long the text is. */
 export function intentFacts(text: string, signs: Signs, words: number): number[] {
   const facts = markHashes(text);
-  for (const [sign, hash] of SIGN_HASHES) if (signs.has(sign)) facts.push(hash);
+  for (let at = 0; at < SIGNS.length; at += 1) if (signs.has(SIGNS[at]!)) facts.push(SIGN_HASHES[at]!);
   if (text.includes('?') && ASKS_AT_END.test(text.slice(-END_CHARACTERS))) facts.push(ENDS_ASKING);
   facts.push(LENGTHS[Math.min(LENGTHS.length - 1, Math.floor(Math.log2(words + 1)))]!);
   return facts;

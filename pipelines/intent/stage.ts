@@ -58,7 +58,7 @@ export const makeStage: MakeStage<null> = (settings, data) => {
       const annotations = batch.items.map(item => {
         const said = batch.annotations.get(item.id) ?? [];
         if (item.form === 'article') return annotation(item, 'press', 0.98, [PRESS]);
-        return intentOf(item, { index, layer, language: seedLanguage(item, batch, settings.language) }, said);
+        return intentOf(item, { index, layer, language: seedLanguage(said, settings.language) }, said);
       });
       return { annotations, dropped: [], state: null };
     },

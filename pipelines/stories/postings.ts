@@ -43,12 +43,13 @@ export class Postings {
     this.#entries[entry + THING] = thing;
     this.#entries[entry + NEXT] = this.#heads[place]!;
     this.#heads[place] = entry;
-    if (!this.#maybe(signed, place)) {
-      this.#heads[place + BITS]! |= bitOf(signed);
-      return;
-    }
+    if (this.#maybe(signed, place)) this.#takeOldest(signed);
+    else this.#heads[place + BITS]! |= bitOf(signed);
+  }
+
+  #takeOldest(key: number): void {
     let seen = 0;
-    this.#takeOut(signed, () => {
+    this.#takeOut(key, () => {
       seen += 1;
       return seen > this.#most;
     });

@@ -1,3 +1,6 @@
+import type { Cut } from '../../src/domain/text/tokens.ts';
+import { NumberById } from '../../src/domain/text/word-table.ts';
+
 /**
  * MinHash of a set of features and its bands (Broder 1997; bands as in Leskovec, Rajaraman, Ullman, "Mining of
  * Massive Datasets", 3.4). Two sets share a band with probability 1 − (1 − Jaccard^rows)^bands.
@@ -40,10 +43,39 @@ const leasts = new Int32Array(64);
 
 /** One key per band; `salt` keeps text bands and title bands apart in one table. Empty sets have no bands. */
 export function bandKeys(features: readonly number[], banding: Banding, salt: number): number[] {
-  if (features.length === 0) return [];
   const count = Math.min(features.length, FEATURES_MAX);
-  for (let index = 0; index < count; index += 1) sketched[index] = features[index] ?? 0;
+  for (let index = 0; index < count; index += 1) sketched[index] = features[index]!;
+  return keysOfSketch(count, banding, salt);
+}
+
+/**
+ * As `bandKeys` of the runs of three words among those from `from` to `to` (excluded); of the whole when there are
+ * fewer. A run that stands twice is taken twice: the least of a set is the least of its repetitions too.
+ */
+export function wordBandKeys(
+  { words, ids }: Pick<Cut, 'words' | 'ids'>,
+  from: number,
+  to: number,
+  banding: Banding,
+  salt: number,
+): number[] {
+  const last = Math.min(to, words.length);
+  const runs = last <= from ? 0 : Math.min(FEATURES_MAX, Math.max(1, last - from - 2));
+  let first = runs === 0 ? 0 : hashOfWord(words[from]!, ids[from]!);
+  let second = from + 1 < last ? hashOfWord(words[from + 1]!, ids[from + 1]!) : 0;
+  for (let run = 0; run < runs; run += 1) {
+    const at = from + run + 2;
+    const third = at < last ? hashOfWord(words[at]!, ids[at]!) : 0;
+    sketched[run] = mixed(chained(chained(first, second), third));
+    first = second;
+    second = third;
+  }
+  return keysOfSketch(runs, banding, salt);
+}
+
+function keysOfSketch(count: number, banding: Banding, salt: number): number[] {
   const keys: number[] = [];
+  if (count === 0) return keys;
   findLeast(count, banding.bands * banding.rows);
   let at = 0;
   for (let band = 0; band < banding.bands; band += 1) {
@@ -61,7 +93,10 @@ function findLeast(count: number, permutations: number): void {
     const two = Math.imul(at + 2, STEP);
     const three = Math.imul(at + 3, STEP);
     const four = Math.imul(at + 4, STEP);
-    let [a, b, c, d] = [GREATEST, GREATEST, GREATEST, GREATEST];
+    let a = GREATEST;
+    let b = GREATEST;
+    let c = GREATEST;
+    let d = GREATEST;
     for (let index = 0; index < count; index += 1) {
       const feature = sketched[index]!;
       // An odd multiplier after a xor is a permutation of 32-bit numbers: cheap, and good enough for bands.
@@ -81,23 +116,16 @@ function findLeast(count: number, permutations: number): void {
   }
 }
 
-/**
- * Hashes of each run of three words; of the whole when there are fewer. A run that stands twice is given twice: the
- * least of a set is the least of its repetitions too.
- */
-export function wordShingles(words: readonly string[]): number[] {
-  if (words.length === 0) return [];
-  const shingles: number[] = [];
-  let first = hashText(words[0] ?? '');
-  let second = words.length > 1 ? hashText(words[1] ?? '') : 0;
-  const runs = Math.min(FEATURES_MAX, Math.max(1, words.length - 2));
-  for (let at = 0; at < runs; at += 1) {
-    const third = at + 2 < words.length ? hashText(words[at + 2] ?? '') : 0;
-    shingles.push(mixed(chained(chained(first, second), third)));
-    first = second;
-    second = third;
+const hashes = new NumberById();
+
+/** As `hashText`, but for the sign; worked out once a word. */
+function hashOfWord(word: string, id: number): number {
+  let hash = hashes.get(id);
+  if (hash === 0) {
+    hash = hashText(word) | 0;
+    hashes.set(id, hash);
   }
-  return shingles;
+  return hash;
 }
 
 function chained(hash: number, next: number): number {

@@ -4,7 +4,7 @@ import type { Item } from '../../src/domain/stage.ts';
 import { canonicalUrl } from '../../src/domain/text/canonical-url.ts';
 import type { Reading } from '../reading.ts';
 import { readingOf } from '../reading.ts';
-import { bandKeys, hashText, TEXT_BANDING, TITLE_BANDING, wordShingles } from './sketch.ts';
+import { bandKeys, hashText, TEXT_BANDING, TITLE_BANDING, wordBandKeys } from './sketch.ts';
 
 /** What is remembered of a told thing, to recognise it when told again. Folded words joined by one space. */
 export type Told = {
@@ -43,8 +43,9 @@ const TITLE_SALT = 1000;
 export function toldOf(item: Item, about: Told['about']): Told {
   const reading = readingOf(item);
   const { words, titled } = reading;
-  const titleText = words.slice(0, Math.min(titled, WORDS_READ)).join(' ').slice(0, TITLE_KEPT);
-  const bodyWords = words.slice(titled, titled + WORDS_READ);
+  const titleText =
+    titled === 0 ? '' : words.slice(0, Math.min(titled, WORDS_READ)).join(' ').slice(0, TITLE_KEPT);
+  const bodyText = words.slice(titled, titled + WORDS_READ).join(' ');
   return {
     id: item.id,
     story: item.id,
@@ -56,13 +57,16 @@ export function toldOf(item: Item, about: Told['about']): Told {
     about,
     url: item.url === null ? null : canonicalUrl(item.url),
     title: titleText,
-    text: bodyWords.join(' ').slice(0, TEXT_KEPT),
-    ...namesOf(item.title, reading),
+    text: bodyText.slice(0, TEXT_KEPT),
+    ...(titled === 0 ? UNNAMED : namesOf(item.title, reading)),
     keys:
       // Only whole copies make two reviews one: one key says it.
       item.kind === 'review'
-        ? [hashText(bodyWords.join(' '))]
-        : [...bandKeys(wordShingles(bodyWords), TEXT_BANDING, TEXT_SALT), ...titleKeys(titleText)],
+        ? [hashText(bodyText)]
+        : [
+            ...wordBandKeys(reading, titled, titled + WORDS_READ, TEXT_BANDING, TEXT_SALT),
+            ...titleKeys(titleText),
+          ],
   };
 }
 
@@ -83,6 +87,8 @@ export function contentStems(title: string): Set<string> {
 
 /** Plural and feminine: "rappelées" and "rappelés" are one. */
 const ENDINGS = /(?:ees|es|ee|s|x|e)$/;
+
+const UNNAMED: Pick<Told, 'names' | 'places'> = { names: [], places: [] };
 
 /** Words of a title that have a capital beyond its first word; of these, the places: after "à" or "in". */
 function namesOf(title: string, { titled, words, starts }: Reading): Pick<Told, 'names' | 'places'> {

@@ -1,5 +1,5 @@
+import type { Annotation } from '../../src/domain/annotation.ts';
 import type { Topic, TradePack } from '../../src/domain/data.ts';
-import type { Item, StageBatch } from '../../src/domain/stage.ts';
 import { fold } from '../../src/domain/text/fold.ts';
 import type { Phrases } from '../../src/domain/text/phrases.ts';
 import { findPhrases, phrases } from '../../src/domain/text/phrases.ts';
@@ -60,7 +60,7 @@ function stemmed(seed: string, code: SeedLanguage): string {
 }
 
 /** The text's language when we have seeds in it, else the owner's. */
-export function seedLanguage(item: Item, batch: StageBatch, usual: SeedLanguage): SeedLanguage {
-  const code = batch.annotations.get(item.id)?.find(one => one.stage === 'language')?.label;
+export function seedLanguage(said: readonly Annotation[], usual: SeedLanguage): SeedLanguage {
+  const code = said.find(one => one.stage === 'language')?.label;
   return code === 'fr' || code === 'en' ? code : usual;
 }

@@ -48,7 +48,7 @@ export function topicFacts(text: string, seeded: readonly Hit[]): number[] {
 
 /**
  * The places that speak of a topic: those of its seeds, unless the layer doubts the core words among them, and
- * those that the layer points at. The layer has read the text.
+ * those that the layer points at, after them. The layer has read the text.
  */
 export function spokenOf(layer: Layer, seeded: readonly Hit[], learnt: readonly Learnt[]): Hit[] {
   const odds = layer.scores();

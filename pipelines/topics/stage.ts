@@ -1,6 +1,6 @@
 import type { Annotation, Because, Tone } from '../../src/domain/annotation.ts';
 import type { Topic } from '../../src/domain/data.ts';
-import type { Item, MakeStage, StageBatch } from '../../src/domain/stage.ts';
+import type { Item, MakeStage } from '../../src/domain/stage.ts';
 import { cuesOf } from '../cues/cues.ts';
 import type { Layer } from '../cues/layer.ts';
 import { readingOf } from '../reading.ts';
@@ -8,7 +8,7 @@ import { clauseTonesOf } from '../sentiment/clause-tones.ts';
 import type { ToneModel } from '../sentiment/model.ts';
 import { toneModel } from '../sentiment/model.ts';
 import { headOf } from '../sentiment/stars.ts';
-import type { SeedLanguage, Seeds } from './seeds.ts';
+import type { Hit, SeedLanguage, Seeds } from './seeds.ts';
 import { seedHits, seedLanguage, seedsOf } from './seeds.ts';
 import { learntTopics, spokenOf, topicFacts } from './spoken.ts';
 
@@ -45,17 +45,20 @@ export const makeStage: MakeStage<null> = (settings, data) => {
     name: 'topics',
     version: 2,
     run(batch) {
-      const annotations = batch.items.flatMap(item =>
-        topicsOf(item, knowledge, seedLanguage(item, batch, settings.language), fallbackOf(item, batch)),
-      );
+      const annotations: Annotation[] = [];
+      for (const item of batch.items) {
+        const said = batch.annotations.get(item.id) ?? [];
+        const language = seedLanguage(said, settings.language);
+        for (const one of topicsOf(item, knowledge, language, fallbackOf(item, said))) annotations.push(one);
+      }
       return { annotations, dropped: [], state: null };
     },
   };
 };
 
 /** The whole text's polarity, halved, where stars vouch for it or its tone is sure. */
-function fallbackOf(item: Item, batch: StageBatch): number {
-  const tone = batch.annotations.get(item.id)?.find(one => one.stage === 'sentiment');
+function fallbackOf(item: Item, said: readonly Annotation[]): number {
+  const tone = said.find(one => one.stage === 'sentiment');
   if (tone === undefined || tone.label === 'mixed') return 0;
   return item.rating === null && (tone.abstain || tone.label === 'neutral') ? 0 : tone.score * 0.5;
 }
@@ -73,14 +76,14 @@ function topicsOf(
   const seeded = seedHits(seeds[language], reading).slice(0, HITS_MAX);
   layer.read(reading, language, false, topicFacts(item.text, seeded));
   const hits = spokenOf(layer, seeded, learnt[language]);
+  if (hits.length === 0) return [];
   const sums = new Map<Topic, Sum>();
   for (const { topic } of hits)
     if (!sums.has(topic)) sums.set(topic, { good: 0, bad: 0, count: 0, terms: [] });
-  if (hits.length === 0) return [];
   const { ends, tones } = clauseTonesOf(tone, item, language);
   const head = headOf(item).length;
   let clause = 0;
-  for (const { topic, from, to } of hits.sort((a, b) => a.from - b.from)) {
+  for (const { topic, from, to } of inOrder(hits)) {
     const isTitle = from < titled;
     const start = starts[from]!;
     const end = wordEnds[isTitle ? Math.min(to, titled) - 1 : to - 1]!;
@@ -96,6 +99,13 @@ function topicsOf(
     abstain: false,
     because: sum.terms.slice(0, BECAUSE_MAX),
   }));
+}
+
+/** Seeds come in the order of the text, and nearly always alone. */
+function inOrder(hits: Hit[]): readonly Hit[] {
+  for (let at = 1; at < hits.length; at += 1)
+    if (hits[at]!.from < hits[at - 1]!.from) return hits.sort((a, b) => a.from - b.from);
+  return hits;
 }
 
 function add(sum: Sum, polarity: number, term: string, at: readonly [number, number] | null): void {

@@ -104,9 +104,7 @@ export function findPhrases<T>(
     let to = from + 1;
     for (let next = to; branch !== undefined; next += 1) {
       if (branch.values.length > 0) {
-        const here = stands
-          ? branch.values.filter(value => stands({ value, from, to: next }))
-          : branch.values;
+        const here = stands ? standing(branch.values, from, next, stands) : branch.values;
         if (here.length > 0) {
           values = here;
           to = next;
@@ -120,6 +118,18 @@ export function findPhrases<T>(
     from = to - 1;
   }
   return found;
+}
+
+/** Of several phrases of the same words those that stand: nearly always all of them, and then the list itself. */
+function standing<T>(
+  values: readonly T[],
+  from: number,
+  to: number,
+  stands: (found: Found<T>) => boolean,
+): readonly T[] {
+  for (const value of values)
+    if (!stands({ value, from, to })) return values.filter(other => stands({ value: other, from, to }));
+  return values;
 }
 
 function stepAtRoot<T>(index: Phrases<T>, word: string, id: number): number {
