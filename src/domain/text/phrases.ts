@@ -17,6 +17,8 @@ export type Phrases<T> = {
   readonly heads: ReadonlySet<number>;
   /** What is known of each word that was met, by its id. Made when ids are first given. */
   known: NumberById | null;
+  /** A bit for each of the first ids whose word opens nothing, as nearly all do: small enough to stay near. */
+  closed: Int32Array | null;
 };
 
 /** A phrase found: the words from `from` to `to` (excluded). */
@@ -24,6 +26,9 @@ export type Found<T> = { readonly value: T; readonly from: number; readonly to: 
 
 /** Longer phrases are cut: no name, address or seed needs more words. */
 const MAX_PHRASE_WORDS = 12;
+/** Ids beyond are looked up: the most used words have the smallest. */
+const CLOSED_IDS = 1 << 16;
+const NONE_CLOSED = new Int32Array(1);
 /** What is known of a word: twice its number, and this when it may open a phrase. */
 const OPENS = 1;
 /** Of a word that no phrase has, and of one that opens none and was not yet asked for inside one. */
@@ -58,7 +63,7 @@ export function phrases<T>(
     }
     if (branch && !branch.values.includes(value)) branch.values.push(value);
   }
-  return { normal, numbers, roots, heads, known: null };
+  return { normal, numbers, roots, heads, known: null, closed: null };
 }
 
 function grown<T>(branch: Branch<T>, number: number): Branch<T> {
@@ -93,12 +98,20 @@ export function findPhrases<T>(
   const found: Found<T>[] = [];
   const { roots } = index;
   const end = Math.min(last, words.length);
-  if (ids !== undefined) index.known ??= new NumberById();
+  if (ids !== undefined) {
+    index.known ??= new NumberById();
+    index.closed ??= new Int32Array(CLOSED_IDS >>> 5);
+  }
   const known = ids === undefined ? null : index.known;
+  const closed = ids === undefined ? NONE_CLOSED : (index.closed ?? NONE_CLOSED);
   for (let from = 0; from < end; from += 1) {
     const id = ids === undefined ? 0 : ids[from]!;
+    if (id < CLOSED_IDS && (closed[id >>> 5]! & (1 << id)) !== 0) continue;
     const step = known?.get(id) || stepAtRoot(index, words[from]!, id);
-    if (step < 0 || (step & OPENS) === 0) continue;
+    if (step < 0 || (step & OPENS) === 0) {
+      if (id !== 0 && id < CLOSED_IDS) closed[id >>> 5]! |= 1 << id;
+      continue;
+    }
     let branch = roots[step >> 1];
     let values: readonly T[] | null = null;
     let to = from + 1;
