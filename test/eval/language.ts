@@ -4,6 +4,8 @@ import { annotate, type EvalOptions, firm, item, labelled, percent, report, stag
 
 type Case = { lang: string; text: string; kind?: string };
 const OTHER = 'other';
+/** The confidence from which on small words or the letters of words have decided. */
+const SURE = 0.81;
 
 /**
  * `npm run eval -- language`: each text alone, without a source's habits, beside eld (medium, restricted to the same
@@ -38,7 +40,7 @@ export async function run(options: EvalOptions): Promise<number> {
     ...Object.fromEntries(kinds.map(kind => [kind, over(one => (one.kind ?? 'all') === kind)])),
     '20 characters or fewer': over(one => one.text.length <= 20),
     'decided without letter groups': {
-      share: percent(rows.filter(row => (row?.confidence ?? 0) >= 0.9).length / Math.max(1, rows.length)),
+      share: percent(rows.filter(row => (row?.confidence ?? 0) >= SURE).length / Math.max(1, rows.length)),
     },
   });
   return 0;
