@@ -6,10 +6,13 @@ import { FOLLOWS } from '../../../src/domain/annotation.ts';
 import type { Item } from '../../../src/domain/stage.ts';
 import { data, KERLANN, remark } from '../world.ts';
 
-/** News of our own, and the ways in which papers copy them. */
+/**
+ * News of our own, and the ways in which papers copy them: any two are near each other. Of two that are near a third
+ * only, the order decides: an earlier story is never rewritten by a later text.
+ */
 const NEWS = [
   'La menuiserie Kerlann recrute six apprentis pour son atelier de Vannes',
-  'Un incendie détruit un entrepôt de palettes dans la zone de Keryado',
+  'Un incendie détruit un entrepôt de palettes dans la zone industrielle de Keryado',
   'Le tribunal ordonne la destruction d’une extension d’hôtel sur la plage',
   'Trois campings épinglés par la répression des fraudes cet été',
   'La biscuiterie de Pont-Aven passe sous le contrôle d’un groupe nantais',
@@ -85,6 +88,15 @@ describe('the partition into stories', () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  it('holds any two copies together, and no two news', async () => {
+    for (const [one, first] of COPIES.entries())
+      for (const second of COPIES.keys()) {
+        const told = NEWS.flatMap((_, news) => [one, second].map(copy => ({ news, copy, hour: 0 })));
+        const stories = partition(await storiesOf([itemsOf(told)]));
+        expect(stories, `${first('…')} ${second}`).toHaveLength(NEWS.length);
+      }
   });
 
   it('is the same in whatever order copies come', async () => {
