@@ -12,6 +12,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
     globalSetup: ['test/build-once.ts'],
+    setupFiles: ['test/seed.ts'],
     alias: [{ find: /^.*\/worker-at\.ts$/, replacement: join(import.meta.dirname, 'test/built-workers.ts') }],
     // Files share what they import: loading it anew for each of them was a third of the computing. No test leaves
     // anything behind in its process.
