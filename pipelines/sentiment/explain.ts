@@ -1,27 +1,30 @@
 import type { Because, Tone } from '../../src/domain/annotation.ts';
+import { clauseEnd } from './clauses.ts';
 import { dot, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
-import { ROLE, wordAt } from './lexicon.ts';
-import { measuredSums } from './measure.ts';
+import { ROLE } from './lexicon.ts';
+import { measuredMargin, measuredSums } from './measure.ts';
 import type { ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
+import { isSame, kernel, type Span, spanOf } from './reason-spans.ts';
+import { STANDING, standing } from './reason-standing.ts';
 import { GAP, MAX_TOKENS } from './scan.ts';
 import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
 
 /** How many words of a side are weighed again, and how many are shown in all. */
 const MAX_CANDIDATES = 5;
 const MAX_REASONS = 5;
-/** How far back a word looks for the negation that turns it ("pas du tout bon"), and a lone negation ahead. */
-const NEGATION_BACK = 3;
-const NEGATION_AHEAD = 2;
 /** A word that weighs less than so much of its side's strongest explains nothing beside it. */
 const MIN_SHARE = 0.25;
 /** No word and no expression is longer; an endless one explains nothing. */
 const TERM_MAX = 200;
 /** Log-odds under which a word explains nothing. */
 const MIN_WEIGHT = 0.08;
+/** A bad word in a clause with a better margin is no grievance ("rien de compliqué"), a good one in a worse no praise. */
+const GOOD_CLAUSE = 0.8;
+const BAD_CLAUSE = 0;
 
-type Span = { readonly first: number; readonly end: number };
 type Reason = Span & { readonly weight: number };
+type Candidate = Span & { readonly guess: number; readonly standing: number };
 
 const whole = emptySums();
 const sentence = emptySums();
@@ -31,11 +34,15 @@ const known = { from: -1, to: -1 };
 const row = new Float64Array(TONE_EVIDENCE.length);
 /** A quick guess of what each word brings. */
 const estimates = new Float64Array(MAX_TOKENS);
+/** The margin of the clause that holds each word. */
+const clauses = new Float64Array(MAX_TOKENS);
 
 /**
  * Why a text has its label: for each word, the margin of the whole text minus the margin without that word
- * (everything is read again: negations, pairs, expressions). Neighbours are one reason; function words, and words
- * whose sign is not the verdict's, are not shown. A neutral text has none. `full` is the margin just measured.
+ * (everything is read again: negations, pairs, expressions). Words and expressions that are known to be good or bad
+ * speak first, then negations; what happens to people (`circumstances`) only where nothing else does. A word that
+ * only its learnt weight speaks for explains nothing alone: where no other does, the worst clause is shown. A neutral
+ * text has no reasons. `full` is the margin just measured.
  */
 export function reasons(model: ToneModel, full: number, label: Tone, text: string): Because {
   if (label === 'neutral') return [];
@@ -44,42 +51,59 @@ export function reasons(model: ToneModel, full: number, label: Tone, text: strin
   addSums(whole, measuredSums());
   known.from = -1;
   estimate(model);
+  noteClauses(model);
   const sides = label === 'mixed' ? [1, -1] : label === 'positive' ? [1] : [-1];
-  const found: Reason[] = [];
-  for (const side of sides) {
-    const weighed: Reason[] = [];
-    for (const found of candidates(reading, side)) {
-      const span = wholeOf(reading, found);
-      if (weighed.some(known => known.first <= span.first && known.end >= span.end)) continue;
-      const weight = full - marginWithout(model, span.first, span.end);
-      if (weight * side >= MIN_WEIGHT) weighed.push({ ...span, weight });
+  const all = sides.flatMap(side => reasonsOf(model, full, side));
+  // A good word that is small beside the grievance is no side of its own.
+  const floor = MIN_SHARE * Math.max(0, ...all.map(one => Math.abs(one.weight)));
+  const found = all.filter(one => one.weight < 0 || one.weight >= floor);
+  if (found.length === 0) {
+    const side = label === 'positive' ? 1 : -1;
+    const span = kernel(reading, text, estimates, clauses, side);
+    // The verdict may rest on what no word carries alone; its clause is shown all the same, with the least weight.
+    if (span !== null) {
+      const weight = (full - marginWithout(model, span)) * side;
+      found.push({ ...span, weight: Math.max(MIN_WEIGHT, weight) * side });
     }
-    const merged = joined(model, weighed, full);
-    const least = Math.max(MIN_WEIGHT, MIN_SHARE * Math.max(...merged.map(one => one.weight * side)));
-    found.push(...merged.filter(one => one.weight * side >= least));
   }
   found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   return shown(reading, found, text);
 }
 
-/** The strongest, each wording once. */
+/** What speaks for a side: the best standing there is, without what is small beside the strongest. */
+function reasonsOf(model: ToneModel, full: number, side: number): Reason[] {
+  const { reading } = model;
+  const weighed: Reason[] = [];
+  for (const candidate of candidates(reading, side)) {
+    if (candidate.standing === STANDING.circumstance && weighed.length > 0) break;
+    const span = spanOf(reading, candidate);
+    if (weighed.some(known => known.first <= span.first && known.end >= span.end)) continue;
+    const weight = full - marginWithout(model, span);
+    if (weight * side >= MIN_WEIGHT) weighed.push({ ...span, weight });
+  }
+  const merged = joined(model, weighed, full);
+  const floor = MIN_SHARE * Math.max(0, ...merged.map(one => one.weight * side));
+  return merged.filter(one => one.weight * side >= floor);
+}
+
+/** The strongest, each word once, whatever its ending. */
 function shown(reading: Reading, found: readonly Reason[], text: string): Because {
   const because: Because[number][] = [];
-  for (const { first, end: last, weight } of found) {
-    const start = reading.scan.start[first]!;
-    const end = reading.scan.end[last - 1]!;
-    const term = text.slice(start, end);
-    if (term.length > TERM_MAX) continue;
-    const folded = term.toLowerCase();
-    if (because.some(other => other.term.toLowerCase() === folded)) continue;
-    because.push({ term, weight: Math.round(weight * 1000) / 1000, at: [start, end] });
+  const spans: Span[] = [];
+  for (const one of found) {
+    const start = reading.scan.start[one.first]!;
+    const end = reading.scan.end[one.end - 1]!;
+    if (end - start > TERM_MAX || spans.some(other => isSame(reading, other, one))) continue;
+    const weight = Math.round(one.weight * 1000) / 1000;
+    because.push({ term: text.slice(start, end), weight, at: [start, end] });
+    spans.push(one);
     if (because.length === MAX_REASONS) break;
   }
   return because;
 }
 
 /** A word changes its own sentence only (negations and pairs end with it), so only that is read again. */
-function marginWithout(model: ToneModel, first: number, end: number): number {
+function marginWithout(model: ToneModel, { first, end }: Span): number {
   const { reading, weights } = model;
   const { gap, count } = reading.scan;
   let from = first;
@@ -94,7 +118,6 @@ function marginWithout(model: ToneModel, first: number, end: number): number {
   reading.gather(rest, weights, null, from, to, first, end);
   return margin(model, exchanged(whole, sentence, rest));
 }
-
 /** The sums of a text whose `part` has become `other`. Every field is spelled out: by name it would cost ten times. */
 function exchanged(all: Sums, part: Sums, other: Sums): Sums {
   return {
@@ -128,6 +151,9 @@ function margin(model: ToneModel, sums: Sums): number {
 /** What a listed word weighs in the choice of candidates, beside the learnt weights. */
 const LEXICAL_ESTIMATE = 0.5;
 
+/** What the first half of a negation weighs there; it is a small word that has no estimate. */
+const HALF_ESTIMATE = 0.05;
+
 /** Fills `estimates` from the sums of the last whole reading. */
 function estimate(model: ToneModel): void {
   const { reading, steps, weights } = model;
@@ -147,79 +173,54 @@ function estimate(model: ToneModel): void {
   }
 }
 
-/** The words (or whole expressions) that most likely speak for a side, strongest guess first. */
-function candidates(reading: Reading, side: number): Span[] {
-  const best: { span: Span; guess: number }[] = [];
+/** Fills `clauses`; most were weighed when the text was measured. */
+function noteClauses(model: ToneModel): void {
+  const { reading } = model;
+  for (let first = 0; first < reading.scan.count; ) {
+    const end = clauseEnd(reading, first);
+    clauses.fill(measuredMargin(model, first, end), first, end);
+    first = end;
+  }
+}
+
+/** True where no place is left for so small a guess, whatever its standing. */
+function isTooSmall(best: readonly Candidate[], guess: number): boolean {
+  const last = best.length === MAX_CANDIDATES ? best[MAX_CANDIDATES - 1]! : null;
+  return last !== null && last.standing !== STANDING.circumstance && last.guess >= guess;
+}
+
+function isTurned(index: number, side: number): boolean {
+  return side < 0 ? clauses[index]! > GOOD_CLAUSE : clauses[index]! < BAD_CLAUSE;
+}
+
+/** The words (or whole expressions) that most likely speak for a side, best standing and strongest guess first. */
+function candidates(reading: Reading, side: number): Candidate[] {
+  const best: Candidate[] = [];
   for (let index = 0; index < reading.scan.count; index += 1) {
-    const guess = estimates[index]! * side;
-    if (guess <= 0 || (best.length === MAX_CANDIDATES && guess <= best[MAX_CANDIDATES - 1]!.guess)) continue;
+    const isHalf = side < 0 && (reading.known.roles[index]! & ROLE.weakNegator) !== 0;
+    const guess = isHalf ? HALF_ESTIMATE : estimates[index]! * side;
+    if (guess <= 0 || isTurned(index, side) || isTooSmall(best, guess)) continue;
+    const rank = standing(reading, index, side);
+    if (rank === STANDING.none) continue;
     const inPhrase = reading.phraseLast[index]! > index;
     const span = inPhrase
       ? { first: reading.phraseFirst[index]!, end: reading.phraseLast[index]! }
       : { first: index, end: index + 1 };
-    if (best.some(other => other.span.first === span.first)) continue;
+    if (best.some(other => other.first === span.first)) continue;
+    const isFact = rank === STANDING.circumstance;
     let place = best.length;
-    while (place > 0 && best[place - 1]!.guess < guess) place -= 1;
-    best.splice(place, 0, { span, guess });
+    while (place > 0) {
+      const other = best[place - 1]!;
+      const isOtherFact = other.standing === STANDING.circumstance;
+      if (isFact === isOtherFact ? other.guess >= guess : isFact) break;
+      place -= 1;
+    }
+    if (place === MAX_CANDIDATES) continue;
+    best.splice(place, 0, { ...span, guess, standing: rank });
     if (best.length > MAX_CANDIDATES) best.pop();
   }
-  return best.map(one => one.span);
+  return best;
 }
-
-/** Small words between an expression and what it is about ("manque de sérieux", "toujours pas reçu"). */
-const PHRASE_AHEAD = 3;
-/** How far back the first half of a negation stands ("ne nous soutient absolument pas"). */
-const FIRST_HALF_BACK = 5;
-/** Expressions that end with one of these are about what follows. */
-const OPEN_ENDED = new Set(['de', 'd', 'des', 'du', 'que', 'qu', 'of', 'to']);
-
-/** What is shown and weighed for a word or an expression, so that it can be understood without the text. */
-function wholeOf(reading: Reading, span: Span): Span {
-  const { scan } = reading;
-  const role = (index: number): number => reading.known.roles[index]!;
-  const follows = (index: number): boolean => index < scan.count && scan.gap[index] === GAP.none;
-  const inPhrase = reading.phraseLast[span.first]! > span.first;
-  let { first, end } = inPhrase ? span : withNegation(reading, span);
-  const isOpen = (role(end - 1) & ROLE.negator) !== 0 || OPEN_ENDED.has(wordAt(scan, end - 1));
-  if (inPhrase && isOpen)
-    for (let next = end; next < end + PHRASE_AHEAD && follows(next); next += 1)
-      if ((role(next) & NO_CONTENT) === 0) {
-        end = next + 1;
-        break;
-      }
-  // "ne répondent jamais", "n'est pas adapté": both halves.
-  const isNegated = (role(end - 1) & ROLE.negator) !== 0;
-  const back = isNegated ? FIRST_HALF_BACK : 1;
-  for (let before = first - 1; before >= Math.max(0, first - back) && follows(before + 1); before -= 1)
-    if ((role(before) & ROLE.weakNegator) !== 0) {
-      first = before;
-      break;
-    }
-  const isHalf = (role(first) & ROLE.weakNegator) !== 0 && !isNegated;
-  if (isHalf && follows(end) && (role(end) & ROLE.negator) !== 0) end += 1;
-  return { first, end };
-}
-
-/** A negation says nothing without what it turns, nor that without it: "pas" or "top" is shown as "pas le top". */
-function withNegation(reading: Reading, span: Span): Span {
-  const { first, end } = span;
-  const { gap, count } = reading.scan;
-  const role = (index: number): number => reading.known.roles[index]!;
-  if ((role(first) & ROLE.negator) !== 0) {
-    const limit = Math.min(count, first + 1 + NEGATION_AHEAD);
-    for (let next = end; next < limit && gap[next] === GAP.none; next += 1)
-      if ((role(next) & NO_CONTENT) === 0) return { first, end: next + 1 };
-    return span;
-  }
-  const limit = Math.max(0, first - NEGATION_BACK);
-  for (let before = first - 1; before >= limit && gap[before + 1] === GAP.none; before -= 1) {
-    if ((role(before) & ROLE.contrast) !== 0 || reading.phraseLast[before]! > before) return span;
-    if ((role(before) & ROLE.negator) !== 0) return { first: before, end };
-  }
-  return span;
-}
-
-const NO_CONTENT = ROLE.stop | ROLE.negator | ROLE.weakNegator | ROLE.contrast;
 
 /** Neighbouring reasons become one, weighed together; so do those that share a negation. */
 function joined(model: ToneModel, weighed: Reason[], full: number): Reason[] {
@@ -236,8 +237,8 @@ function joined(model: ToneModel, weighed: Reason[], full: number): Reason[] {
       continue;
     }
     if (reason.end <= before.end) continue;
-    const weight = full - marginWithout(model, before.first, reason.end);
-    result[result.length - 1] = { first: before.first, end: reason.end, weight };
+    const span = { first: before.first, end: reason.end };
+    result[result.length - 1] = { ...span, weight: full - marginWithout(model, span) };
   }
   return result;
 }

@@ -38,6 +38,14 @@ export type Lexicon = {
   readonly endings: ReadonlyMap<string, number>;
   readonly signs: ReadonlyMap<number, number>;
   readonly phrases: PhraseTable;
+  /** What happens to people, whoever serves them (an accident, a death): a fact before it is a reproach. */
+  readonly circumstances: ToneTable;
+};
+
+/** Tones of folded words, whole and by their stems. */
+export type ToneTable = {
+  readonly words: ReadonlyMap<string, number>;
+  readonly stems: ReadonlyMap<string, number>;
 };
 
 /** The lists of data/lexicons/tone-*.yaml, and the tone of what they hold. */
@@ -135,7 +143,12 @@ export function compileLexicon(lists: WordLists): Lexicon {
       addPhrase(tone);
     }
   }
-  return { words, stems, roles, endings, signs, phrases: phraseTable(phrases) };
+  const circumstances = { words: new Map<string, number>(), stems: new Map<string, number>() };
+  for (const entry of lists['circumstances'] ?? []) {
+    scan.read(entry);
+    circumstances[entry.endsWith('*') ? 'stems' : 'words'].set(wordAt(scan, 0), -1);
+  }
+  return { words, stems, roles, endings, signs, phrases: phraseTable(phrases), circumstances };
 }
 
 /** The folded letters of a scanned word, as a string. */
@@ -177,11 +190,11 @@ export function chained(chain: number, hash: number): number {
 }
 
 /** The tone of a folded word: its own entry, or that of its longest listed stem; 0 when unknown. */
-export function toneOfWord(lexicon: Lexicon, word: string): number {
-  const own = lexicon.words.get(word);
+export function toneOfWord(table: ToneTable, word: string): number {
+  const own = table.words.get(word);
   if (own !== undefined) return own;
   for (let length = word.length; length >= 3; length -= 1) {
-    const tone = lexicon.stems.get(word.slice(0, length));
+    const tone = table.stems.get(word.slice(0, length));
     if (tone !== undefined) return tone;
   }
   return 0;

@@ -193,6 +193,14 @@ export class Scan {
   }
 }
 
+/** What `Scan` has as the hash of a word: folded letters, no digits, none three times in a row. */
+export function wordHash(word: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < word.length; index += 1)
+    hash = Math.imul(hash ^ word.charCodeAt(index), 0x01000193);
+  return mixed(hash);
+}
+
 /** Spreads a hash over its 32 bits (MurmurHash3's finaliser). */
 export function mixed(hash: number): number {
   let h = hash;

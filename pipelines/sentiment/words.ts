@@ -18,7 +18,7 @@ const PLAIN_SEED = 0x1234567;
 const STRIDE = 8;
 const HASH = 0;
 const CHECK = 1;
-/** 1 << 24 when used; then grams, roles, and tone + 128 in a byte each. */
+/** 1 << 24 when used, 1 << 25 for a circumstance; then grams, roles, and tone + 128 in a byte each. */
 const PACKED = 2;
 const TONE = 3;
 const OPINION = 4;
@@ -29,6 +29,8 @@ const NEGATED_OPINION = 6;
 export type Known = {
   readonly valence: Int8Array;
   readonly roles: Uint8Array;
+  /** 1: what happens to people, see `Lexicon`. */
+  readonly circumstance: Uint8Array;
   /** How many character features, and the sums of their weights, plain and inside a negation. */
   readonly grams: Uint8Array;
   readonly tone: Int32Array;
@@ -41,6 +43,7 @@ export function makeKnown(size: number): Known {
   return {
     valence: new Int8Array(size),
     roles: new Uint8Array(size),
+    circumstance: new Uint8Array(size),
     grams: new Uint8Array(size),
     tone: new Int32Array(size),
     opinion: new Int32Array(size),
@@ -83,6 +86,7 @@ export class Words {
       const packed = slots[slot + PACKED]!;
       known.grams[index] = packed & 0xff;
       known.roles[index] = (packed >>> 8) & 0xff;
+      known.circumstance[index] = packed >>> 25;
       known.valence[index] = ((packed >>> 16) & 0xff) - 128;
       known.tone[index] = slots[slot + TONE]!;
       known.opinion[index] = slots[slot + OPINION]!;
@@ -104,7 +108,9 @@ export class Words {
     const valence = isSign ? (lexicon.signs.get(scan.hash[index]!) ?? 0) : toneOfWord(lexicon, word);
     const roles = isSign ? 0 : rolesOfWord(lexicon, word);
     const count = characterFeatures(scan, index, false, bits, this.#features);
-    slots[slot + PACKED] = (1 << 24) | ((valence + 128) << 16) | (roles << 8) | count;
+    const isCircumstance = !isSign && toneOfWord(lexicon.circumstances, word) !== 0;
+    slots[slot + PACKED] =
+      (1 << 24) | (isCircumstance ? 1 << 25 : 0) | ((valence + 128) << 16) | (roles << 8) | count;
     slots[slot + TONE] = summed(bytes, 0, this.#features, count);
     slots[slot + OPINION] = summed(bytes, 1, this.#features, count);
     characterFeatures(scan, index, true, bits, this.#features);

@@ -31,3 +31,57 @@ describe('reasons can be read without the text', () => {
     for (const { term, at } of because) expect(text.slice(...(at ?? [0, 0]))).toBe(term);
   });
 });
+
+describe('reasons speak against the firm', () => {
+  function shown(text: string): string {
+    return reasonsOf(text).join(' | ').replaceAll('’', "'");
+  }
+
+  it.each([
+    ['a neutral word that the weights learnt by chance', 'Le mois dernier, service déplorable.', 'mois'],
+    ['what happens to people', 'Suite à un incendie, service déplorable et aucune réponse.', 'incendie'],
+    ['a denied misfortune', 'Aucun accident en dix ans, et un accueil déplorable.', 'accident'],
+    ['what only may happen', 'Si vous avez le moindre problème, ils sont nuls.', 'problème'],
+    ['half a compound', 'Accident non responsable, et un service déplorable.', 'non'],
+    ['what announces a grievance', 'Malheureusement ils sont incompétents.', 'Malheureusement'],
+    ['a denied expression', 'Service déplorable, et ce n’est pas forcément plus cher ailleurs.', 'plus cher'],
+    ['an encore', 'Encore une fois le service est déplorable.', 'Encore'],
+  ])('and not %s', (_kind, text, beside) => {
+    const words = shown(text);
+    expect(words).not.toBe('');
+    expect(words).not.toContain(beside);
+  });
+
+  it.each([
+    [
+      'a negation with its object',
+      'Le service client ne répond pas au téléphone.',
+      'ne répond pas au téléphone',
+    ],
+    ['"ne … plus"', 'L’application ne marche plus depuis hier.', 'ne marche plus'],
+    ['what is refused', 'Ils refusent de rembourser la facture.', 'refusent de rembourser'],
+    ['what is impossible', 'Connexion impossible à mon compte.', 'Connexion impossible'],
+    ['"nul" for itself', 'Service incompétent, refus de payer : NUL', 'NUL'],
+    ['a short text whole', 'Baissez la voix.', 'Baissez la voix'],
+  ])('and show %s', (_kind, text, term) => {
+    expect(shown(text)).toContain(term);
+  });
+
+  it('and not one thing in two endings', () => {
+    const terms = reasonsOf(
+      'Augmentation scandaleuse : ils augmentent tout, une augmentation encore, honte à eux.',
+    );
+    expect(terms.filter(term => /^augment/iu.test(term)).length).toBeLessThan(2);
+  });
+
+  it('and no praise in a question or from hearsay where both sides are told', () => {
+    const text =
+      'Un service client soi-disant au top. Accueil agréable, mais aucune réponse et un travail bâclé.';
+    expect(shown(text)).not.toContain('top');
+    expect(shown('Est-ce sérieux ? Accueil agréable, mais aucune réponse.')).not.toContain('sérieux');
+  });
+
+  it('and never a user name', () => {
+    expect(shown('@kerlann vous allez dans le mur')).not.toContain('kerlann');
+  });
+});
