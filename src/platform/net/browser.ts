@@ -16,8 +16,8 @@ const PAGE_MS_MAX = 30_000;
 /** What the contract of a rendered request allows its selector. */
 const WAIT_FOR_MS_MAX = 10_000;
 const STARTS_MAX = 3;
-/** Pages that poll never fall silent: what stands there by then is read. */
-const SETTLE_MS_MAX = 3_000;
+/** Pages that poll never fall silent: what stands there by then is read. A busy machine draws others as late. */
+const SETTLE_MS_MAX = 6_000;
 /** Neither read nor needed for the words of a page. */
 const UNREAD = new Set(['image', 'media', 'font']);
 /** Whatever would pass the proxy by: UDP, in its two forms. */
