@@ -36,6 +36,8 @@ const row = new Float64Array(TONE_EVIDENCE.length);
 const estimates = new Float64Array(MAX_TOKENS);
 /** The margin of the clause that holds each word. */
 const clauses = new Float64Array(MAX_TOKENS);
+/** 1 where that clause holds a bad word: what is good beside it is no praise ("réussi à tous être malades"). */
+const reproached = new Uint8Array(MAX_TOKENS);
 
 /**
  * Why a text has its label: for each word, the margin of the whole text minus the margin without that word
@@ -57,8 +59,8 @@ export function reasons(model: ToneModel, full: number, label: Tone, text: strin
   // A good word that is small beside the grievance is no side of its own.
   const floor = MIN_SHARE * Math.max(0, ...all.map(one => Math.abs(one.weight)));
   const found = all.filter(one => one.weight < 0 || one.weight >= floor);
-  if (found.length === 0) {
-    const side = label === 'positive' ? 1 : -1;
+  const side = label === 'positive' ? 1 : -1;
+  if (!found.some(one => one.weight * side > 0)) {
     const span = kernel(reading, text, estimates, clauses, side);
     // The verdict may rest on what no word carries alone; its clause is shown all the same, with the least weight.
     if (span !== null) {
@@ -179,8 +181,15 @@ function noteClauses(model: ToneModel): void {
   for (let first = 0; first < reading.scan.count; ) {
     const end = clauseEnd(reading, first);
     clauses.fill(measuredMargin(model, first, end), first, end);
+    reproached.fill(holdsBad(reading, first, end) ? 1 : 0, first, end);
     first = end;
   }
+}
+
+function holdsBad({ lexicalParts, phraseLast, phraseTone }: Reading, first: number, end: number): boolean {
+  for (let index = first; index < end; index += 1)
+    if ((phraseLast[index]! > index ? phraseTone[index]! : lexicalParts[index]!) < 0) return true;
+  return false;
 }
 
 /** True where no place is left for so small a guess, whatever its standing. */
@@ -190,7 +199,7 @@ function isTooSmall(best: readonly Candidate[], guess: number): boolean {
 }
 
 function isTurned(index: number, side: number): boolean {
-  return side < 0 ? clauses[index]! > GOOD_CLAUSE : clauses[index]! < BAD_CLAUSE;
+  return side < 0 ? clauses[index]! > GOOD_CLAUSE : clauses[index]! < BAD_CLAUSE || reproached[index] === 1;
 }
 
 /** The words (or whole expressions) that most likely speak for a side, best standing and strongest guess first. */

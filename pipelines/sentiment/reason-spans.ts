@@ -23,7 +23,7 @@ const OBJECTS = hashes(
 );
 /** Words that leave open of what: "refuse de rembourser", "aucun moyen de joindre". */
 const INCOMPLETE =
-  /^(?:refus|manqu|absen|impossib|incapa|peine|oblig|forc|difficil|inutil|retard|oubli|limite|moyens?$|envie|lent|tard|attente|probleme|souci|augment|degrad|lack|unable|fail)/;
+  /^(?:non$|refus|manqu|absen|impossib|incapa|peine|oblig|forc|difficil|inutil|retard|oubli|limite|moyens?$|envie|lent|tard|attente|probleme|souci|augment|degrad|lack|unable|fail)/;
 /** What is said of the word before it: "connexion impossible". */
 const SAID_OF = /^(?:impossib|inexist|injoign|introuv|indisponib)/;
 /** Verbs and small words that say nothing without what follows ("ne peut plus voir", "trop long"). */
@@ -65,7 +65,11 @@ export function spanOf(reading: Reading, span: Span): Span {
     end += 1;
     if (follows(end) && OBJECTS.has(scan.hash[end]!)) end = nextContent(reading, end, PHRASE_AHEAD);
   }
-  return { first, end: withObject(reading, first, end) };
+  const whole = withObject(reading, first, end);
+  // "vous protestez trop": it is about the word before, where none follows.
+  const isAlone = whole === first + 1 && EMPTY.has(scan.hash[first]!) && !follows(whole);
+  const isOfVerb = isAlone && first > 0 && follows(first) && (role(first - 1) & NO_CONTENT) === 0;
+  return { first: isOfVerb ? first - 1 : first, end: whole };
 }
 
 /** Where the first half of a negation stands, at most so far before a word; the word itself where none does. */
@@ -198,7 +202,8 @@ function trimmed(reading: Reading, text: string, first: number, end: number): Sp
   const isSmall = (index: number): boolean => (known.roles[index]! & ROLE.stop) !== 0;
   let from = first;
   let to = end;
-  while (from < to && (isName(from) || (known.roles[from]! & ROLE.contrast) !== 0)) from += 1;
+  while (from < to && (isName(from) || scan.hash[from] === AND || (known.roles[from]! & ROLE.contrast) !== 0))
+    from += 1;
   while (to > from && isName(to - 1)) to -= 1;
   while (to > from && isSmall(to - 1) && (scan.said[to - 1]! & SAID.asked) === 0) to -= 1;
   return from < to ? { first: from, end: to } : null;

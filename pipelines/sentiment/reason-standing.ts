@@ -8,7 +8,7 @@ export const STANDING = { none: 0, circumstance: 1, negation: 2, listed: 3 } as 
 
 /** "bon, j'ai rappelé": said between two commas, these are breath and no praise. */
 const FILLERS = hashes('bon bien super well fine');
-const [NO, OK, ZERO, CASE, PITY] = ['non', 'ok', 'zero', 'cas', 'dommage'].map(wordHash);
+const [NO, OK, ZERO, CASE, PITY, KNOW] = ['non', 'ok', 'zero', 'cas', 'dommage', 'sais'].map(wordHash);
 
 /** How well the word at an index speaks for a side. */
 export function standing(reading: Reading, index: number, side: number): number {
@@ -27,7 +27,7 @@ export function standing(reading: Reading, index: number, side: number): number 
   if (!isListed || isEmptyTalk(reading, index, side)) return STANDING.none;
   // "pourtant" and "malheureusement" announce a grievance and are none.
   const announces = (known.roles[index]! & ROLE.contrast) !== 0 && scan.hash[index] !== PITY;
-  if (side < 0 && (announces || known.circumstance[index] === 1 || isSupposed(reading, index)))
+  if (side < 0 && (announces || known.circumstance[index] === 1 || isSupposed(reading, index, side)))
     return STANDING.circumstance;
   return STANDING.listed;
 }
@@ -44,10 +44,10 @@ function isDenied({ scan, known }: Reading, first: number): boolean {
   return false;
 }
 
-/** False for "aucun accident", "n'oublie pas": what is denied is bad. And for what denies nothing that can be shown. */
+/** False for "aucun accident", "n'oublie pas": what is denied is bad; for "je ne sais pas"; for what denies nothing. */
 function negates(reading: Reading, index: number): boolean {
   const { first, end, denied } = negationOf(reading, index);
-  if (denied < 0) return false;
+  if (denied < 0 || reading.scan.hash[denied] === KNOW) return false;
   const isPhrase = reading.phraseLast[denied]! > denied;
   if (isPhrase ? reading.phraseTone[denied]! < 0 : reading.known.valence[denied]! < 0) return false;
   return first < end && reading.known.circumstance[denied] === 0;
@@ -58,12 +58,13 @@ const SUPPOSED_BACK = 7;
 const SAID_BY_OTHERS = hashes('disant pretendu pretendue pseudo cense censee supposedly');
 
 /** "si vous avez un souci", "en cas de problème": not what happened. "soi-disant au top", "ce serait bien": no praise. */
-function isSupposed({ scan, known }: Reading, index: number): boolean {
+function isSupposed({ scan, known }: Reading, index: number, side: number): boolean {
   for (let before = index - 1; before >= Math.max(0, index - SUPPOSED_BACK); before -= 1) {
     if (scan.gap[before + 1] !== GAP.none) return false;
     const roles = known.roles[before]!;
     // "si mauvais": so bad.
     if ((roles & ROLE.supposed) !== 0 && scan.lengths[before] === 2) return before < index - 1;
+    if ((roles & ROLE.supposed) !== 0 && side > 0) return true;
     if ((roles & ROLE.contrast) !== 0) return false;
     if ((roles & ROLE.stop) !== 0) continue;
     const word = scan.hash[before]!;
@@ -80,7 +81,7 @@ function isEmptyTalk(reading: Reading, index: number, side: number): boolean {
   const isFirst = scan.gap[index] !== GAP.none;
   if (side < 0)
     return word === NO && (isLast ? scan.gap[index] !== GAP.sentence : !LINKS.has(scan.hash[index + 1]!));
-  if (word === OK || isSupposed(reading, index)) return true;
+  if (word === OK || isSupposed(reading, index, side)) return true;
   if (isFirst && isLast && scan.count > 2 && FILLERS.has(word)) return true;
   if (!isFirst && scan.hash[index - 1] === ZERO) return true;
   if (scan.questions === 0) return false;
