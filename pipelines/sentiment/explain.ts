@@ -5,7 +5,7 @@ import { ROLE } from './lexicon.ts';
 import { measuredMargin, measuredSums } from './measure.ts';
 import type { ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
-import { isSame, kernel, type Span, spanOf } from './reason-spans.ts';
+import { isSame, kernel, LONGEST, type Span, spanOf } from './reason-spans.ts';
 import { STANDING, standing } from './reason-standing.ts';
 import { GAP, MAX_TOKENS } from './scan.ts';
 import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
@@ -206,12 +206,12 @@ function isTurned(index: number, side: number): boolean {
 function candidates(reading: Reading, side: number): Candidate[] {
   const best: Candidate[] = [];
   for (let index = 0; index < reading.scan.count; index += 1) {
-    const isHalf = side < 0 && (reading.known.roles[index]! & ROLE.weakNegator) !== 0;
+    const inPhrase = reading.phraseLast[index]! > index;
+    const isHalf = side < 0 && !inPhrase && (reading.known.roles[index]! & ROLE.weakNegator) !== 0;
     const guess = isHalf ? HALF_ESTIMATE : estimates[index]! * side;
     if (guess <= 0 || isTurned(index, side) || isTooSmall(best, guess)) continue;
     const rank = standing(reading, index, side);
     if (rank === STANDING.none) continue;
-    const inPhrase = reading.phraseLast[index]! > index;
     const span = inPhrase
       ? { first: reading.phraseFirst[index]!, end: reading.phraseLast[index]! }
       : { first: index, end: index + 1 };
@@ -240,7 +240,8 @@ function joined(model: ToneModel, weighed: Reason[], full: number): Reason[] {
     const isApart =
       before === undefined ||
       before.end < reason.first ||
-      (before.end === reason.first && gap[reason.first] !== GAP.none);
+      (before.end === reason.first &&
+        (gap[reason.first] !== GAP.none || reason.end - before.first > LONGEST));
     if (isApart) {
       result.push(reason);
       continue;

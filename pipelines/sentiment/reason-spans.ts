@@ -14,7 +14,7 @@ const PHRASE_AHEAD = 3;
 /** How far back the first half of a negation stands ("ne nous soutient absolument pas"). */
 const FIRST_HALF_BACK = 5;
 /** No reason grows longer than this by what it is about, no clause is shown longer. */
-const LONGEST = 8;
+export const LONGEST = 8;
 /** What leads to the object of an incomplete word. */
 export const LINKS = hashes('de d des du a au aux of to');
 /** After a whole negation these open its object: "ne répond pas au téléphone". */

@@ -1,13 +1,15 @@
 import { MIXED_PHRASE, ROLE } from './lexicon.ts';
 import type { Reading } from './reading.ts';
 import { hashes, LINKS, NEGATION, negationOf } from './reason-spans.ts';
-import { GAP, SAID, wordHash } from './scan.ts';
+import { GAP, SAID, type Scan, wordHash } from './scan.ts';
 
 /** How well a word speaks for a side; none: only its learnt weight does, if that. */
 export const STANDING = { none: 0, circumstance: 1, negation: 2, listed: 3 } as const;
 
 /** "bon, j'ai rappelé": said between two commas, these are breath and no praise. */
 const FILLERS = hashes('bon bien super well fine');
+const [E, N, T] = [101, 110, 116];
+const ONLY = hashes('simplement seulement uniquement');
 const [NO, OK, ZERO, CASE, PITY, KNOW] = ['non', 'ok', 'zero', 'cas', 'dommage', 'sais'].map(wordHash);
 
 /** How well the word at an index speaks for a side. */
@@ -35,19 +37,25 @@ export function standing(reading: Reading, index: number, side: number): number 
 /** "pas forcément plus cher", "pas très à la hauteur": an expression right after a negation says the contrary. */
 function isDenied({ scan, known }: Reading, first: number): boolean {
   if ((known.roles[first]! & NEGATION) !== 0) return false;
-  for (
-    let before = first - 1;
-    before >= Math.max(0, first - 2) && scan.gap[before + 1] === GAP.none;
-    before -= 1
-  )
+  for (let before = first - 1; before >= Math.max(0, first - 2); before -= 1) {
+    if (scan.gap[before + 1] !== GAP.none) return false;
     if ((known.roles[before]! & ROLE.negator) !== 0) return true;
+    // "aucun sinistre, une honte": what it denies stands between.
+    if ((known.roles[before]! & ROLE.stop) === 0 && !isAdverb(scan, before)) return false;
+  }
   return false;
+}
+
+/** "forcément", "vraiment". */
+function isAdverb({ letters, from, lengths }: Scan, index: number): boolean {
+  const end = from[index]! + lengths[index]!;
+  return lengths[index]! > 5 && letters[end - 1] === T && letters[end - 2] === N && letters[end - 3] === E;
 }
 
 /** False for "aucun accident", "n'oublie pas": what is denied is bad; for "je ne sais pas"; for what denies nothing. */
 function negates(reading: Reading, index: number): boolean {
   const { first, end, denied } = negationOf(reading, index);
-  if (denied < 0 || reading.scan.hash[denied] === KNOW) return false;
+  if (denied < 0 || reading.scan.hash[denied] === KNOW || ONLY.has(reading.scan.hash[denied]!)) return false;
   const isPhrase = reading.phraseLast[denied]! > denied;
   if (isPhrase ? reading.phraseTone[denied]! < 0 : reading.known.valence[denied]! < 0) return false;
   return first < end && reading.known.circumstance[denied] === 0;
@@ -79,6 +87,7 @@ function isEmptyTalk(reading: Reading, index: number, side: number): boolean {
   const word = scan.hash[index]!;
   const isLast = index + 1 === scan.count || scan.gap[index + 1] !== GAP.none;
   const isFirst = scan.gap[index] !== GAP.none;
+  if (side < 0 && ONLY.has(word)) return true;
   if (side < 0)
     return word === NO && (isLast ? scan.gap[index] !== GAP.sentence : !LINKS.has(scan.hash[index + 1]!));
   if (word === OK || isSupposed(reading, index, side)) return true;

@@ -45,6 +45,7 @@ describe('reasons speak against the firm', () => {
     ['half a compound', 'Accident non responsable, et un service déplorable.', 'non'],
     ['what announces a grievance', 'Malheureusement ils sont incompétents.', 'Malheureusement'],
     ['a denied expression', 'Service déplorable, et ce n’est pas forcément plus cher ailleurs.', 'plus cher'],
+    ['what is not only so', 'Ce n’est pas simplement lent, c’est déplorable.', 'simplement'],
     ['an encore', 'Encore une fois le service est déplorable.', 'Encore'],
   ])('and not %s', (_kind, text, beside) => {
     const words = shown(text);
@@ -62,6 +63,8 @@ describe('reasons speak against the firm', () => {
     ['what is refused', 'Ils refusent de rembourser la facture.', 'refusent de rembourser'],
     ['what is impossible', 'Connexion impossible à mon compte.', 'Connexion impossible'],
     ['"nul" for itself', 'Service incompétent, refus de payer : NUL', 'NUL'],
+    ['a grievance after a denied misfortune', 'Assuré vingt ans sans aucun sinistre une honte', 'une honte'],
+    ['"trop" with its verb', 'Vous attendez trop.', 'attendez trop'],
     ['a short text whole', 'Baissez la voix.', 'Baissez la voix'],
   ])('and show %s', (_kind, text, term) => {
     expect(shown(text)).toContain(term);
