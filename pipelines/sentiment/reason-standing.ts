@@ -9,8 +9,10 @@ export const STANDING = { none: 0, circumstance: 1, negation: 2, listed: 3 } as 
 /** "bon, j'ai rappelé": said between two commas, these are breath and no praise. */
 const FILLERS = hashes('bon bien super well fine');
 const [E, N, T] = [101, 110, 116];
+/** "zéro émerveillement", "un temps phénoménal", "un retard légendaire": what follows these is no praise. */
+const TURNS_GOOD = hashes('zero temps attente retard retards');
 const ONLY = hashes('simplement seulement uniquement');
-const [NO, OK, ZERO, CASE, PITY, KNOW] = ['non', 'ok', 'zero', 'cas', 'dommage', 'sais'].map(wordHash);
+const [NO, OK, CASE, PITY, KNOW] = ['non', 'ok', 'cas', 'dommage', 'sais'].map(wordHash);
 
 /** How well the word at an index speaks for a side. */
 export function standing(reading: Reading, index: number, side: number): number {
@@ -81,7 +83,7 @@ function isSupposed({ scan, known }: Reading, index: number, side: number): bool
   return false;
 }
 
-/** Breath between two commas, a question, "zéro" before a good word; "non" that is half a word or a question. */
+/** Breath between two commas, a question, a word that turns the good one after it; "non" that is half a word or a question. */
 function isEmptyTalk(reading: Reading, index: number, side: number): boolean {
   const { scan } = reading;
   const word = scan.hash[index]!;
@@ -92,7 +94,7 @@ function isEmptyTalk(reading: Reading, index: number, side: number): boolean {
     return word === NO && (isLast ? scan.gap[index] !== GAP.sentence : !LINKS.has(scan.hash[index + 1]!));
   if (word === OK || isSupposed(reading, index, side)) return true;
   if (isFirst && isLast && scan.count > 2 && FILLERS.has(word)) return true;
-  if (!isFirst && scan.hash[index - 1] === ZERO) return true;
+  if (!isFirst && TURNS_GOOD.has(scan.hash[index - 1]!)) return true;
   if (scan.questions === 0) return false;
   let end = index + 1;
   while (end < scan.count && scan.gap[end] !== GAP.sentence) end += 1;
