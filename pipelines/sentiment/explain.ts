@@ -13,8 +13,9 @@ import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
 /** How many words of a side are weighed again, and how many are shown in all. */
 const MAX_CANDIDATES = 5;
 const MAX_REASONS = 5;
-/** A word that weighs less than so much of its side's strongest explains nothing beside it. */
-const MIN_SHARE = 0.25;
+/** A word that weighs less than so much of its side's strongest explains nothing beside it; an expression is a fact. */
+const MIN_SHARE = 0.33;
+const EXPRESSION_SHARE = 0.2;
 /** No word and no expression is longer; an endless one explains nothing. */
 const TERM_MAX = 200;
 /** Log-odds under which a word explains nothing. */
@@ -23,7 +24,8 @@ const MIN_WEIGHT = 0.08;
 const GOOD_CLAUSE = 0.8;
 const BAD_CLAUSE = 0;
 
-type Reason = Span & { readonly weight: number };
+/** `share`: how much of the strongest it has to weigh. */
+type Reason = Span & { readonly weight: number; readonly share: number };
 type Candidate = Span & { readonly guess: number; readonly standing: number };
 
 const whole = emptySums();
@@ -65,7 +67,7 @@ export function reasons(model: ToneModel, full: number, label: Tone, text: strin
     // The verdict may rest on what no word carries alone; its clause is shown all the same, with the least weight.
     if (span !== null) {
       const weight = (full - marginWithout(model, span)) * side;
-      found.push({ ...span, weight: Math.max(MIN_WEIGHT, weight) * side });
+      found.push({ ...span, weight: Math.max(MIN_WEIGHT, weight) * side, share: 0 });
     }
   }
   found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
@@ -81,11 +83,13 @@ function reasonsOf(model: ToneModel, full: number, side: number): Reason[] {
     const span = spanOf(reading, candidate);
     if (weighed.some(known => known.first <= span.first && known.end >= span.end)) continue;
     const weight = full - marginWithout(model, span);
-    if (weight * side >= MIN_WEIGHT) weighed.push({ ...span, weight });
+    const isExpression = candidate.standing === STANDING.listed && candidate.end > candidate.first + 1;
+    const share = isExpression ? EXPRESSION_SHARE : MIN_SHARE;
+    if (weight * side >= MIN_WEIGHT) weighed.push({ ...span, weight, share });
   }
   const merged = joined(model, weighed, full);
-  const floor = MIN_SHARE * Math.max(0, ...merged.map(one => one.weight * side));
-  return merged.filter(one => one.weight * side >= floor);
+  const strongest = Math.max(0, ...merged.map(one => one.weight * side));
+  return merged.filter(one => one.weight * side >= one.share * strongest);
 }
 
 /** The strongest, each word once, whatever its ending. */
@@ -248,7 +252,8 @@ function joined(model: ToneModel, weighed: Reason[], full: number): Reason[] {
     }
     if (reason.end <= before.end) continue;
     const span = { first: before.first, end: reason.end };
-    result[result.length - 1] = { ...span, weight: full - marginWithout(model, span) };
+    const share = Math.min(before.share, reason.share);
+    result[result.length - 1] = { ...span, weight: full - marginWithout(model, span), share };
   }
   return result;
 }
