@@ -39,7 +39,7 @@ export function corporaFolder(): string | null {
   return existsSync(path.join(folder, 'sentiment')) ? folder : null;
 }
 
-/** Outside rows say `label` and `domain`; ours `tone`, and their file is their domain: one author, trades of its own. */
+/** Outside rows say `label` and `domain`; ours `tone` and `trade`: trades are left out together. */
 type RawRow = {
   text: string;
   lang: string;
@@ -47,13 +47,13 @@ type RawRow = {
   tone?: string;
   domain?: string;
   phenomenon?: string;
+  trade?: string;
 };
 
 /** Reads JSON Lines, gzipped or not, and the SHA-256 of the file as it lies on the disk. */
 export function readRows(file: string): { rows: Row[]; sha256: string } {
   const bytes = readFileSync(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const name = path.basename(file, '.jsonl').replace(/^(fr|en)-/, '');
   const rows = text
     .split('\n')
     .filter(line => line !== '')
@@ -64,7 +64,7 @@ export function readRows(file: string): { rows: Row[]; sha256: string } {
       const { text, lang, phenomenon = 'plain' } = raw;
       const isOwn = raw.phenomenon !== undefined;
       const isHard = !PLAIN.includes(phenomenon);
-      const group = `${lang}-${raw.domain ?? name}`;
+      const group = `${lang}-${raw.domain ?? `trades-${partOf(raw.trade ?? '', lang)}`}`;
       return { text, label, lang, group, isOwn, isHard, phenomenon, isEntry: false };
     });
   return { rows, sha256: createHash('sha256').update(bytes).digest('hex') };
@@ -91,6 +91,16 @@ export function trainingRows(folder: string): {
     corpora[path.basename(file)] = { rows: read.rows.length, sha256: read.sha256 };
   }
   return { rows, corpora };
+}
+
+/** Into how many parts the trades of a language are dealt. */
+const PARTS: Readonly<Record<string, number>> = { fr: 6, en: 3 };
+
+/** Opposite remarks stand side by side in one trade: a part that is left out holds both. */
+function partOf(trade: string, lang: string): number {
+  let sum = 0;
+  for (const letter of trade) sum = (sum * 31 + letter.charCodeAt(0)) % 65_521;
+  return sum % (PARTS[lang] ?? 1);
 }
 
 export type Lists = Record<string, Record<string, string[]>>;

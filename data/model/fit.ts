@@ -1,15 +1,20 @@
-import { evidenceRows, measure, measuredBy } from '../../pipelines/sentiment/measure.ts';
+import { VERDICT_EVIDENCE } from '../../pipelines/sentiment/evidence.ts';
+import { evidenceRows, measure } from '../../pipelines/sentiment/measure.ts';
 import { type Measured, makeToneModel } from '../../pipelines/sentiment/model.ts';
-import type { RemarkTable, Weights } from '../../pipelines/sentiment/weights.ts';
+import { KINDS } from '../../pipelines/sentiment/remark.ts';
+import { judged } from '../../pipelines/sentiment/verdict.ts';
+import type { HeadTable, Weights } from '../../pipelines/sentiment/weights.ts';
 import { type Lists, lexiconRows, type Row } from './corpus.ts';
-import { CHARACTER_BITS, extract, type Features, noFusion, WORD_BITS } from './features.ts';
+import { CHARACTER_BITS, extract, type Features, KIND_BITS, noFusion, WORD_BITS } from './features.ts';
 import { type FusionRow, fitFusion } from './fusion.ts';
 import { type Example, quantized, type Settings, sideBySide, trainLinear } from './linear.ts';
+import { trainVerdict, type VerdictRow, type VerdictSettings } from './verdict.ts';
 
 export type Options = {
   readonly tone: Settings;
   readonly opinion: Settings;
   readonly remarks: Settings;
+  readonly kinds: Settings;
   /** What a row weighs in the reading of remarks; 0: it is not read there. */
   readonly remarkWeight: (row: Row) => number;
   /** What a row weighs beside the size of its domain: in the hashed features, */
@@ -18,21 +23,27 @@ export type Options = {
   readonly sideWeight: (row: Row) => number;
   /** and where they tell one side from both or none. */
   readonly verdictWeight: (row: Row) => number;
+  readonly verdict: VerdictSettings;
+  /** What an outside domain weighs beside one of ours where it is told whether the verdict is heard, */
+  readonly outsideHearing: number;
+  /** and by how much that is sharpened. */
+  readonly hearingSharpness: number;
   readonly ridge: number;
   /** Parts of the domains that are left out in turn. */
   readonly folds: number;
 };
 
-type Tables = Pick<Weights, 'words' | 'characters' | 'remarks'>;
+type Tables = Pick<Weights, 'words' | 'characters' | 'remarks' | 'kinds'>;
 type Side = (row: Row) => boolean;
 
 const isPolar: Side = row => row.label === 'pos' || row.label === 'neg';
 const isGood: Side = row => row.label === 'pos';
+const isMixed: Side = row => row.label === 'mixed';
 
-/** A model without its last layer, and the evidence on each row by models that had not seen its domain. */
+/** A model without its verdict, and the evidence on each row by models that had not seen its domain. */
 type Base = {
   readonly weights: Weights;
-  /** Verdict rows, in the order of the rows. */
+  /** In the order of the rows. */
   readonly held: readonly Float64Array[];
 };
 
@@ -47,23 +58,59 @@ export function trainTone(
   options: Options,
 ): { weights: Weights; held: Measured[] } {
   const base = trainBase(rows, lists, options);
-  const { sideWeight, verdictWeight, ridge } = options;
-  const open = new Set(rows.filter(row => !isPolar(row)).map(row => row.group));
-  const rowOf = (keep: Side, side: Side, weigh: (row: Row) => number): Float64Array =>
-    fitFusion(fusionRows(rows, base.held, side, sharesOf(rows, keep, side, weigh)), ridge);
   const verdict = {
-    tone: rowOf(isPolar, isGood, sideWeight),
-    // Domains whose rows are all polar say nothing of what is no opinion.
-    opinion: rowOf(row => open.has(row.group), isPolar, verdictWeight),
-    // Elsewhere what is both and what is neither have one label.
-    mixed: rowOf(
-      row => row.isOwn && !isPolar(row),
-      row => row.label === 'mixed',
-      verdictWeight,
-    ),
+    ...trainVerdict(verdictRows(rows, base.held, options), options.verdict, 40),
+    hearing: hearingOf(rows, base.held, options),
   };
   const fusion = { ...base.weights.fusion, verdict };
-  return { weights: { ...base.weights, fusion }, held: base.held.map(row => measuredBy(verdict, row, 0)) };
+  return {
+    weights: { ...base.weights, fusion },
+    held: base.held.map(row => judged(verdict, row, wordsOf(row))),
+  };
+}
+
+/** Good against bad of polar rows, one side against none or both, and both against none. */
+function verdictRows(rows: readonly Row[], held: readonly Float64Array[], options: Options): VerdictRow[] {
+  const open = new Set(rows.filter(row => !isPolar(row)).map(row => row.group));
+  const { sideWeight, verdictWeight } = options;
+  const shares = [
+    sharesOf(rows, isPolar, isGood, sideWeight),
+    // Domains whose rows are all polar say nothing of what is no opinion.
+    sharesOf(rows, row => open.has(row.group), isPolar, verdictWeight),
+    // Elsewhere what is both and what is neither have one label.
+    sharesOf(rows, row => row.isOwn && !isPolar(row), isMixed, verdictWeight),
+  ].map(ofMeanOne);
+  return rows.map((row, index) => ({
+    values: held[index]!,
+    targets: [isGood(row), isPolar(row), isMixed(row)],
+    weights: shares.map(share => share[index]!),
+  }));
+}
+
+/** The margin of the words alone stands in the evidence by halves. */
+function wordsOf(row: Float64Array): number {
+  return 2 * row[VERDICT_EVIDENCE.indexOf('tone')]!;
+}
+
+/** Ours against the outside domains; pushed to its ends, since one of the two ways has to speak. */
+function hearingOf(rows: readonly Row[], held: readonly Float64Array[], options: Options): Float64Array {
+  const isOwn: Side = row => row.isOwn;
+  const firm = VERDICT_EVIDENCE.indexOf('firm');
+  const values = held.map(row => Float64Array.from([1, row[firm]!]));
+  const shares = sharesOf(
+    rows,
+    () => true,
+    isOwn,
+    row => (row.isOwn ? 1 : options.outsideHearing),
+  );
+  return fitFusion(fusionRows(rows, values, isOwn, shares), options.ridge).map(
+    weight => options.hearingSharpness * weight,
+  );
+}
+
+function ofMeanOne(shares: Float64Array): Float64Array {
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  return shares.map(share => share / mean);
 }
 
 /** The words of the lexicons are texts too, of one word and one side. */
@@ -147,11 +194,12 @@ function tables(rows: readonly Row[], features: Features, isKept: Side, options:
       trainLinear(features.characters, opinion, options.opinion, 4),
     ),
     remarks: remarksOf(rows, features, isKept, options),
+    kinds: kindsOf(rows, features, isKept, options),
   };
 }
 
 /** Each row of ours counts alike, since their sides stand as owners meet them; outside rows count little. */
-function remarksOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): RemarkTable {
+function remarksOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): HeadTable {
   const head = (keep: Side, side: Side, seed: number): Float32Array => {
     const examples = rows.flatMap((row, index) =>
       isKept(row) && keep(row) && options.remarkWeight(row) > 0
@@ -163,12 +211,37 @@ function remarksOf(rows: readonly Row[], { remarks }: Features, isKept: Side, op
   return sideBySide(remarks.bits, [
     head(isPolar, isGood, 5),
     head(() => true, isPolar, 6),
-    head(
-      row => row.isOwn && !isPolar(row),
-      row => row.label === 'mixed',
-      7,
-    ),
+    head(row => row.isOwn && !isPolar(row), isMixed, 7),
   ]);
+}
+
+/** What kind a text is of; the turns are learnt from ours alone: they were written for it. */
+function kindsOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): HeadTable {
+  const mask = (1 << KIND_BITS) - 1;
+  const sparse = { ...remarks, bits: KIND_BITS, features: remarks.features.map(feature => feature & mask) };
+  const heads = KINDS.map((kind, place) => {
+    const examples =
+      kind === 'firm'
+        ? firmExamples(rows, isKept)
+        : rows.flatMap((row, index) =>
+            isKept(row) && row.isOwn ? [{ row: index, isTrue: row.phenomenon === kind, weight: 1 }] : [],
+          );
+    return trainLinear(sparse, examples, options.kinds, 20 + place);
+  });
+  return sideBySide(KIND_BITS, heads);
+}
+
+/** Ours against the outside domains, each of which counts alike. */
+function firmExamples(rows: readonly Row[], isKept: Side): Example[] {
+  const isHeard: Side = row => isKept(row) && !row.isEntry;
+  const sizes = counted(rows, isHeard, row => row.group);
+  const outside = new Set(rows.filter(row => isHeard(row) && !row.isOwn).map(row => row.group));
+  const share = rows.filter(row => isHeard(row) && row.isOwn).length / outside.size;
+  return rows.flatMap((row, index) =>
+    isHeard(row)
+      ? [{ row: index, isTrue: row.isOwn, weight: row.isOwn ? 1 : share / sizes.get(row.group)! }]
+      : [],
+  );
 }
 
 /** Rows weighed by the root of the size of their domain and side, so that no large set drowns the others. */

@@ -1,4 +1,4 @@
-import type { RemarkTable, Table } from '../../pipelines/sentiment/weights.ts';
+import type { HeadTable, Table } from '../../pipelines/sentiment/weights.ts';
 import type { Sparse } from './features.ts';
 
 /** One row of a two-class task: which text, which side, how much it counts. */
@@ -8,6 +8,8 @@ export type Settings = {
   readonly passes: number;
   /** First step of a weight; AdaGrad shortens the next ones. */
   readonly rate: number;
+  /** Share of the features that each visit of a text leaves out, so that none carries a text alone. */
+  readonly dropout?: number;
 };
 
 /**
@@ -25,6 +27,8 @@ export function trainLinear(
   const squares = new Float32Array(1 << sparse.bits).fill(1e-4);
   const order = Int32Array.from(examples.keys());
   const random = mulberry(seed);
+  const { dropout = 0 } = settings;
+  const chosen = new Int32Array(longest(offsets));
   let bias = 0;
   for (let pass = 0; pass < settings.passes; pass += 1) {
     shuffle(order, random);
@@ -33,15 +37,17 @@ export function trainLinear(
       const from = offsets[row]!;
       const to = offsets[row + 1]!;
       if (to === from) continue;
-      const value = 1 / Math.sqrt(to - from);
+      const heard = kept(features, from, to, dropout, random, chosen);
+      if (heard === 0) continue;
+      const value = 1 / Math.sqrt(heard);
       let margin = 0;
-      for (let at = from; at < to; at += 1) margin += weights[features[at]!]!;
+      for (let at = 0; at < heard; at += 1) margin += weights[chosen[at]!]!;
       margin = margin * value + bias;
       const slope = (1 / (1 + Math.exp(-margin)) - (isTrue ? 1 : 0)) * weight;
       bias -= 0.01 * slope;
       const step = slope * value;
-      for (let at = from; at < to; at += 1) {
-        const feature = features[at]!;
+      for (let at = 0; at < heard; at += 1) {
+        const feature = chosen[at]!;
         const current = weights[feature]!;
         const square = squares[feature]! + step * step;
         squares[feature] = square;
@@ -50,6 +56,27 @@ export function trainLinear(
     }
   }
   return weights;
+}
+
+/** Copies the features that this visit hears, and tells how many. */
+function kept(
+  features: Int32Array,
+  from: number,
+  to: number,
+  dropout: number,
+  random: () => number,
+  into: Int32Array,
+): number {
+  let count = 0;
+  for (let at = from; at < to; at += 1)
+    if (dropout === 0 || random() >= dropout) into[count++] = features[at]!;
+  return count;
+}
+
+function longest(offsets: Int32Array): number {
+  let most = 0;
+  for (let row = 1; row < offsets.length; row += 1) most = Math.max(most, offsets[row]! - offsets[row - 1]!);
+  return most;
 }
 
 /** Two sets of weights as bytes, side by side. */
@@ -64,17 +91,17 @@ export function quantized(tone: Float32Array, opinion: Float32Array): Table {
   return { bytes, toneStep, opinionStep };
 }
 
-/** Three sets of weights as bytes, feature by feature. */
-export function sideBySide(
-  bits: number,
-  heads: readonly [Float32Array, Float32Array, Float32Array],
-): RemarkTable {
-  const bytes = new Int8Array(3 << bits);
-  const [tone, opinion, both] = heads;
-  const steps = [stepOf(tone), stepOf(opinion), stepOf(both)] as const;
+/** Smaller than so many steps says next to nothing, and every one that is not 0 is shipped. */
+const SMALL = 5;
+
+/** Sets of weights as bytes, feature by feature. */
+export function sideBySide(bits: number, heads: readonly Float32Array[]): HeadTable {
+  const count = heads.length;
+  const bytes = new Int8Array(count << bits);
+  const steps = Float64Array.from(heads, stepOf);
   for (const [place, head] of heads.entries())
     for (let index = 0; index < head.length; index += 1)
-      bytes[3 * index + place] = clipped(head[index]! / steps[place]!);
+      bytes[count * index + place] = unless(clipped(head[index]! / steps[place]!), SMALL);
   return { bits, bytes, steps };
 }
 
@@ -86,6 +113,10 @@ function stepOf(weights: Float32Array): number {
     .sort();
   const largest = sizes[Math.floor(sizes.length * 0.9995)] ?? 1;
   return Math.fround(largest / 127);
+}
+
+function unless(value: number, small: number): number {
+  return Math.abs(value) <= small ? 0 : value;
 }
 
 function clipped(value: number): number {

@@ -20,7 +20,8 @@ import { type FitOptions, fitSparse, type Labelled, packed } from './cue-fit.ts'
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** Our own training split of texts with an intent. */
-export const FILES = [
+/** Reviews and enquiries as owners get them. */
+export const USUAL_FILES = [
   'fr-workshops.jsonl',
   'fr-hospitality.jsonl',
   'fr-more.jsonl',
@@ -28,10 +29,20 @@ export const FILES = [
   'en-firms.jsonl',
   'en-phenomena.jsonl',
 ];
+/** Short turns of speech, twins of opposite tone. */
+const TURN_FILES = [
+  'fr-irony.jsonl',
+  'fr-implicit.jsonl',
+  'fr-contrast.jsonl',
+  'fr-quoted.jsonl',
+  'fr-negation.jsonl',
+  'en-turns.jsonl',
+];
+export const FILES = [...USUAL_FILES, ...TURN_FILES];
 const TOPICS: FitOptions = { passes: 10, rate: 0.3, sparsity: 8, decay: 1 };
 const INTENTS: FitOptions = { passes: 8, rate: 0.3, sparsity: 5, decay: 1 };
 /** Features of one text alone teach that text. */
-const TEXTS_MIN = 2;
+const TEXTS_MIN = 3;
 const SEED = 20_26;
 /** Lists of data/lexicons/tone-*.yaml whose words judge. */
 const JUDGING = ['strong-positive', 'positive', 'mild-positive', 'strong-negative', 'negators', 'stop-words'];

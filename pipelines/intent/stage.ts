@@ -53,7 +53,7 @@ export const makeStage: MakeStage<null> = (settings, data) => {
   const layer = cuesOf(data).intents;
   return {
     name: 'intent',
-    version: 4,
+    version: 5,
     run(batch) {
       const annotations = batch.items.map(item => {
         const said = batch.annotations.get(item.id) ?? [];

@@ -1,5 +1,5 @@
 import type { Reading } from './reading.ts';
-import type { Remark } from './remark.ts';
+import { KINDS, type Remark } from './remark.ts';
 import type { Sums } from './sums.ts';
 import type { Weights } from './weights.ts';
 
@@ -115,6 +115,11 @@ export const VERDICT_EVIDENCE = [
   'remark-tone',
   'remark-opinion',
   'remark-mixed',
+  'remark-first',
+  'remark-last',
+  'remark-best',
+  'remark-worst',
+  ...KINDS,
 ] as const;
 
 /** Sums of bytes become weights with the tables' steps; in training they already are (steps 1). */
@@ -225,9 +230,12 @@ export function verdictEvidence(
   into[at++] = perRoot(clauses.comparedWords, root);
   into[at++] = perRoot(clauses.quotedWords, root);
   into[at++] = clauses.count > 0 ? scan.questions / clauses.count : 0;
-  into[at++] = bounded(remark.tone);
-  into[at++] = bounded(remark.opinion);
-  into[at] = bounded(remark.mixed);
+  for (const head of remark.heads) into[at++] = bounded(head);
+  into[at++] = remark.first;
+  into[at++] = remark.last;
+  into[at++] = remark.best;
+  into[at++] = remark.worst;
+  for (const kind of remark.kinds) into[at++] = bounded(kind);
 }
 
 /** A margin without the few that would outweigh everything. */
@@ -235,8 +243,9 @@ function bounded(margin: number): number {
   return Math.max(-6, Math.min(6, margin)) / 2;
 }
 
-export function dot(row: Float64Array, weights: Float64Array): number {
+/** The row by the weights that begin at `from`. */
+export function dot(row: Float64Array, weights: Float64Array, from = 0): number {
   let sum = 0;
-  for (let index = 0; index < row.length; index += 1) sum += row[index]! * (weights[index] ?? 0);
+  for (let index = 0; index < row.length; index += 1) sum += row[index]! * weights[from + index]!;
   return sum;
 }

@@ -10,14 +10,14 @@ import {
 import { ROLE } from './lexicon.ts';
 import type { Measured, ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
-import { type Remark, readRemark } from './remark.ts';
+import { emptyRemark, readRemark } from './remark.ts';
 import { MAX_TOKENS } from './scan.ts';
 import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
-import type { Weights } from './weights.ts';
+import { judged } from './verdict.ts';
 
 const sums = emptySums();
 const part = emptySums();
-const remark: Remark = { tone: 0, opinion: 0, mixed: 0 };
+const remark = emptyRemark();
 const toneRow = new Float64Array(TONE_EVIDENCE.length);
 const verdictRow = new Float64Array(VERDICT_EVIDENCE.length);
 /** Of the clauses of the text that was measured last, by their first word: where they end, and their margin. */
@@ -43,23 +43,9 @@ export function measure(model: ToneModel, text: string, language: string | null)
   }
   toneEvidence(sums, reading, steps, toneRow);
   const words = dot(toneRow, weights.fusion.tone);
-  readRemark(reading, weights.remarks, remark);
+  readRemark(reading, weights, clauseEnds, remark);
   verdictEvidence(sums, reading, steps, toneRow, words, clauses, remark, verdictRow);
-  return measuredBy(weights.fusion.verdict, verdictRow, words);
-}
-
-/** The margins of a verdict row; `words`: those of the words alone. */
-export function measuredBy(
-  verdict: Weights['fusion']['verdict'],
-  row: Float64Array,
-  words: number,
-): Measured {
-  return {
-    words,
-    tone: dot(row, verdict.tone),
-    opinion: dot(row, verdict.opinion),
-    mixed: dot(row, verdict.mixed),
-  };
+  return judged(weights.fusion.verdict, verdictRow, words);
 }
 
 /** The sums of the whole text behind `measure`. Valid until the next text or clause. */
@@ -67,7 +53,7 @@ export function measuredSums(): Readonly<Sums> {
   return sums;
 }
 
-/** The rows behind `measure`, for training. Valid until the next text. */
+/** What is behind `measure`, for training. Valid until the next text. */
 export function evidenceRows(): { readonly tone: Float64Array; readonly verdict: Float64Array } {
   return { tone: toneRow, verdict: verdictRow };
 }

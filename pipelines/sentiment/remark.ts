@@ -1,6 +1,7 @@
+import { ROLE } from './lexicon.ts';
 import type { Reading } from './reading.ts';
-import { GAP, MAX_TOKENS, mixed } from './scan.ts';
-import type { RemarkTable } from './weights.ts';
+import { GAP, MAX_TOKENS, mixed, SAID } from './scan.ts';
+import type { HeadTable, Weights } from './weights.ts';
 
 /**
  * A second reading of the whole text, trained on our own remarks above all. Outside texts teach what words mean;
@@ -17,58 +18,146 @@ const PAIR = 0x9e3779b1;
 const EARLY = 0x51ed270b;
 const LATE = 0x2545f491;
 const BEGINS = 0x6c078965;
+const NEGATED = 0x2c1b3c6d;
+const TURNED = 0x297a2d39;
+const ASKED = 0x68bc21eb;
+const QUOTED = 0x1b873593;
 const NOTHING_BEFORE = 0x1f83d9ab;
-/** Of each token: itself, with the one before, its beginning, and its place at one of the ends or both. */
-const FEATURES_PER_TOKEN = 5;
+/** Of each token: itself, with the one before, its beginning, its place at one of the ends or both, and how it is said. */
+const FEATURES_PER_TOKEN = 9;
+/** A negation reaches so many words, to the next comma at most. */
+const NEGATED_WORDS = 4;
 
 const features = new Int32Array(FEATURES_PER_TOKEN * MAX_TOKENS);
 
-/** What was read of a remark: log-odds of good against bad, one side against none or both, both against none. */
-export type Remark = { tone: number; opinion: number; mixed: number };
+/** Where the features of each token end in `features`. */
+const ends = new Int32Array(MAX_TOKENS);
+
+/** What the reading of remarks tells, in log-odds, by the places of `REMARK_HEADS`. */
+export const REMARK_HEADS = ['tone', 'opinion', 'mixed'] as const;
+/** Kinds that a text may be of, in log-odds: a remark on a firm, and turns of speech that change what words mean. */
+export const KINDS = [
+  'firm',
+  'irony',
+  'understatement',
+  'quoted',
+  'comparison',
+  'hypothetical',
+  'thanks-first',
+] as const;
+
+/** What was read of a remark: log-odds by head and kind, and of its clauses (by their tone) the extremes and ends. */
+export type Remark = {
+  readonly heads: Float64Array;
+  readonly kinds: Float64Array;
+  first: number;
+  last: number;
+  best: number;
+  worst: number;
+};
+
+export function emptyRemark(): Remark {
+  return {
+    heads: new Float64Array(REMARK_HEADS.length),
+    kinds: new Float64Array(KINDS.length),
+    first: 0,
+    last: 0,
+    best: 0,
+    worst: 0,
+  };
+}
 
 /** The hashed features of the text read last, in a buffer that the next text fills anew; and how many there are. */
 export function remarkFeatures(
   reading: Reading,
   bits: number,
-): { readonly features: Int32Array; readonly count: number } {
-  const { hash, gap, count, lengths, from, letters } = reading.scan;
+): { readonly features: Int32Array; readonly ends: Int32Array; readonly count: number } {
+  const { hash, gap, count, lengths, from, letters, said } = reading.scan;
   const mask = (1 << bits) - 1;
+  const { roles } = reading.known;
   let before = NOTHING_BEFORE;
   let found = 0;
+  let scope = 0;
+  let isTurned = false;
   for (let index = 0; index < count; index += 1) {
     const plain = hash[index]!;
     if (gap[index] === GAP.sentence) before = NOTHING_BEFORE;
+    if (gap[index] !== GAP.none) scope = 0;
     features[found++] = plain & mask;
     features[found++] = mixed(Math.imul(before, PAIR) + plain) & mask;
-    if (lengths[index]! >= SHORTEST_WORD) {
-      let beginning = BEGINS;
-      const last = from[index]! + Math.min(BEGINNING_LETTERS, lengths[index]!);
-      for (let at = from[index]!; at < last; at += 1)
-        beginning = Math.imul(beginning ^ letters[at]!, 0x01000193);
-      features[found++] = mixed(beginning) & mask;
+    let beginning = BEGINS;
+    const last = from[index]! + Math.min(BEGINNING_LETTERS, lengths[index]!);
+    for (let at = from[index]!; at < last; at += 1)
+      beginning = Math.imul(beginning ^ letters[at]!, 0x01000193);
+    if (lengths[index]! >= SHORTEST_WORD) features[found++] = mixed(beginning) & mask;
+    if (isTurned) features[found++] = mixed(beginning ^ TURNED) & mask;
+    if ((said[index]! & SAID.asked) !== 0) features[found++] = mixed(plain ^ ASKED) & mask;
+    if ((said[index]! & SAID.quoted) !== 0) features[found++] = mixed(beginning ^ QUOTED) & mask;
+    if (scope > 0) {
+      scope -= 1;
+      features[found++] = mixed(plain ^ NEGATED) & mask;
     }
+    if ((roles[index]! & (ROLE.negator | ROLE.weakNegator)) !== 0) scope = NEGATED_WORDS;
+    if ((roles[index]! & ROLE.contrast) !== 0) isTurned = true;
     if (index < FIRST_WORDS) features[found++] = mixed(plain ^ EARLY) & mask;
     if (index >= count - LAST_WORDS) features[found++] = mixed(plain ^ LATE) & mask;
     before = plain;
+    ends[index] = found;
   }
-  return { features, count: found };
+  return { features, ends, count: found };
 }
 
-/** The margins of the text read last. */
-export function readRemark(reading: Reading, table: RemarkTable, into: Remark): void {
-  const { features, count } = remarkFeatures(reading, table.bits);
-  const { bytes, steps } = table;
+/** The margins of the text read last. `clauseEnds`: by the first word of each clause, where it ends. */
+export function readRemark(
+  reading: Reading,
+  { remarks, kinds }: Pick<Weights, 'remarks' | 'kinds'>,
+  clauseEnds: Int16Array,
+  into: Remark,
+): void {
+  const { features, ends, count } = remarkFeatures(reading, remarks.bits);
+  const { bytes } = remarks;
+  const tokens = reading.scan.count;
   let tone = 0;
   let opinion = 0;
   let both = 0;
-  for (let index = 0; index < count; index += 1) {
-    const at = 3 * features[index]!;
-    tone += bytes[at]!;
-    opinion += bytes[at + 1]!;
-    both += bytes[at + 2]!;
+  let at = 0;
+  into.best = 0;
+  into.worst = 0;
+  into.first = 0;
+  into.last = 0;
+  for (let first = 0; first < tokens; ) {
+    const end = clauseEnds[first]!;
+    const before = tone;
+    const from = at;
+    for (const stop = ends[end - 1]!; at < stop; at += 1) {
+      const place = 3 * features[at]!;
+      tone += bytes[place]!;
+      opinion += bytes[place + 1]!;
+      both += bytes[place + 2]!;
+    }
+    const said = Math.tanh(((tone - before) * remarks.steps[0]!) / Math.sqrt(at - from) / 2);
+    if (first === 0) into.first = said;
+    into.last = said;
+    if (said > into.best) into.best = said;
+    if (said < into.worst) into.worst = said;
+    first = end;
   }
   const scale = count > 0 ? 1 / Math.sqrt(count) : 0;
-  into.tone = tone * scale * steps[0];
-  into.opinion = opinion * scale * steps[1];
-  into.mixed = both * scale * steps[2];
+  into.heads[0] = tone * scale * remarks.steps[0]!;
+  into.heads[1] = opinion * scale * remarks.steps[1]!;
+  into.heads[2] = both * scale * remarks.steps[2]!;
+  readKinds(features, count, kinds, into.kinds);
+}
+
+function readKinds(features: Int32Array, count: number, table: HeadTable, into: Float64Array): void {
+  const { bytes, steps, bits } = table;
+  const mask = (1 << bits) - 1;
+  const size = steps.length;
+  into.fill(0);
+  for (let index = 0; index < count; index += 1) {
+    const at = size * (features[index]! & mask);
+    for (let kind = 0; kind < size; kind += 1) into[kind]! += bytes[at + kind]!;
+  }
+  const scale = count > 0 ? 1 / Math.sqrt(count) : 0;
+  for (let kind = 0; kind < size; kind += 1) into[kind]! *= scale * steps[kind]!;
 }

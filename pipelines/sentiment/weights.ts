@@ -1,11 +1,13 @@
+import { MARGINS, type Verdict } from './verdict.ts';
+
 /**
  * The shipped file data/model/tone.bin, little-endian:
- * "VTON", version u16, word bits u8, character bits u8, length of a tone row, a verdict row and the limits u16 ×3, two bytes of nothing, steps f32 ×4,
- * fusion f32… (the verdict has three rows), then two tables of int8, words and characters, tone and opinion side by side, then the table of
- * remarks: bits u8, three bytes of nothing, steps f32 ×3, int8 three by three.
+ * "VTON", version u16, word bits u8, character bits u8, lengths of a tone row, of the evidence and of the limits and number
+ * of hidden units u16 ×4, steps f32 ×4, fusion f32…, then two tables of int8, words and characters, tone and opinion side by
+ * side, then the tables of remarks and of kinds: bits u8, heads u8, two bytes of nothing, a step f32 a head, int8 feature by feature.
  */
 export const MAGIC = 0x4e4f5456;
-export const FORMAT = 5;
+export const FORMAT = 6;
 const HEADER_BYTES = 32;
 
 /**
@@ -14,12 +16,8 @@ const HEADER_BYTES = 32;
  */
 export type Table = { readonly bytes: Int8Array; readonly toneStep: number; readonly opinionStep: number };
 
-/** Three linear models over the features of `remarkFeatures`: good against bad, one side, both; feature f at 3f. */
-export type RemarkTable = {
-  readonly bits: number;
-  readonly bytes: Int8Array;
-  readonly steps: readonly [tone: number, opinion: number, mixed: number];
-};
+/** Linear models over the features of `remarkFeatures`, their weights side by side: head h of feature f at heads × f + h. */
+export type HeadTable = { readonly bits: number; readonly bytes: Int8Array; readonly steps: Float64Array };
 
 /** Tone: positive against negative. Opinion: says something good or bad against neither. */
 export type Weights = {
@@ -27,16 +25,15 @@ export type Weights = {
   readonly characterBits: number;
   readonly words: Table;
   readonly characters: Table;
-  readonly remarks: RemarkTable;
+  /** `REMARK_HEADS` */
+  readonly remarks: HeadTable;
+  /** `KINDS` */
+  readonly kinds: HeadTable;
   /** What the evidence of the whole text weighs, by the names of evidence.ts. */
   readonly fusion: {
     readonly tone: Float64Array;
     /** The margins of `Measured`, over the whole of the evidence. */
-    readonly verdict: {
-      readonly tone: Float64Array;
-      readonly opinion: Float64Array;
-      readonly mixed: Float64Array;
-    };
+    readonly verdict: Verdict;
     /** The limits of `DECISION` in tone.ts. */
     readonly decision: Float64Array;
   };
@@ -50,11 +47,12 @@ export function readWeights(bytes: Uint8Array): Weights {
     view.getUint32(0, true) !== MAGIC ||
     view.getUint16(4, true) !== FORMAT
   ) {
-    throw new RangeError('Expected the tone weights (VTON 5), got another file');
+    throw new RangeError('Expected the tone weights (VTON 6), got another file');
   }
   const wordBits = view.getUint8(6);
   const characterBits = view.getUint8(7);
   const sizes = [view.getUint16(8, true), view.getUint16(10, true), view.getUint16(12, true)] as const;
+  const units = view.getUint16(14, true);
   const steps = [0, 1, 2, 3].map(index => view.getFloat32(16 + 4 * index, true));
   let at = HEADER_BYTES;
   const floats = (count: number): Float64Array => {
@@ -63,9 +61,15 @@ export function readWeights(bytes: Uint8Array): Weights {
     at += 4 * count;
     return values;
   };
+  const heads = MARGINS.length;
   const fusion = {
     tone: floats(sizes[0]),
-    verdict: { tone: floats(sizes[1]), opinion: floats(sizes[1]), mixed: floats(sizes[1]) },
+    verdict: {
+      hearing: floats(2),
+      straight: floats(heads * sizes[1]),
+      hidden: floats(units * sizes[1]),
+      out: floats(heads * units),
+    },
     decision: floats(sizes[2]),
   };
   const table = (bits: number, toneStep: number, opinionStep: number): Table => {
@@ -83,24 +87,27 @@ export function readWeights(bytes: Uint8Array): Weights {
     fusion,
     words: table(wordBits, steps[0]!, steps[1]!),
     characters: table(characterBits, steps[2]!, steps[3]!),
-    remarks: remarkTable(bytes, at),
+    ...headTables(bytes, at),
   };
 }
 
-const REMARK_HEADER_BYTES = 16;
-
-function remarkTable(bytes: Uint8Array, at: number): RemarkTable {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + at);
-  const bits = view.getUint8(0);
-  const size = 3 << bits;
-  const end = at + REMARK_HEADER_BYTES + size;
-  if (end > bytes.length) throw new RangeError(`Expected ${end} bytes of weights, got ${bytes.length}`);
-  const step = (place: number): number => view.getFloat32(4 + 4 * place, true);
-  return {
-    bits,
-    bytes: new Int8Array(bytes.buffer, bytes.byteOffset + at + REMARK_HEADER_BYTES, size),
-    steps: [step(0), step(1), step(2)],
+function headTables(bytes: Uint8Array, start: number): Pick<Weights, 'remarks' | 'kinds'> {
+  let at = start;
+  const next = (): HeadTable => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset + at);
+    const bits = view.getUint8(0);
+    const heads = view.getUint8(1);
+    const first = at + 4 + 4 * heads;
+    const end = first + (heads << bits);
+    if (end > bytes.length) throw new RangeError(`Expected ${end} bytes of weights, got ${bytes.length}`);
+    at = end;
+    return {
+      bits,
+      bytes: new Int8Array(bytes.buffer, bytes.byteOffset + first, heads << bits),
+      steps: Float64Array.from({ length: heads }, (_, head) => view.getFloat32(4 + 4 * head, true)),
+    };
   };
+  return { remarks: next(), kinds: next() };
 }
 
 /** Writes what `readWeights` reads. */
@@ -108,13 +115,14 @@ export function writeWeights(weights: Weights): Uint8Array {
   const { fusion, words, characters } = weights;
   const tables = [words, characters];
   const steps = [words.toneStep, words.opinionStep, characters.toneStep, characters.opinionStep];
-  const { verdict } = fusion;
-  const values = [fusion.tone, verdict.tone, verdict.opinion, verdict.mixed, fusion.decision].flatMap(row => [
-    ...row,
-  ]);
-  const remarksAt =
-    HEADER_BYTES + 4 * values.length + tables.reduce((sum, table) => sum + table.bytes.length, 0);
-  const size = remarksAt + REMARK_HEADER_BYTES + weights.remarks.bytes.length;
+  const { hearing, straight, hidden, out } = fusion.verdict;
+  const values = [fusion.tone, hearing, straight, hidden, out, fusion.decision].flatMap(row => [...row]);
+  const heads = [weights.remarks, weights.kinds];
+  const size =
+    HEADER_BYTES +
+    4 * values.length +
+    tables.reduce((sum, table) => sum + table.bytes.length, 0) +
+    heads.reduce((sum, table) => sum + 4 + 4 * table.steps.length + table.bytes.length, 0);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
@@ -122,8 +130,9 @@ export function writeWeights(weights: Weights): Uint8Array {
   view.setUint8(6, weights.wordBits);
   view.setUint8(7, weights.characterBits);
   view.setUint16(8, fusion.tone.length, true);
-  view.setUint16(10, verdict.tone.length, true);
+  view.setUint16(10, straight.length / MARGINS.length, true);
   view.setUint16(12, fusion.decision.length, true);
+  view.setUint16(14, out.length / MARGINS.length, true);
   for (const [index, step] of steps.entries()) view.setFloat32(16 + 4 * index, step, true);
   let at = HEADER_BYTES;
   for (const value of values) {
@@ -134,12 +143,13 @@ export function writeWeights(weights: Weights): Uint8Array {
     bytes.set(new Uint8Array(table.bytes.buffer, table.bytes.byteOffset, table.bytes.length), at);
     at += table.bytes.length;
   }
-  const { remarks } = weights;
-  view.setUint8(remarksAt, remarks.bits);
-  for (const [place, step] of remarks.steps.entries()) view.setFloat32(remarksAt + 4 + 4 * place, step, true);
-  bytes.set(
-    new Uint8Array(remarks.bytes.buffer, remarks.bytes.byteOffset, remarks.bytes.length),
-    at + REMARK_HEADER_BYTES,
-  );
+  for (const { bits, steps: headSteps, bytes: headBytes } of heads) {
+    view.setUint8(at, bits);
+    view.setUint8(at + 1, headSteps.length);
+    for (const [head, step] of headSteps.entries()) view.setFloat32(at + 4 + 4 * head, step, true);
+    at += 4 + 4 * headSteps.length;
+    bytes.set(new Uint8Array(headBytes.buffer, headBytes.byteOffset, headBytes.length), at);
+    at += headBytes.length;
+  }
   return bytes;
 }

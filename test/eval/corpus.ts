@@ -11,10 +11,17 @@ export const TRAINING_FILES = [
   'fr-hospitality',
   'fr-more',
   'fr-phenomena',
+  'fr-irony',
+  'fr-implicit',
+  'fr-contrast',
+  'fr-quoted',
+  'fr-negation',
   'en-firms',
   'en-phenomena',
+  'en-turns',
 ] as const;
-export const TEST_FILES = ['test-fr', 'test-en'] as const;
+/** Of two authors who did not know of each other. */
+export const TEST_FILES = ['test-fr', 'test-en', 'test-fr-second', 'test-en-second'] as const;
 
 export const TONES = ['positive', 'neutral', 'negative', 'mixed'] as const;
 export const HARD_PHENOMENA = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readText } from '../../../pipelines/sentiment/measure.ts';
 import { makeToneModel } from '../../../pipelines/sentiment/model.ts';
-import { readRemark, remarkFeatures } from '../../../pipelines/sentiment/remark.ts';
+import { emptyRemark, readRemark, remarkFeatures } from '../../../pipelines/sentiment/remark.ts';
 import { readWeights } from '../../../pipelines/sentiment/weights.ts';
 import { loadData } from '../../../src/platform/data-files.ts';
 
@@ -15,9 +15,10 @@ function featuresOf(text: string): number[] {
 }
 
 function remarkOf(text: string) {
-  const remark = { tone: 0, opinion: 0, mixed: 0 };
+  const remark = emptyRemark();
   readText(model, text, 'fr');
-  readRemark(model.reading, model.weights.remarks, remark);
+  const { count } = model.reading.scan;
+  readRemark(model.reading, model.weights, Int16Array.of(count), remark);
   return remark;
 }
 
@@ -36,9 +37,9 @@ test('a pair ends with its sentence', () => {
 });
 
 test('nothing read says nothing', () => {
-  expect(remarkOf('')).toEqual({ tone: 0, opinion: 0, mixed: 0 });
+  expect(remarkOf('')).toEqual(emptyRemark());
 });
 
 test('a bad fact without a bad word leans to the bad side', () => {
-  expect(remarkOf('Commandé en mars, toujours rien en juin.').tone).toBeLessThan(0);
+  expect(remarkOf('Commandé en mars, toujours rien en juin.').heads[0]).toBeLessThan(0);
 });

@@ -49,7 +49,11 @@ test('the same texts give the same weights, and the weights learn', () => {
   const options = {
     tone: settings,
     opinion: settings,
-    remarks: settings,
+    remarks: { ...settings, dropout: 0.2 },
+    kinds: settings,
+    verdict: { units: 4, passes: 60, rate: 1e-2, decay: 0.3, dropout: 0.2 },
+    outsideHearing: 1,
+    hearingSharpness: 1,
     remarkWeight: () => 0.5,
     rowWeight: () => 1,
     sideWeight: () => 1,
@@ -61,6 +65,6 @@ test('the same texts give the same weights, and the weights learn', () => {
   const first = trainTone(rows, lists, options).weights;
   expect(writeWeights(trainTone(rows, lists, options).weights)).toEqual(writeWeights(first));
   const model = makeToneModel(lists, first);
-  expect(toneOf(model, 'zorglub', 'fr').polarity).toBeGreaterThan(0);
-  expect(toneOf(model, 'krakatak', 'fr').polarity).toBeLessThan(0);
+  expect(toneOf(model, 'zorglub 77 vert', 'fr').polarity).toBeGreaterThan(0);
+  expect(toneOf(model, 'krakatak 77 bleu', 'fr').polarity).toBeLessThan(0);
 });
