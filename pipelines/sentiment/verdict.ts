@@ -1,4 +1,4 @@
-import { dot, VERDICT_EVIDENCE } from './evidence.ts';
+import { VERDICT_EVIDENCE } from './evidence.ts';
 import type { Measured } from './model.ts';
 
 /** The margins that the verdict gives, in the order of its rows. */
@@ -24,18 +24,78 @@ export type Verdict = {
   readonly out: Float64Array;
 };
 
+/** So many rows of weights are read side by side: sums that do not wait for each other. */
+const SIDE_BY_SIDE = 4;
+
+/** Of a row what is not 0, and where that stands in a block: many places of a short text say nothing. */
+const values = new Float64Array(VERDICT_EVIDENCE.length);
+const places = new Int32Array(VERDICT_EVIDENCE.length);
+
+const panels = new WeakMap<Verdict, Float64Array>();
+
+/** The straight rows and then those of the units, four by four, place by place; the last ones filled up with 0. */
+function panelOf(verdict: Verdict, length: number): Float64Array {
+  const known = panels.get(verdict);
+  if (known !== undefined) return known;
+  const rows = [...verdict.straight, ...verdict.hidden];
+  const blocks = Math.ceil(rows.length / length / SIDE_BY_SIDE);
+  const panel = new Float64Array(blocks * SIDE_BY_SIDE * length);
+  for (const [index, weight] of rows.entries()) {
+    const row = Math.floor(index / length);
+    const block = Math.floor(row / SIDE_BY_SIDE);
+    panel[SIDE_BY_SIDE * (block * length + (index % length)) + (row % SIDE_BY_SIDE)] = weight;
+  }
+  panels.set(verdict, panel);
+  return panel;
+}
+
+const sums = new Float64Array(SIDE_BY_SIDE);
+
+/** The first `count` of `values` by the rows of the block that begins at `from`, into `sums`. */
+function sumBlock(panel: Float64Array, from: number, count: number): void {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let index = 0; index < count; index += 1) {
+    const value = values[index]!;
+    const at = from + places[index]!;
+    a += value * panel[at]!;
+    b += value * panel[at + 1]!;
+    c += value * panel[at + 2]!;
+    d += value * panel[at + 3]!;
+  }
+  sums[0] = a;
+  sums[1] = b;
+  sums[2] = c;
+  sums[3] = d;
+}
+
 /** The margins of a row of evidence; `words`: those of the words alone. */
-export function judged(
-  { hearing, straight, hidden, out }: Verdict,
-  row: Float64Array,
-  words: number,
-): Measured {
+export function judged(verdict: Verdict, row: Float64Array, words: number): Measured {
+  const { hearing, out } = verdict;
+  const panel = panelOf(verdict, row.length);
   const units = out.length / MARGINS.length;
-  let tone = dot(row, straight);
-  let opinion = dot(row, straight, row.length);
-  let mixed = dot(row, straight, 2 * row.length);
-  for (let unit = 0; unit < units; unit += 1) {
-    const active = dot(row, hidden, unit * row.length);
+  let count = 0;
+  for (let place = 0; place < row.length; place += 1) {
+    if (row[place] === 0) continue;
+    values[count] = row[place]!;
+    places[count] = SIDE_BY_SIDE * place;
+    count += 1;
+  }
+  sumBlock(panel, 0, count);
+  let tone = sums[0]!;
+  let opinion = sums[1]!;
+  let mixed = sums[2]!;
+  // The first unit stands beside the three straight rows.
+  let lane: number = MARGINS.length;
+  for (let unit = 0, from = 0; unit < units; unit += 1, lane += 1) {
+    if (lane === SIDE_BY_SIDE) {
+      from += SIDE_BY_SIDE * row.length;
+      lane = 0;
+      sumBlock(panel, from, count);
+    }
+    const active = sums[lane]!;
     if (active <= 0) continue;
     tone += active * out[unit]!;
     opinion += active * out[units + unit]!;
