@@ -1,7 +1,7 @@
 import type { Figures } from './accuracy.ts';
 import { FLOORS } from './accuracy-floors.ts';
 import type { JudgedExplanations } from './explanations.ts';
-import type { ToneFigures, ToneReport } from './sentiment.ts';
+import { ownSplit, type ToneFigures, type ToneReport } from './sentiment.ts';
 import type { Score } from './tone-metrics.ts';
 
 type Judges = Readonly<Record<string, ToneFigures>>;
@@ -57,11 +57,15 @@ export function ownSplitTable(judges: Judges): string {
       first.hard.n,
       all.map(one => one.phenomena?.hard.right),
     ),
-    row(
-      '**plain**',
-      first.plain.n,
-      all.map(one => one.phenomena?.plain.right),
-    ),
+    ...(first.plain.n === 0
+      ? []
+      : [
+          row(
+            '**plain**',
+            first.plain.n,
+            all.map(one => one.phenomena?.plain.right),
+          ),
+        ]),
     row(
       '**all, among three labels**',
       first.hard.n + first.plain.n,
@@ -85,6 +89,14 @@ export function ownSplitTable(judges: Judges): string {
   return table(['rows', 'n', ...Object.keys(judges)], lines);
 }
 
+/** The same reading on the hard rows of two authors, in a sentence. */
+export function ownGap(tone: ToneReport): string {
+  const right = (author: 'first' | 'second', lang: string): string =>
+    shown(tone[ownSplit(author)]?.[lang]?.['vigie']?.phenomena?.hard.right ?? null);
+  const [french, english] = ['fr', 'en'].map(lang => [right('first', lang), right('second', lang)] as const);
+  return `The same reading gets ${french?.[0]} % of the first author's hard French rows and ${french?.[1]} % of the second's (English: ${english?.[0]} % and ${english?.[1]} %).`;
+}
+
 /** One line a figure, its values beside it; how long something took is no accuracy and differs from run to run. */
 export function figuresTable(figures: Figures): string {
   const lines = Object.entries(figures)
@@ -94,12 +106,20 @@ export function figuresTable(figures: Figures): string {
 }
 
 function valueCell(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(String).join(', ');
+  if (Array.isArray(value)) return listCell(value);
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
     .filter(([name]) => !isTime(name))
     .map(([name, one]) => `${name} ${typeof one === 'object' && one !== null ? `(${valueCell(one)})` : one}`)
     .join(' · ');
+}
+
+/** A list of names is told; one of whole findings is counted, the task itself shows them. */
+function listCell(values: readonly unknown[]): string {
+  if (values.length === 0) return 'none';
+  return values.every(value => typeof value === 'string' || typeof value === 'number')
+    ? values.join(', ')
+    : String(values.length);
 }
 
 /** Firm by firm: the figures without learning, and by how much so many rated reviews change them, worst draw beside. */

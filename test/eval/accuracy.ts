@@ -7,13 +7,14 @@ import {
   explanationsTable,
   figuresTable,
   floorTable,
+  ownGap,
   ownSplitTable,
   toneTable,
 } from './accuracy-tables.ts';
 import { agreement, CORPUS } from './corpus.ts';
 import { judgedExplanations } from './explanations.ts';
 import { CORPORA, type EvalOptions } from './labelled.ts';
-import { toneReport } from './sentiment.ts';
+import { ownSplit, toneReport } from './sentiment.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TEMPLATE = join(import.meta.dirname, 'accuracy-template.md');
@@ -57,8 +58,15 @@ export async function run(options: EvalOptions): Promise<number> {
     floors: floorTable(tone, tasks, judged),
     'tone-fr': toneTable(tone['eval_fr']?.['fr'] ?? {}),
     'tone-en': toneTable(tone['eval_en']?.['en'] ?? {}),
-    'own-fr': ownSplitTable(tone['own test split']?.['fr'] ?? {}),
-    'own-en': ownSplitTable(tone['own test split']?.['en'] ?? {}),
+    'own-gap': ownGap(tone),
+    ...Object.fromEntries(
+      (['first', 'second'] as const).flatMap(author =>
+        ['fr', 'en'].map(lang => [
+          `own-${author}-${lang}`,
+          ownSplitTable(tone[ownSplit(author)]?.[lang] ?? {}),
+        ]),
+      ),
+    ),
     explanations: explanationsTable(judged, sha256(readFileSync(WEIGHTS))),
     agreement: agreementLines(),
     model: modelLines(),

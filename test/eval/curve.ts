@@ -1,11 +1,12 @@
 import { fold } from '../../src/domain/text/fold.ts';
-import { type CorpusRow, corpusRows, TONES, TRAINING_FILES } from './corpus.ts';
+import { type CorpusRow, corpusRows, TONES, TURN_FILES, USUAL_FILES } from './corpus.ts';
 import { type EvalOptions, report } from './labelled.ts';
 import { ownCases, type ToneCase, toneCases } from './tone-cases.ts';
 import { binaryF1, fourWayAccuracy, type Judged, mean, round, type ToneLabel } from './tone-metrics.ts';
 
-/** How many of our own French rows are learnt from; the last one is all of them. */
-const SIZES = [500, 1000, 1500, 2000, 2500, 3000, Number.POSITIVE_INFINITY];
+/** How many of our own French rows are learnt from: of the usual files, and so many turns of speech beside all of those. */
+const USUAL = [1000, 2000, Number.POSITIVE_INFINITY];
+const TURNS = [4000, 8000, Number.POSITIVE_INFINITY];
 /** Each size is drawn so often: which rows were drawn moves the figure by a point or two. */
 const DRAWS = 3;
 const BITS = 18;
@@ -25,40 +26,58 @@ type Example = { readonly features: Int32Array; readonly place: number };
 export async function run(options: EvalOptions): Promise<number> {
   const outside = toneCases(options, 'sentiment/eval_fr.jsonl.gz');
   if (outside === null) return 0;
-  const own = ownCases(options).filter(row => row.lang === 'fr');
-  const rows = TRAINING_FILES.flatMap(corpusRows).filter(row => row.lang === 'fr');
-  const examples = rows.map(exampleOf);
-  const read = new Map([...outside, ...own].map(row => [row, featuresOf(row.text)]));
-  const lines = SIZES.map(size => {
-    const count = Math.min(size, rows.length);
+  const isFrench = (row: { readonly lang: string }): boolean => row.lang === 'fr';
+  const first = ownCases(options, 'first').filter(isFrench);
+  const second = ownCases(options, 'second').filter(isFrench);
+  const usual = USUAL_FILES.flatMap(corpusRows).filter(isFrench).map(exampleOf);
+  const turns = TURN_FILES.flatMap(corpusRows).filter(isFrench).map(exampleOf);
+  const read = new Map([...outside, ...first, ...second].map(row => [row, featuresOf(row.text)]));
+  const points = [
+    ...USUAL.map(size => [size, 0] as const),
+    ...TURNS.map(size => [usual.length, size] as const),
+  ];
+  const lines = points.map(([ofUsual, ofTurns]) => {
     const figures = Array.from({ length: DRAWS }, (_, draw) => {
-      const weights = trained(shuffled(examples, draw + 1).slice(0, count), draw + 1);
+      const some = [...drawn(usual, ofUsual, draw + 1), ...drawn(turns, ofTurns, draw + 1)];
+      const weights = trained(some, draw + 1);
       const judge = (row: ToneCase): Judged => judged(weights, row, read.get(row) ?? new Int32Array(0));
-      return figuresOf(own.map(judge), own, outside, judge);
+      return figuresOf(first, second, outside, judge);
     });
     const over = (name: keyof (typeof figures)[number]): number =>
       round(mean(figures.map(one => one[name]))) ?? 0;
+    const added = ofTurns === 0 ? '' : ` + ${Math.min(ofTurns, turns.length)} turns`;
     return [
-      `${count} rows`,
-      { hard: over('hard'), plain: over('plain'), 'eval_fr binary F1, mean of the domains': over('binary') },
+      `${Math.min(ofUsual, usual.length)} rows${added}`,
+      {
+        'hard, first author': over('first'),
+        'second author': over('second'),
+        plain: over('plain'),
+        'eval_fr binary F1, mean of the domains': over('binary'),
+      },
     ] as const;
   });
   report(options, Object.fromEntries(lines));
   return 0;
 }
 
+function drawn(examples: readonly Example[], count: number, seed: number): readonly Example[] {
+  return shuffled(examples, seed).slice(0, count);
+}
+
 function figuresOf(
-  judgedOwn: readonly Judged[],
-  own: readonly ToneCase[],
+  first: readonly ToneCase[],
+  second: readonly ToneCase[],
   outside: readonly ToneCase[],
   judge: (row: ToneCase) => Judged,
-): { hard: number; plain: number; binary: number } {
-  const part = (isPlain: boolean): number =>
-    fourWayAccuracy(judgedOwn.filter((_, index) => (own[index]?.phenomenon === 'plain') === isPlain));
+): { first: number; second: number; plain: number; binary: number } {
+  const [hard = [], plain = []] = [false, true].map(isPlain =>
+    first.filter(row => (row.phenomenon === 'plain') === isPlain),
+  );
   const domains = [...Map.groupBy(outside, row => row.domain).values()];
   return {
-    hard: part(false),
-    plain: part(true),
+    first: fourWayAccuracy(hard.map(judge)),
+    second: fourWayAccuracy(second.map(judge)),
+    plain: fourWayAccuracy(plain.map(judge)),
     binary: mean(domains.map(some => binaryF1(some.map(judge)))) ?? 0,
   };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CORPUS, TEST_FILES } from './corpus.ts';
+import { CORPUS, TEST_SPLITS } from './corpus.ts';
 import { type EvalOptions, labelled } from './labelled.ts';
 import type { ToneLabel } from './tone-metrics.ts';
 
@@ -42,9 +42,9 @@ export function toneCases(options: EvalOptions, usual: string): ToneCase[] | nul
   return labelled<Raw>(options, usual)?.map(caseOf) ?? null;
 }
 
-/** Our own test split, both languages. */
-export function ownCases(options: EvalOptions): ToneCase[] {
-  return TEST_FILES.flatMap(
+/** Our own test split in both languages, of one author. */
+export function ownCases(options: EvalOptions, author: keyof typeof TEST_SPLITS): ToneCase[] {
+  return TEST_SPLITS[author].flatMap(
     name => toneCases({ ...options, cases: join(CORPUS, `${name}.jsonl`) }, '') ?? [],
   );
 }
