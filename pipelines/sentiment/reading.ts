@@ -26,12 +26,13 @@ export class Reading {
   readonly wordParts = new Int16Array(MAX_TOKENS);
   readonly characterParts = new Int16Array(MAX_TOKENS);
   readonly lexicalParts = new Int8Array(MAX_TOKENS);
+  /** Hash of each word with the one before it in its sentence. */
+  readonly pairs = new Int32Array(MAX_TOKENS);
   /** Weights of each word alone and with the word before it in its sentence, looked up once. */
   readonly #wordTone = new Int16Array(MAX_TOKENS);
   readonly #wordOpinion = new Int16Array(MAX_TOKENS);
   readonly #pairTone = new Int16Array(MAX_TOKENS);
   readonly #pairOpinion = new Int16Array(MAX_TOKENS);
-  readonly #pair = new Int32Array(MAX_TOKENS);
   readonly #found = { tone: 0 };
 
   read(text: string, words: Words, weights: Weights): void {
@@ -71,12 +72,13 @@ export class Reading {
       const plain = hash[index]!;
       if (gap[index] === GAP.sentence) before = BEGINNING;
       const word = 2 * (plain & mask);
-      const pair = 2 * (paired(before, plain) & mask);
+      const both = paired(before, plain);
+      const pair = 2 * (both & mask);
       this.#wordTone[index] = bytes[word]!;
       this.#wordOpinion[index] = bytes[word + 1]!;
       this.#pairTone[index] = bytes[pair]!;
       this.#pairOpinion[index] = bytes[pair + 1]!;
-      this.#pair[index] = pair >> 1;
+      this.pairs[index] = both;
       before = plain;
     }
   }
@@ -157,7 +159,7 @@ export class Reading {
       this.lexicalParts[index] = isNegated ? -valence[index]! : valence[index]!;
       if (sink !== null) {
         sink.word(plain & mask);
-        sink.word(this.#pair[index]!);
+        sink.word(this.pairs[index]! & mask);
         sink.characters(index, false);
       }
       if (this.phraseLast[index]! > index && this.#isWhole(index, from, to, skipped, skippedEnd)) {

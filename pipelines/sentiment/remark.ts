@@ -11,18 +11,14 @@ import type { HeadTable, Weights } from './weights.ts';
 
 const FIRST_WORDS = 4;
 const LAST_WORDS = 6;
-/** A word's beginning stands for its inflections. */
-const BEGINNING_LETTERS = 5;
+/** A shorter word has no beginning: it would be the word itself. */
 const SHORTEST_WORD = 4;
-const PAIR = 0x9e3779b1;
 const EARLY = 0x51ed270b;
 const LATE = 0x2545f491;
-const BEGINS = 0x6c078965;
 const NEGATED = 0x2c1b3c6d;
 const TURNED = 0x297a2d39;
 const ASKED = 0x68bc21eb;
 const QUOTED = 0x1b873593;
-const NOTHING_BEFORE = 0x1f83d9ab;
 /** Of each token: itself, with the one before, its beginning, its place at one of the ends or both, and how it is said. */
 const FEATURES_PER_TOKEN = 9;
 /** A negation reaches so many words, to the next comma at most. */
@@ -72,23 +68,19 @@ export function remarkFeatures(
   reading: Reading,
   bits: number,
 ): { readonly features: Int32Array; readonly ends: Int32Array; readonly count: number } {
-  const { hash, gap, count, lengths, from, letters, said } = reading.scan;
+  const { hash, gap, count, lengths, said } = reading.scan;
   const mask = (1 << bits) - 1;
-  const { roles } = reading.known;
-  let before = NOTHING_BEFORE;
+  const { roles, beginning: beginnings } = reading.known;
+  const { pairs } = reading;
   let found = 0;
   let scope = 0;
   let isTurned = false;
   for (let index = 0; index < count; index += 1) {
     const plain = hash[index]!;
-    if (gap[index] === GAP.sentence) before = NOTHING_BEFORE;
     if (gap[index] !== GAP.none) scope = 0;
     features[found++] = plain & mask;
-    features[found++] = mixed(Math.imul(before, PAIR) + plain) & mask;
-    let beginning = BEGINS;
-    const last = from[index]! + Math.min(BEGINNING_LETTERS, lengths[index]!);
-    for (let at = from[index]!; at < last; at += 1)
-      beginning = Math.imul(beginning ^ letters[at]!, 0x01000193);
+    features[found++] = pairs[index]! & mask;
+    const beginning = beginnings[index]!;
     if (lengths[index]! >= SHORTEST_WORD) features[found++] = mixed(beginning) & mask;
     if (isTurned) features[found++] = mixed(beginning ^ TURNED) & mask;
     if ((said[index]! & SAID.asked) !== 0) features[found++] = mixed(plain ^ ASKED) & mask;
@@ -101,7 +93,6 @@ export function remarkFeatures(
     if ((roles[index]! & ROLE.contrast) !== 0) isTurned = true;
     if (index < FIRST_WORDS) features[found++] = mixed(plain ^ EARLY) & mask;
     if (index >= count - LAST_WORDS) features[found++] = mixed(plain ^ LATE) & mask;
-    before = plain;
     ends[index] = found;
   }
   return { features, ends, count: found };

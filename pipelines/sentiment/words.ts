@@ -24,6 +24,11 @@ const TONE = 3;
 const OPINION = 4;
 const NEGATED_TONE = 5;
 const NEGATED_OPINION = 6;
+const BEGINNING = 7;
+
+/** A word's first letters stand for its inflections. */
+const BEGINNING_LETTERS = 5;
+const BEGINNING_SEED = 0x6c078965;
 
 /** What is known of the words of a text, one entry a token. Filled by `Words.find`. */
 export type Known = {
@@ -37,6 +42,8 @@ export type Known = {
   readonly opinion: Int32Array;
   readonly negatedTone: Int32Array;
   readonly negatedOpinion: Int32Array;
+  /** Hash of the first letters, not yet `mixed`. */
+  readonly beginning: Int32Array;
 };
 
 export function makeKnown(size: number): Known {
@@ -49,6 +56,7 @@ export function makeKnown(size: number): Known {
     opinion: new Int32Array(size),
     negatedTone: new Int32Array(size),
     negatedOpinion: new Int32Array(size),
+    beginning: new Int32Array(size),
   };
 }
 
@@ -92,6 +100,7 @@ export class Words {
       known.opinion[index] = slots[slot + OPINION]!;
       known.negatedTone[index] = slots[slot + NEGATED_TONE]!;
       known.negatedOpinion[index] = slots[slot + NEGATED_OPINION]!;
+      known.beginning[index] = slots[slot + BEGINNING]!;
     }
   }
 
@@ -116,7 +125,16 @@ export class Words {
     characterFeatures(scan, index, true, bits, this.#features);
     slots[slot + NEGATED_TONE] = summed(bytes, 0, this.#features, count);
     slots[slot + NEGATED_OPINION] = summed(bytes, 1, this.#features, count);
+    slots[slot + BEGINNING] = beginningHash(scan, index);
   }
+}
+
+function beginningHash(scan: Scan, index: number): number {
+  const from = scan.from[index]!;
+  const last = from + Math.min(BEGINNING_LETTERS, scan.lengths[index]!);
+  let hash = BEGINNING_SEED;
+  for (let at = from; at < last; at += 1) hash = Math.imul(hash ^ scan.letters[at]!, 0x01000193);
+  return hash;
 }
 
 function summed(bytes: Int8Array, head: 0 | 1, features: Int32Array, count: number): number {
