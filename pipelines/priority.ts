@@ -38,7 +38,7 @@ export const makeStage: MakeStage<PriorityState> = (settings, data, state) => {
   const complaints = new Map((state?.complaints ?? []).map(one => [`${one.id} ${one.topic}`, one]));
   return {
     name: 'priority',
-    version: 4,
+    version: 5,
     run(batch) {
       const annotations = batch.items.map(item => {
         const said = batch.annotations.get(item.id) ?? [];
@@ -121,7 +121,7 @@ function aboutTheFirm(
 
 const HIGH_SHARE = 0.7;
 /** Who gives middling stars has weighed; "a little dear" can wait, words that leave no doubt (-1 to 1) cannot. */
-const HARSH = -0.9;
+const HARSH = -0.8;
 
 /** Who praises what the list names ("freins refaits, parfait") raises no alarm; a tone in doubt needs stars beside it. */
 function isPraised(said: readonly Annotation[], intent: string | undefined, share: number | null): boolean {

@@ -9,7 +9,7 @@ import { settingsSchema } from '../../src/domain/settings/settings.ts';
 import type { Item } from '../../src/domain/stage.ts';
 import { loadData } from '../../src/platform/data-files.ts';
 import { mulberry } from './linear.ts';
-import { itemOf, readCorpus, USUAL_FILES } from './train-cues.ts';
+import { FILES, itemOf, readCorpus } from './train-cues.ts';
 
 /**
  * `node data/model/fit-complaints.ts`: prints the log-odds of pipelines/intent/complaint.ts, and how well they do on
@@ -64,7 +64,7 @@ type Weights = { readonly base: number; readonly of: ReadonlyMap<ComplaintFact, 
 
 function texts(): Text[] {
   // Press is told by its form.
-  const ours = USUAL_FILES.flatMap(file => readCorpus(file).rows)
+  const ours = FILES.flatMap(file => readCorpus(file).rows)
     .filter(row => row.intent !== 'press')
     .map(row => ({
       item: itemOf(row),
