@@ -7,6 +7,7 @@ import type { ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
 import { isSame, kernel, LONGEST, type Span, spanOf } from './reason-spans.ts';
 import { STANDING, standing } from './reason-standing.ts';
+import { remarkFeatures } from './remark.ts';
 import { GAP, MAX_TOKENS } from './scan.ts';
 import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
 
@@ -20,6 +21,8 @@ const EXPRESSION_SHARE = 0.2;
 const TERM_MAX = 200;
 /** Log-odds under which a word explains nothing. */
 const MIN_WEIGHT = 0.08;
+/** No clause says so much. */
+const TAKEN = 99;
 /** A bad word in a clause with a better margin is no grievance ("rien de compliqué"), a good one in a worse no praise. */
 const GOOD_CLAUSE = 0.8;
 const BAD_CLAUSE = 0;
@@ -63,6 +66,7 @@ export function reasons(model: ToneModel, full: number, label: Tone, text: strin
   const found = all.filter(one => one.weight < 0 || one.weight >= floor);
   const side = label === 'positive' ? 1 : -1;
   if (!found.some(one => one.weight * side > 0)) {
+    hearClauses(model, found, side);
     const span = kernel(reading, text, estimates, clauses, side);
     // The verdict may rest on what no word carries alone; its clause is shown all the same, with the least weight.
     if (span !== null) {
@@ -186,6 +190,26 @@ function noteClauses(model: ToneModel): void {
     const end = clauseEnd(reading, first);
     clauses.fill(measuredMargin(model, first, end), first, end);
     reproached.fill(holdsBad(reading, first, end) ? 1 : 0, first, end);
+    first = end;
+  }
+}
+
+/**
+ * Adds to `clauses` what the reading of remarks hears in each: where no word is known, the verdict rests on how it is
+ * said, and that reading knows which clause says it. A clause that already speaks for the other side is left to it.
+ */
+function hearClauses({ reading, weights }: ToneModel, found: readonly Reason[], side: number): void {
+  const { remarks } = weights;
+  const { features, ends } = remarkFeatures(reading, remarks.bits);
+  let at = 0;
+  for (let first = 0; first < reading.scan.count; ) {
+    const end = clauseEnd(reading, first);
+    const from = at;
+    let tone = 0;
+    for (const stop = ends[end - 1]!; at < stop; at += 1) tone += remarks.bytes[3 * features[at]!]!;
+    const isTaken = found.some(one => one.first >= first && one.first < end);
+    const heard = isTaken ? -TAKEN * side : (tone * remarks.steps[0]!) / Math.sqrt(at - from || 1);
+    for (let index = first; index < end; index += 1) clauses[index]! += heard;
     first = end;
   }
 }

@@ -12,7 +12,7 @@ const NEGATION_AHEAD = 4;
 /** Small words between an expression and what it is about ("manque de sérieux", "toujours pas reçu"). */
 const PHRASE_AHEAD = 3;
 /** How far back the first half of a negation stands ("ne nous soutient absolument pas"). */
-const FIRST_HALF_BACK = 5;
+export const FIRST_HALF_BACK = 5;
 /** No reason grows longer than this by what it is about, no clause is shown longer. */
 export const LONGEST = 8;
 /** What leads to the object of an incomplete word. */
@@ -73,7 +73,7 @@ export function spanOf(reading: Reading, span: Span): Span {
 }
 
 /** Where the first half of a negation stands, at most so far before a word; the word itself where none does. */
-function firstHalf(reading: Reading, first: number, back: number): number {
+export function firstHalf(reading: Reading, first: number, back: number): number {
   const { scan, known } = reading;
   for (let before = first - 1; before >= Math.max(0, first - back); before -= 1) {
     if (scan.gap[before + 1] !== GAP.none) break;

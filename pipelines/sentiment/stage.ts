@@ -28,7 +28,7 @@ export const makeStage: MakeStage<ToneState> = (_settings, data, state) => {
   const learnt = state ?? NOTHING_LEARNT;
   return {
     name: 'sentiment',
-    version: 9,
+    version: 10,
     run(batch: StageBatch) {
       const model = toneModel(data);
       const annotations = batch.items.map(item => {

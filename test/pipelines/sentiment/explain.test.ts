@@ -46,6 +46,15 @@ describe('reasons speak against the firm', () => {
     ['what announces a grievance', 'Malheureusement ils sont incompétents.', 'Malheureusement'],
     ['a denied expression', 'Service déplorable, et ce n’est pas forcément plus cher ailleurs.', 'plus cher'],
     ['what is not only so', 'Ce n’est pas simplement lent, c’est déplorable.', 'simplement'],
+    ['what stands under "si"', 'Comme si ce n’était pas assez, un accueil inadmissible.', 'assez'],
+    ['what "sans que" rules out', 'Service déplorable, sans que la carte soit trop longue.', 'trop longue'],
+    ['a soft word beside a plain one', 'Service déplorable, le café est un peu cher.', 'un peu cher'],
+    ['what something bad is not', 'Film nul, la menace n’est jamais vraiment inquiétante.', 'menace'],
+    [
+      'what the writer would not do',
+      'Service déplorable, on n’a pas voulu aller au tribunal.',
+      'pas voulu aller',
+    ],
     ['an encore', 'Encore une fois le service est déplorable.', 'Encore'],
   ])('and not %s', (_kind, text, beside) => {
     const words = shown(text);
@@ -65,6 +74,20 @@ describe('reasons speak against the firm', () => {
     ['"nul" for itself', 'Service incompétent, refus de payer : NUL', 'NUL'],
     ['a grievance after a denied misfortune', 'Assuré vingt ans sans aucun sinistre une honte', 'une honte'],
     ['"trop" with its verb', 'Vous attendez trop.', 'attendez trop'],
+    ['a concession', 'Même si le site n’est pas clair.', "n'est pas clair"],
+    ['what the firm would not do', 'On n’a pas voulu me rembourser.', 'pas voulu me rembourser'],
+    ['what is worse than a bad word', 'Repas médiocre pour ne pas dire mauvais.', 'médiocre'],
+    [
+      'advice after a supposition',
+      'Très déçu, si je peux vous aider ne prenez pas ce contrat.',
+      'ne prenez pas',
+    ],
+    ['a soft word alone', 'Le menu est un peu cher.', 'un peu cher'],
+    [
+      'how it is said',
+      'Écouter ce patron parler de qualité, c’est comme écouter un loup parler de salade.',
+      'loup',
+    ],
     ['a short text whole', 'Baissez la voix.', 'Baissez la voix'],
   ])('and show %s', (_kind, text, term) => {
     expect(shown(text)).toContain(term);
@@ -82,6 +105,16 @@ describe('reasons speak against the firm', () => {
       'Un service client soi-disant au top. Accueil agréable, mais aucune réponse et un travail bâclé.';
     expect(shown(text)).not.toContain('top');
     expect(shown('Est-ce sérieux ? Accueil agréable, mais aucune réponse.')).not.toContain('sérieux');
+  });
+
+  it('and no praise that was only hoped for or advertised, nor a version', () => {
+    const advertised = 'À la télé tout est formidable. Accueil agréable, mais aucune réponse.';
+    expect(shown(advertised)).not.toContain('formidable');
+    const hoped = 'Je pensais avoir une assurance honnête. Accueil agréable, mais aucune réponse.';
+    expect(shown(hoped)).not.toContain('honnête');
+    expect(shown('Film vu en version originale. Acteurs formidables, mais scénario nul.')).not.toContain(
+      'originale',
+    );
   });
 
   it('and never a user name', () => {
