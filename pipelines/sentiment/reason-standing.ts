@@ -66,6 +66,8 @@ function isSupposedNegation(reading: Reading, at: number): boolean {
 
 /** How far a word that plays a grievance down, or says that there is none, stands from it. */
 const PLAYED_DOWN_AROUND = 7;
+/** The tone of what no small word softens. */
+const STRONG = -3;
 /** What a denied verb is not the verb of ("des menteurs qui n'ont pas honte"). */
 const OPENS_ANOTHER = hashes('qui que qu dont et ou de d car');
 
@@ -76,7 +78,9 @@ const OPENS_ANOTHER = hashes('qui que qu dont et ou de d car');
 function isPlayedDown(reading: Reading, first: number, end: number): boolean {
   const { scan, known } = reading;
   const isSoft = (at: number): boolean => at >= 0 && scan.hash[at] === A && scan.hash[at + 1] === BIT;
-  if (isSoft(first) || (scan.gap[first] === GAP.none && isSoft(first - 2))) return true;
+  // "un peu n'importe quoi" and "un peu nul" are soft in their form only.
+  const isStrong = (known.roles[first]! & NEGATION) !== 0 || known.valence[first]! <= STRONG;
+  if (isSoft(first) || (!isStrong && scan.gap[first] === GAP.none && isSoft(first - 2))) return true;
   // "sans que jamais personne ne réponde": that is the grievance.
   const back = (known.roles[first]! & NEGATION) === 0 ? PLAYED_DOWN_AROUND : 0;
   for (let before = first - 1; before >= Math.max(0, first - back); before -= 1) {

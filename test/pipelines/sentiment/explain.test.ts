@@ -50,11 +50,7 @@ describe('reasons speak against the firm', () => {
     ['what "sans que" rules out', 'Service déplorable, sans que la carte soit trop longue.', 'trop longue'],
     ['a soft word beside a plain one', 'Service déplorable, le café est un peu cher.', 'un peu cher'],
     ['what something bad is not', 'Film nul, la menace n’est jamais vraiment inquiétante.', 'menace'],
-    [
-      'what the writer would not do',
-      'Service déplorable, on n’a pas voulu aller au tribunal.',
-      'pas voulu aller',
-    ],
+    ['what the writer would not do', 'Je n’ai pas voulu insister, je déconseille.', 'insister'],
     ['an encore', 'Encore une fois le service est déplorable.', 'Encore'],
   ])('and not %s', (_kind, text, beside) => {
     const words = shown(text);
@@ -83,11 +79,8 @@ describe('reasons speak against the firm', () => {
       'ne prenez pas',
     ],
     ['a soft word alone', 'Le menu est un peu cher.', 'un peu cher'],
-    [
-      'how it is said',
-      'Écouter ce patron parler de qualité, c’est comme écouter un loup parler de salade.',
-      'loup',
-    ],
+    ['a soft form of a strong word', 'C’est un peu n’importe quoi, accueil déplorable.', "n'importe quoi"],
+    ['how it is said', 'Stop, on arrête les compliments. Je vais pas m’en sortir.', "pas m'en sortir"],
     ['a short text whole', 'Baissez la voix.', 'Baissez la voix'],
   ])('and show %s', (_kind, text, term) => {
     expect(shown(text)).toContain(term);
