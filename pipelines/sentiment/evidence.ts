@@ -81,6 +81,28 @@ export function noClauses(): Clauses {
   };
 }
 
+/** As `noClauses`, in place: a new one would cost a box for each of its fractions. */
+export function clearClauses(clauses: Clauses): void {
+  clauses.count = 0;
+  clauses.good = 0;
+  clauses.bad = 0;
+  clauses.best = 0;
+  clauses.worst = 0;
+  clauses.first = 0;
+  clauses.last = 0;
+  clauses.lastSide = 0;
+  clauses.turned = 0;
+  clauses.before = 0;
+  clauses.isTurned = false;
+  clauses.asked = 0;
+  clauses.supposed = 0;
+  clauses.quoted = 0;
+  clauses.compared = 0;
+  clauses.supposedWords = 0;
+  clauses.comparedWords = 0;
+  clauses.quotedWords = 0;
+}
+
 /** Places of the verdict row: those of the tone row, then these. */
 export const VERDICT_EVIDENCE = [
   ...TONE_EVIDENCE,

@@ -1,5 +1,6 @@
 import { clauseEnd, noteClause, sumsMargin } from './clauses.ts';
 import {
+  clearClauses,
   dot,
   noClauses,
   TONE_EVIDENCE,
@@ -17,6 +18,7 @@ import { judged } from './verdict.ts';
 
 const sums = emptySums();
 const part = emptySums();
+const clauses = noClauses();
 const remark = emptyRemark();
 const toneRow = new Float64Array(TONE_EVIDENCE.length);
 const verdictRow = new Float64Array(VERDICT_EVIDENCE.length);
@@ -28,7 +30,7 @@ const clauseMargins = new Float64Array(MAX_TOKENS);
 export function measure(model: ToneModel, text: string, language: string | null): Measured {
   const { reading, weights, steps } = model;
   readText(model, text, language);
-  const clauses = noClauses();
+  clearClauses(clauses);
   clearSums(sums);
   clauseEnds.fill(0, 0, reading.scan.count);
   for (let first = 0; first < reading.scan.count; ) {

@@ -28,11 +28,9 @@ export class Reading {
   readonly lexicalParts = new Int8Array(MAX_TOKENS);
   /** Hash of each word with the one before it in its sentence. */
   readonly pairs = new Int32Array(MAX_TOKENS);
-  /** Weights of each word alone and with the word before it in its sentence, looked up once. */
-  readonly #wordTone = new Int16Array(MAX_TOKENS);
-  readonly #wordOpinion = new Int16Array(MAX_TOKENS);
-  readonly #pairTone = new Int16Array(MAX_TOKENS);
-  readonly #pairOpinion = new Int16Array(MAX_TOKENS);
+  /** Weights of each word alone and with the word before it in its sentence together, looked up once. */
+  readonly #tone = new Int16Array(MAX_TOKENS);
+  readonly #opinion = new Int16Array(MAX_TOKENS);
   readonly #found = { tone: 0 };
 
   read(text: string, words: Words, weights: Weights): void {
@@ -74,10 +72,8 @@ export class Reading {
       const word = 2 * (plain & mask);
       const both = paired(before, plain);
       const pair = 2 * (both & mask);
-      this.#wordTone[index] = bytes[word]!;
-      this.#wordOpinion[index] = bytes[word + 1]!;
-      this.#pairTone[index] = bytes[pair]!;
-      this.#pairOpinion[index] = bytes[pair + 1]!;
+      this.#tone[index] = bytes[word]! + bytes[pair]!;
+      this.#opinion[index] = bytes[word + 1]! + bytes[pair + 1]!;
       this.pairs[index] = both;
       before = plain;
     }
@@ -125,18 +121,19 @@ export class Reading {
         continue;
       }
       const plain = hash[index]!;
-      let wordPart = this.#wordTone[index]! + this.#pairTone[index]!;
+      let wordPart = this.#tone[index]!;
       let characterPart = tone[index]!;
       if (isNewPair) {
         const pair = 2 * (paired(before, plain) & mask);
-        wordPart += bytes[pair]! - this.#pairTone[index]!;
-        wordOpinion += bytes[pair + 1]! - this.#pairOpinion[index]!;
+        const stored = 2 * (this.pairs[index]! & mask);
+        wordPart += bytes[pair]! - bytes[stored]!;
+        wordOpinion += bytes[pair + 1]! - bytes[stored + 1]!;
         isNewPair = false;
       }
       before = plain;
       features += 2;
       gramCount += grams[index]!;
-      wordOpinion += this.#wordOpinion[index]! + this.#pairOpinion[index]!;
+      wordOpinion += this.#opinion[index]!;
       characterOpinion += opinion[index]!;
       const isNegated = scope > 0;
       if (isNegated) {
