@@ -14,6 +14,8 @@ const TURNS_GOOD = hashes('zero temps attente retard retards version');
 const ONLY = hashes('simplement seulement uniquement');
 const [NO, OK, CASE, PITY, KNOW] = ['non', 'ok', 'cas', 'dommage', 'sais'].map(wordHash);
 const [A, BIT, WITHOUT, EVEN] = ['un', 'peu', 'sans', 'meme'].map(wordHash);
+const [LUCK, ELSEWHERE] = ['heureusement', 'ailleurs'].map(wordHash);
+const DEGREES = hashes('plus moins mieux meilleur meilleure meilleurs meilleures');
 const THAT = hashes('que qu');
 
 /** How well the word at an index speaks for a side. */
@@ -24,6 +26,7 @@ export function standing(reading: Reading, index: number, side: number): number 
     const tone = phraseTone[index]!;
     const first = phraseFirst[index]!;
     if (tone * side <= 0 || tone === MIXED_PHRASE || isDenied(reading, first)) return STANDING.none;
+    if (isOfAnother(reading, first, end) || (side > 0 && scan.hash[first] === LUCK)) return STANDING.none;
     const isNoGrievance =
       known.circumstance[end - 1] === 1 ||
       isPlayedDown(reading, first, end) ||
@@ -34,12 +37,21 @@ export function standing(reading: Reading, index: number, side: number): number 
   if (scan.lengths[index] === 0) return isListed ? STANDING.listed : STANDING.none;
   if ((known.roles[index]! & NEGATION) !== 0)
     return side < 0 && negates(reading, index) ? standingOfNegation(reading, index) : STANDING.none;
-  if (!isListed || isEmptyTalk(reading, index, side)) return STANDING.none;
+  if (!isListed || isEmptyTalk(reading, index, side) || isOfAnother(reading, index, index + 1))
+    return STANDING.none;
+  // "heureusement" tells relief at what did not happen; what is good follows it.
+  if (side > 0 && scan.hash[index] === LUCK) return STANDING.none;
   // "pourtant" and "malheureusement" announce a grievance and are none.
   const announces = (known.roles[index]! & ROLE.contrast) !== 0 && scan.hash[index] !== PITY;
   if (side < 0 && (announces || known.circumstance[index] === 1 || isSupposed(reading, index, side)))
     return STANDING.circumstance;
   return side < 0 && isPlayedDown(reading, index, index + 1) ? STANDING.circumstance : STANDING.listed;
+}
+
+/** "moins cher ailleurs", "50 € plus cher ailleurs": said of another firm. */
+function isOfAnother({ scan }: Reading, first: number, end: number): boolean {
+  const isNext = end < scan.count && scan.gap[end] === GAP.none && scan.hash[end] === ELSEWHERE;
+  return isNext && DEGREES.has(scan.hash[first]!);
 }
 
 /** "comme si ce n'était pas assez", "on n'a pas voulu insister": nothing that the firm left undone. */

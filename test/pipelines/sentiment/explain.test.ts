@@ -51,6 +51,12 @@ describe('reasons speak against the firm', () => {
     ['a soft word beside a plain one', 'Service déplorable, le café est un peu cher.', 'un peu cher'],
     ['what something bad is not', 'Film nul, la menace n’est jamais vraiment inquiétante.', 'menace'],
     ['what the writer would not do', 'Je n’ai pas voulu insister, je déconseille.', 'insister'],
+    ['what another firm is', 'Ils sont incapables, je préfère payer plus cher ailleurs.', 'plus cher'],
+    [
+      'relief',
+      'Accueil agréable, aucune réponse, une honte. Heureusement que je n’attends plus.',
+      'Heureusement',
+    ],
     ['an encore', 'Encore une fois le service est déplorable.', 'Encore'],
   ])('and not %s', (_kind, text, beside) => {
     const words = shown(text);
