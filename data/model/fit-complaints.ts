@@ -13,8 +13,8 @@ import { FILES, itemOf, readCorpus } from './train-cues.ts';
 
 /**
  * `node data/model/fit-complaints.ts`: prints the log-odds of pipelines/intent/complaint.ts, and how well they do on
- * a trade, or a fifth of the open posts, that they were not fitted on. Reads our own training split and our own
- * short posts to accounts (data/corpus/open), nothing else.
+ * a trade, or a fifth of the open posts, that they were not fitted on. Reads the training files of the cues and
+ * our own short posts to accounts (data/corpus/open), nothing else.
  */
 
 const FACTS: readonly ComplaintFact[] = [

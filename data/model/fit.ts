@@ -24,7 +24,7 @@ export type Options = {
   /** and where they tell one side from both or none. */
   readonly verdictWeight: (row: Row) => number;
   readonly verdict: VerdictSettings;
-  /** What an outside domain weighs beside one of ours where it is told whether the verdict is heard, */
+  /** What an outside domain weighs where it is told whether the verdict is heard (one of ours: 2), */
   readonly outsideHearing: number;
   /** and by how much that is sharpened. */
   readonly hearingSharpness: number;
@@ -49,8 +49,8 @@ type Base = {
 
 /**
  * Trains everything. Domains are first left out in turn, one of each language: what the others say of them is what
- * the last layers and the limits are fitted on, so that they suit texts of a kind never seen. `held` is measured by
- * those models; the weights are then trained on all.
+ * the last layers and the limits are fitted on, so that they suit texts of a kind never seen. `held` is that evidence
+ * weighed by the last layers, which were fitted on it; the weights are then trained on all.
  */
 export function trainTone(
   rows: readonly Row[],
@@ -87,7 +87,7 @@ function verdictRows(rows: readonly Row[], held: readonly Float64Array[], option
   }));
 }
 
-/** The margin of the words alone stands in the evidence by halves. */
+/** The margin of the words alone stands in the evidence by halves, within −6…6 (`bounded`). */
 function wordsOf(row: Float64Array): number {
   return 2 * row[VERDICT_EVIDENCE.indexOf('tone')]!;
 }
@@ -198,7 +198,7 @@ function tables(rows: readonly Row[], features: Features, isKept: Side, options:
   };
 }
 
-/** Each row of ours counts alike, since their sides stand as owners meet them; outside rows count little. */
+/** Rows count by `remarkWeight` alone, whatever the size of their domain: the sides of ours stand as owners meet them. */
 function remarksOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): HeadTable {
   const head = (keep: Side, side: Side, seed: number): Float32Array => {
     const examples = rows.flatMap((row, index) =>

@@ -11,8 +11,9 @@ const CLAUSE = 0.6;
 type Held = { readonly row: Row; readonly measured: Measured };
 
 /**
- * The limits of the decision, and how it fares on texts measured by a model that had not seen their domain. The
- * confidence is calibrated on French.
+ * The limits of the decision, and how it fares on texts whose words were weighed by a model that had not seen their
+ * domain. The last layers have seen that evidence, so the figures flatter a little. The confidence is calibrated on
+ * French.
  */
 export function limitsOf(
   rows: readonly Row[],

@@ -91,17 +91,17 @@ export function quantized(tone: Float32Array, opinion: Float32Array): Table {
   return { bytes, toneStep, opinionStep };
 }
 
-/** Smaller than so many steps says next to nothing, and every one that is not 0 is shipped. */
-const SMALL = 5;
+/** So many steps or fewer say next to nothing, and every byte that is not 0 is shipped. */
+const NEXT_TO_NOTHING = 5;
 
-/** Sets of weights as bytes, feature by feature. */
+/** Sets of weights as bytes, feature by feature; the small ones are 0. */
 export function sideBySide(bits: number, heads: readonly Float32Array[]): HeadTable {
   const count = heads.length;
   const bytes = new Int8Array(count << bits);
   const steps = Float64Array.from(heads, stepOf);
   for (const [place, head] of heads.entries())
     for (let index = 0; index < head.length; index += 1)
-      bytes[count * index + place] = unless(clipped(head[index]! / steps[place]!), SMALL);
+      bytes[count * index + place] = withoutSmall(clipped(head[index]! / steps[place]!));
   return { bits, bytes, steps };
 }
 
@@ -115,8 +115,8 @@ function stepOf(weights: Float32Array): number {
   return Math.fround(largest / 127);
 }
 
-function unless(value: number, small: number): number {
-  return Math.abs(value) <= small ? 0 : value;
+function withoutSmall(byte: number): number {
+  return Math.abs(byte) <= NEXT_TO_NOTHING ? 0 : byte;
 }
 
 function clipped(value: number): number {

@@ -19,7 +19,6 @@ import { type FitOptions, fitSparse, type Labelled, packed } from './cue-fit.ts'
 /** `npm run train`, or this file alone: reads our own training files alone, writes data/model/cues.bin and its card. */
 
 const root = path.resolve(import.meta.dirname, '../..');
-/** Our own training split of texts with an intent. */
 /**
  * Reviews and enquiries as owners get them. The files of short turns of speech stay out: they were written for their
  * tone, and with them notices of jobs and lateness are told less well.

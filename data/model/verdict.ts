@@ -64,7 +64,10 @@ function scalesOf(rows: readonly VerdictRow[], size: number): Scales {
   for (const { values } of rows) for (let at = 1; at < size; at += 1) mean[at]! += values[at]! / rows.length;
   for (const { values } of rows)
     for (let at = 1; at < size; at += 1) deviation[at]! += (values[at]! - mean[at]!) ** 2 / rows.length;
-  return { mean, deviation: deviation.map((square, at) => (at === 0 ? 1 : Math.max(LEAST_DEVIATION, Math.sqrt(square)))) };
+  return {
+    mean,
+    deviation: deviation.map((square, at) => (at === 0 ? 1 : Math.max(LEAST_DEVIATION, Math.sqrt(square)))),
+  };
 }
 
 /** The weights under training, all in one array: the straight rows, the units' rows, and what each unit says. */

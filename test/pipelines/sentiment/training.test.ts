@@ -33,7 +33,12 @@ test('the card tells the remarks that the weights were trained on', () => {
 
 test('a file that is not ours is refused', () => {
   expect(() => readWeights(new Uint8Array(10))).toThrow(RangeError);
-  expect(() => readWeights(bytes.slice(0, 5_000))).toThrow(RangeError);
+  // In the header, among the last layers, in each table, and at the very end.
+  for (const length of [20, 5_000, 100_000, 700_000, 1_000_000, bytes.length - 100_000, bytes.length - 1]) {
+    expect(() => readWeights(bytes.slice(0, length))).toThrow(RangeError);
+    // Of a larger buffer, what comes after the file is not its own.
+    expect(() => readWeights(bytes.subarray(0, length))).toThrow(RangeError);
+  }
 });
 
 test('the same texts give the same weights, and the weights learn', () => {
