@@ -60,7 +60,7 @@ export function makeToneModel(lexicons: Data['lexicons'], weights: Weights): Ton
 export type Measured = {
   /** Good against bad, from the words alone: what the reasons explain. */
   readonly words: number;
-  /** Good against bad, with all that its clauses say. */
+  /** Good against bad, with all that its clauses say, as far as that is heard (`Verdict.hearing`). */
   readonly tone: number;
   /** One side against none or both. */
   readonly opinion: number;

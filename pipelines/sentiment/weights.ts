@@ -2,9 +2,10 @@ import { MARGINS, type Verdict } from './verdict.ts';
 
 /**
  * The shipped file data/model/tone.bin, little-endian:
- * "VTON", version u16, word bits u8, character bits u8, lengths of a tone row, of the evidence and of the limits and number
- * of hidden units u16 ×4, steps f32 ×4, fusion f32…, then two tables of int8, words and characters, tone and opinion side by
- * side, then the tables of remarks and of kinds: bits u8, heads u8, two bytes of nothing, a step f32 a head, int8 feature by feature.
+ * "VTON", version u16, word bits u8, character bits u8, lengths of a tone row, of the evidence and of the limits and
+ * number of hidden units u16 ×4, steps f32 ×4, `fusion` in its order f32…, then two tables of int8, words and
+ * characters, tone and opinion side by side, then the tables of remarks and of kinds: bits u8, heads u8, two bytes of
+ * nothing, a step f32 a head, int8 feature by feature.
  */
 export const MAGIC = 0x4e4f5456;
 export const FORMAT = 6;

@@ -62,3 +62,19 @@ it('ends a worker after a heavy task, though its buffer was handed over', async 
   ]);
   await pool.close();
 });
+
+it('has crashed where a worker does not load, and where it is closed before it was ready', async () => {
+  const of = (module: string) =>
+    killablePool<null>(new URL(`data:text/javascript,${encodeURIComponent(module)}`), {
+      size: 1,
+      heapMb: 32,
+    });
+  const broken = of('throw new RangeError("no code")');
+  expect(await broken.run(null, 5_000)).toEqual({ failed: 'crash', detail: 'RangeError' });
+  expect(await broken.run(null, 5_000)).toEqual({ failed: 'crash', detail: 'RangeError' });
+  const silent = of('setInterval(() => {}, 1_000)');
+  const [first, second] = [silent.run(null, 5_000), silent.run(null, 5_000)];
+  await silent.close();
+  expect(await first).toMatchObject({ failed: 'crash' });
+  expect(await second).toEqual({ failed: 'crash', detail: 'closed' });
+});
