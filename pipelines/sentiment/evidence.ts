@@ -144,7 +144,7 @@ export const VERDICT_EVIDENCE = [
   ...KINDS,
 ] as const;
 
-/** Sums of bytes become weights with the tables' steps; in training they already are (steps 1). */
+/** Sums of bytes become weights with the steps of their tables. */
 export type Steps = {
   readonly wordTone: number;
   readonly wordOpinion: number;
@@ -265,9 +265,9 @@ function bounded(margin: number): number {
   return Math.max(-6, Math.min(6, margin)) / 2;
 }
 
-/** The row by the weights that begin at `from`. */
-export function dot(row: Float64Array, weights: Float64Array, from = 0): number {
+/** The row by as many weights. */
+export function dot(row: Float64Array, weights: Float64Array): number {
   let sum = 0;
-  for (let index = 0; index < row.length; index += 1) sum += row[index]! * weights[from + index]!;
+  for (let index = 0; index < row.length; index += 1) sum += row[index]! * weights[index]!;
   return sum;
 }

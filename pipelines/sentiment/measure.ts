@@ -50,7 +50,7 @@ export function measure(model: ToneModel, text: string, language: string | null)
   return judged(weights.fusion.verdict, verdictRow, words);
 }
 
-/** The sums of the whole text behind `measure`. Valid until the next text or clause. */
+/** The sums of the whole text behind `measure`. Valid until the next one. */
 export function measuredSums(): Readonly<Sums> {
   return sums;
 }
@@ -93,7 +93,7 @@ export function clauseMargin(model: ToneModel, from: number, to: number): number
   return sumsMargin(model, part);
 }
 
-/** As `clauseMargin`, of the text that was measured last: most clauses were weighed with it. */
+/** As `clauseMargin`, where `measure` was the last to read a text: most clauses were weighed with it. */
 export function measuredMargin(model: ToneModel, from: number, to: number): number {
   return clauseEnds[from] === to ? clauseMargins[from]! : clauseMargin(model, from, to);
 }

@@ -42,10 +42,12 @@ export const KINDS = [
   'thanks-first',
 ] as const;
 
-/** What was read of a remark: log-odds by head and kind, and of its clauses (by their tone) the extremes and ends. */
+/** What was read of a remark. */
 export type Remark = {
+  /** Log-odds, by the places of `REMARK_HEADS` and `KINDS`. */
   readonly heads: Float64Array;
   readonly kinds: Float64Array;
+  /** The tone of its clauses as tanh(m / 2), −1…1: of those at its ends, and the extremes, 0 among them. */
   first: number;
   last: number;
   best: number;
