@@ -108,9 +108,10 @@ function hearingOf(rows: readonly Row[], held: readonly Float64Array[], options:
   );
 }
 
+/** Where no row is asked, none weighs. */
 function ofMeanOne(shares: Float64Array): Float64Array {
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  return shares.map(share => share / mean);
+  return mean === 0 ? shares : shares.map(share => share / mean);
 }
 
 /** The words of the lexicons are texts too, of one word and one side. */

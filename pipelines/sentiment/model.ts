@@ -1,7 +1,9 @@
 import type { Data } from '../../src/domain/data.ts';
-import { type Steps, stepsOf } from './evidence.ts';
+import { type Steps, stepsOf, TONE_EVIDENCE, VERDICT_EVIDENCE } from './evidence.ts';
 import { compileLexicon } from './lexicon.ts';
 import { Reading } from './reading.ts';
+import { KINDS, REMARK_HEADS } from './remark.ts';
+import { MARGINS } from './verdict.ts';
 import { readWeights, type Weights } from './weights.ts';
 import { Words } from './words.ts';
 
@@ -37,7 +39,9 @@ export function toneModel(data: Data): ToneModel {
   return model;
 }
 
+/** Throws a RangeError when the weights were trained for other evidence than this code gathers. */
 export function makeToneModel(lexicons: Data['lexicons'], weights: Weights): ToneModel {
+  checkSizes(weights);
   const known: { french?: Words; english?: Words } = {};
   const wordsOf = (list: string): Words => new Words(compileLexicon(lexicons[list] ?? {}), weights);
   return {
@@ -54,6 +58,26 @@ export function makeToneModel(lexicons: Data['lexicons'], weights: Weights): Ton
     },
     reading: new Reading(),
   };
+}
+
+/** A weight too few would make every margin no number, in silence. */
+function checkSizes({ fusion, remarks, kinds }: Weights): void {
+  const found = [
+    fusion.tone.length,
+    fusion.verdict.straight.length,
+    fusion.decision.length,
+    remarks.steps.length,
+    kinds.steps.length,
+  ].join();
+  const expected = [
+    TONE_EVIDENCE.length,
+    MARGINS.length * VERDICT_EVIDENCE.length,
+    Object.keys(DECISION).length,
+    REMARK_HEADS.length,
+    KINDS.length,
+  ].join();
+  if (found !== expected)
+    throw new RangeError(`Expected tone weights of ${expected}, got ${found}: train again`);
 }
 
 /** What was measured on a text: margins are log-odds. */

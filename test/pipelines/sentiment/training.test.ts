@@ -41,6 +41,13 @@ test('a file that is not ours is refused', () => {
   }
 });
 
+test('weights of other evidence than is gathered are refused', () => {
+  const weights = readWeights(bytes);
+  const fusion = { ...weights.fusion, tone: weights.fusion.tone.slice(1) };
+  expect(() => makeToneModel({}, { ...weights, fusion })).toThrow(RangeError);
+  expect(() => makeToneModel({}, { ...weights, kinds: weights.remarks })).toThrow(RangeError);
+});
+
 test('the same texts give the same weights, and the weights learn', () => {
   const rows: Row[] = [];
   const plain = { lang: 'fr', phenomenon: 'plain', isOwn: true, isHard: false, isEntry: false };
