@@ -1,8 +1,8 @@
 import { openDashboard } from '../../dashboards/terminal/open.tsx';
 import { askAll } from '../../dashboards/view-models/answers.ts';
 import { memoryHouse, noActions } from '../dashboards/memory-house.ts';
+import { memoryTerminal } from '../dashboards/memory-terminal.ts';
 import { crowded, NOW, scenarioContext } from '../dashboards/scenario.ts';
-import { stubTerminal } from '../dashboards/terminal-stub.ts';
 
 /** Keys measured, after some that warm the machine up. */
 const KEYS = 400;
@@ -14,7 +14,7 @@ const cpuMs = () => {
   return (user + system) / 1000;
 };
 
-const terminal = stubTerminal(100, 30);
+const terminal = memoryTerminal(100, 30);
 const house = memoryHouse(crowded(REMARKS));
 const context = await scenarioContext('fr');
 const options = {

@@ -4,8 +4,8 @@ import { viewOf } from '../../dashboards/terminal/view.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
 import { askAll } from '../../dashboards/view-models/answers.ts';
 import { type MemoryHouse, memoryHouse, noActions } from './memory-house.ts';
+import { memoryTerminal } from './memory-terminal.ts';
 import { DRAFT, NOW, SCENARIO, scenarioContext } from './scenario.ts';
-import { stubTerminal } from './terminal-stub.ts';
 
 export const fr = await scenarioContext('fr');
 export const KEY = {
@@ -35,7 +35,7 @@ export async function shown(
   words = 'À faire, 5 minutes',
 ) {
   const actions = noActions();
-  const terminal = stubTerminal(size.columns, size.rows);
+  const terminal = memoryTerminal(size.columns, size.rows);
   const first = viewOf(fr, await askAll(house, fr));
   const app = render(
     <Dashboard

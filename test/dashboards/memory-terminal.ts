@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 const PATIENCE_MS = 60_000;
 
 /** What Ink needs of a terminal's two ends, in memory: frames are kept, keys are written. */
-export function stubTerminal(columns: number, rows: number) {
+export function memoryTerminal(columns: number, rows: number) {
   const frames: string[] = [];
   const waiting: (() => void)[] = [];
   const stdout = Object.assign(
