@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { TextHit } from '../../domain/question.ts';
 import { foldedWords } from '../../domain/text/tokens.ts';
 
@@ -36,8 +37,8 @@ export type Segment = {
 export type Gathering = {
   add(texts: readonly IndexedText[]): void;
   readonly size: number;
-  /** The texts must have come newest first. */
-  segment(): Segment;
+  /** The texts must have come newest first. Others get a turn on the way. */
+  segment(): Promise<Segment>;
 };
 
 /** Words are put in order in one go, some ten milliseconds for so many texts; and a place is two bytes. */
@@ -69,13 +70,14 @@ export function gathering(): Gathering {
   };
 }
 
-function segmentOf(
+async function segmentOf(
   texts: readonly Pick<IndexedText, 'hit' | 'publishedAt'>[],
   words: readonly string[],
   said: readonly number[],
   saidAt: readonly number[],
-): Segment {
+): Promise<Segment> {
   const order = Array.from(words.keys()).sort((a, b) => compared(words[a] ?? '', words[b] ?? ''));
+  await turn();
   const rank = new Uint32Array(words.length);
   for (const [at, word] of order.entries()) rank[word] = at;
   const wordAt = new Uint32Array(words.length + 1);

@@ -27,7 +27,7 @@ const WORDS_MAX = 8;
 /** Rows asked for at once: their way from the store takes some eight milliseconds of this thread. */
 const PAGE_TEXTS = 500;
 /** Texts taken in before others get a turn. */
-const STEP_TEXTS = 100;
+const STEP_TEXTS = 50;
 /** A row shows one sentence. */
 const HEAD_LENGTH_MAX = 160;
 /** Segments of a few texts each cost as much as full ones: beyond this many new ones all is made anew. */
@@ -52,12 +52,14 @@ export function textIndex(store: Store): TextIndex {
     const rows = await changedSince(store, seenUntil);
     if (rows.length >= SEGMENT_TEXTS_MAX || fresh >= FRESH_SEGMENTS_MAX) return build();
     if (rows.length > 0) {
-      const ids = new Set(rows.map(row => row.hit.id));
-      for (const segment of segments)
-        for (const [place, { id }] of segment.hits.entries()) if (ids.has(id)) segment.dead.add(place);
       const texts = gathering();
       await taken(texts, rows);
-      segments.unshift(texts.segment());
+      const segment = await texts.segment();
+      // At once: no look finds a text twice, or not at all.
+      const ids = new Set(rows.map(row => row.hit.id));
+      for (const older of segments)
+        for (const [place, { id }] of older.hits.entries()) if (ids.has(id)) older.dead.add(place);
+      segments.unshift(segment);
       fresh += 1;
     }
     seenUntil = until;
@@ -109,11 +111,11 @@ async function addAll(segments: Segment[], store: Store, isClosed: () => boolean
     if (isClosed()) return;
     await taken(texts, page);
     if (texts.size > SEGMENT_TEXTS_MAX - PAGE_TEXTS) {
-      segments.push(texts.segment());
+      segments.push(await texts.segment());
       texts = gathering();
     }
   }
-  if (texts.size > 0) segments.push(texts.segment());
+  if (texts.size > 0) segments.push(await texts.segment());
 }
 
 function lookUp(

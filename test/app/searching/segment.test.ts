@@ -35,17 +35,17 @@ const word = fc.constantFrom(
 );
 
 describe('a segment of the index', () => {
-  test('finds the very texts in which every beginning begins a word', () => {
-    fc.assert(
-      fc.property(
+  test('finds the very texts in which every beginning begins a word', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.array(word, { maxLength: 6 }), { maxLength: 30 }),
         fc.array(word.map(fold), { minLength: 1, maxLength: 3 }),
-        (texts, searched) => {
+        async (texts, searched) => {
           const made = gathering();
           made.add(texts.map((words, number) => text(words.join(' '), number)));
           const beginnings = foldedWords(searched.join(' '));
           fc.pre(beginnings.length > 0);
-          const found = [...placesOf(made.segment(), beginnings)];
+          const found = [...placesOf(await made.segment(), beginnings)];
           const expected = texts.flatMap((words, place) => {
             const own = foldedWords(fold(words.join(' ')));
             return beginnings.every(one => own.some(each => each.startsWith(one))) ? [place] : [];
@@ -56,10 +56,10 @@ describe('a segment of the index', () => {
       { numRuns: 300 },
     );
   });
-  test('a text that was struck out is no longer found', () => {
+  test('a text that was struck out is no longer found', async () => {
     const made = gathering();
     made.add([text('rappel promis', 0), text('rappel oublié', 1)]);
-    const segment = made.segment();
+    const segment = await made.segment();
     segment.dead.add(0);
     expect([...placesOf(segment, ['rap'])]).toEqual([1]);
   });
