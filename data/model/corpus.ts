@@ -9,7 +9,7 @@ export type Row = {
   readonly text: string;
   readonly label: Label;
   readonly lang: string;
-  /** What is left out together when the fusion is fitted: the domain in its language. */
+  /** What is left out together when the last layers are fitted: the domain in its language, our trades, an author. */
   readonly group: string;
   readonly isOwn: boolean;
   /** One of our own rows that was written for a case that words alone do not tell: irony, comparison… */
@@ -18,11 +18,15 @@ export type Row = {
   readonly phenomenon: string;
   /** A word or an expression of the lexicons: a text of its own side. */
   readonly isEntry: boolean;
+  /** One of ours by somebody who wrote of all cases, as customers do: what a new author's remarks will be like. */
+  readonly isVoice: boolean;
 };
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** Never trained on: the test split, and the second labels of rows that stand elsewhere. */
 const KEPT_APART = /^(test-|second-)/;
+/** Files of one author each. */
+const VOICES = /^(fr|en)-voices-/;
 const OUTSIDE_FILES = ['train_fr', 'train_en'];
 /** What other rows of ours were written for is told by their words. */
 const PLAIN = ['plain', 'short', 'long', 'service', 'trade', 'staff', 'film', 'social', 'sms', 'caps'];
@@ -39,7 +43,7 @@ export function corporaFolder(): string | null {
   return existsSync(path.join(folder, 'sentiment')) ? folder : null;
 }
 
-/** Outside rows say `label` and `domain`; ours `tone` and `trade`: trades are left out together. */
+/** Outside rows say `label` and `domain`; ours `tone`, `trade` and `author`. */
 type RawRow = {
   text: string;
   lang: string;
@@ -48,12 +52,14 @@ type RawRow = {
   domain?: string;
   phenomenon?: string;
   trade?: string;
+  author?: string;
 };
 
 /** Reads JSON Lines, gzipped or not, and the SHA-256 of the file as it lies on the disk. */
 export function readRows(file: string): { rows: Row[]; sha256: string } {
   const bytes = readFileSync(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  const isVoice = VOICES.test(path.basename(file));
   const rows = text
     .split('\n')
     .filter(line => line !== '')
@@ -64,8 +70,9 @@ export function readRows(file: string): { rows: Row[]; sha256: string } {
       const { text, lang, phenomenon = 'plain' } = raw;
       const isOwn = raw.phenomenon !== undefined;
       const isHard = !PLAIN.includes(phenomenon);
-      const group = `${lang}-${raw.domain ?? `trades-${partOf(raw.trade ?? '', lang)}`}`;
-      return { text, label, lang, group, isOwn, isHard, phenomenon, isEntry: false };
+      const ours = isVoice ? `voice-${raw.author}` : `trades-${partOf(raw.trade ?? '', lang)}`;
+      const group = `${lang}-${raw.domain ?? ours}`;
+      return { text, label, lang, group, isOwn, isHard, phenomenon, isEntry: false, isVoice };
     });
   return { rows, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
@@ -136,6 +143,7 @@ export function lexiconRows(lists: Lists): Row[] {
       isHard: false,
       phenomenon: 'plain',
       isEntry: true,
+      isVoice: false,
     };
     return Object.entries(SIDES).flatMap(([list, label]) =>
       (entries[list] ?? []).map(entry => ({ ...plain, text: entry.replace('*', ''), label })),

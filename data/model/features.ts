@@ -3,17 +3,17 @@ import { TONE_EVIDENCE, VERDICT_EVIDENCE } from '../../pipelines/sentiment/evide
 import { compileLexicon } from '../../pipelines/sentiment/lexicon.ts';
 import { DECISION } from '../../pipelines/sentiment/model.ts';
 import { type FeatureSink, Reading } from '../../pipelines/sentiment/reading.ts';
-import { KINDS, REMARK_HEADS, remarkFeatures } from '../../pipelines/sentiment/remark.ts';
+import { remarkFeatures } from '../../pipelines/sentiment/remark-features.ts';
 import { emptySums } from '../../pipelines/sentiment/sums.ts';
-import { MARGINS } from '../../pipelines/sentiment/verdict.ts';
-import type { HeadTable, Table, Weights } from '../../pipelines/sentiment/weights.ts';
+import { HEARING_WEIGHTS, MARGINS } from '../../pipelines/sentiment/verdict.ts';
+import type { QuadTable, Table, Weights } from '../../pipelines/sentiment/weights.ts';
 import { characterFeatures, Words } from '../../pipelines/sentiment/words.ts';
 import type { Lists, Row } from './corpus.ts';
 
 export const WORD_BITS = 18;
 export const CHARACTER_BITS = 17;
-export const REMARK_BITS = 18;
-export const KIND_BITS = 14;
+export const REMARK_BITS = 20;
+export const FIRM_BITS = 17;
 
 /** The features of all rows, end to end: those of row r are features[offsets[r]] … features[offsets[r + 1] − 1]. */
 export type Sparse = { readonly features: Int32Array; readonly offsets: Int32Array; readonly bits: number };
@@ -71,21 +71,21 @@ export function noWeights(): Weights {
     characterBits: CHARACTER_BITS,
     words: empty(WORD_BITS),
     characters: empty(CHARACTER_BITS),
-    remarks: noHeads(REMARK_BITS, REMARK_HEADS.length),
-    kinds: noHeads(KIND_BITS, KINDS.length),
+    remarks: noQuads(REMARK_BITS),
+    firm: { bits: FIRM_BITS, bytes: new Int8Array(1 << FIRM_BITS), step: 0 },
     fusion: noFusion(),
   };
 }
 
-function noHeads(bits: number, heads: number): HeadTable {
-  return { bits, bytes: new Int8Array(heads << bits), steps: new Float64Array(heads) };
+function noQuads(bits: number): QuadTable {
+  return { bits, cells: new Int16Array(1 << bits), step: 0 };
 }
 
 export function noFusion(): Weights['fusion'] {
   return {
     tone: new Float64Array(TONE_EVIDENCE.length),
     verdict: {
-      hearing: new Float64Array(2),
+      hearing: { french: new Float64Array(HEARING_WEIGHTS), english: new Float64Array(HEARING_WEIGHTS) },
       straight: new Float64Array(MARGINS.length * VERDICT_EVIDENCE.length),
       hidden: new Float64Array(0),
       out: new Float64Array(0),

@@ -1,31 +1,33 @@
 import { VERDICT_EVIDENCE } from '../../pipelines/sentiment/evidence.ts';
 import { evidenceRows, measure } from '../../pipelines/sentiment/measure.ts';
 import { type Measured, makeToneModel } from '../../pipelines/sentiment/model.ts';
-import { KINDS } from '../../pipelines/sentiment/remark.ts';
-import { judged } from '../../pipelines/sentiment/verdict.ts';
-import type { HeadTable, Weights } from '../../pipelines/sentiment/weights.ts';
-import { type Lists, lexiconRows, type Row } from './corpus.ts';
-import { CHARACTER_BITS, extract, type Features, KIND_BITS, noFusion, WORD_BITS } from './features.ts';
+import { judged, type Verdict } from '../../pipelines/sentiment/verdict.ts';
+import type { QuadTable, SingleTable, Weights } from '../../pipelines/sentiment/weights.ts';
+import { type Label, type Lists, lexiconRows, type Row } from './corpus.ts';
+import { CHARACTER_BITS, extract, type Features, FIRM_BITS, noFusion, WORD_BITS } from './features.ts';
 import { type FusionRow, fitFusion } from './fusion.ts';
-import { type Example, quantized, type Settings, sideBySide, trainLinear } from './linear.ts';
+import { type Example, quantized, type Settings, single, trainLinear } from './linear.ts';
+import { type LogLinearSettings, trainLogLinear } from './log-linear.ts';
 import { trainVerdict, type VerdictRow, type VerdictSettings } from './verdict.ts';
 
 export type Options = {
   readonly tone: Settings;
   readonly opinion: Settings;
-  readonly remarks: Settings;
-  readonly kinds: Settings;
+  readonly remarks: LogLinearSettings;
+  readonly firm: Settings;
   /** What a row weighs in the reading of remarks; 0: it is not read there. */
   readonly remarkWeight: (row: Row) => number;
   /** What a row weighs beside the size of its domain: in the hashed features, */
   readonly rowWeight: (row: Row) => number;
-  /** in the last layers where they tell good from bad, */
+  /** in what the words alone tell, */
+  readonly wordsWeight: (row: Row) => number;
+  /** in the last layer where it tells good from bad, */
   readonly sideWeight: (row: Row) => number;
   /** and where they tell one side from both or none. */
   readonly verdictWeight: (row: Row) => number;
   readonly verdict: VerdictSettings;
-  /** What an outside domain weighs where it is told whether the verdict is heard (one of ours: 2), */
-  readonly outsideHearing: number;
+  /** What ours weigh beside the outside domains where it is told whether the verdict is heard, by language, */
+  readonly hearing: { readonly fr: number; readonly en: number };
   /** and by how much that is sharpened. */
   readonly hearingSharpness: number;
   readonly ridge: number;
@@ -33,7 +35,7 @@ export type Options = {
   readonly folds: number;
 };
 
-type Tables = Pick<Weights, 'words' | 'characters' | 'remarks' | 'kinds'>;
+type Tables = Pick<Weights, 'words' | 'characters' | 'remarks' | 'firm'>;
 type Side = (row: Row) => boolean;
 
 const isPolar: Side = row => row.label === 'pos' || row.label === 'neg';
@@ -65,7 +67,7 @@ export function trainTone(
   const fusion = { ...base.weights.fusion, verdict };
   return {
     weights: { ...base.weights, fusion },
-    held: base.held.map(row => judged(verdict, row, wordsOf(row))),
+    held: base.held.map((row, index) => judged(verdict, row, wordsOf(row), rows[index]!.lang === 'en')),
   };
 }
 
@@ -74,11 +76,11 @@ function verdictRows(rows: readonly Row[], held: readonly Float64Array[], option
   const open = new Set(rows.filter(row => !isPolar(row)).map(row => row.group));
   const { sideWeight, verdictWeight } = options;
   const shares = [
-    sharesOf(rows, isPolar, isGood, sideWeight),
+    sharesOf(rows, isPolar, sideWeight),
     // Domains whose rows are all polar say nothing of what is no opinion.
-    sharesOf(rows, row => open.has(row.group), isPolar, verdictWeight),
+    sharesOf(rows, row => open.has(row.group), verdictWeight),
     // Elsewhere what is both and what is neither have one label.
-    sharesOf(rows, row => row.isOwn && !isPolar(row), isMixed, verdictWeight),
+    sharesOf(rows, row => row.isOwn && !isPolar(row), verdictWeight),
   ].map(ofMeanOne);
   return rows.map((row, index) => ({
     values: held[index]!,
@@ -92,20 +94,33 @@ function wordsOf(row: Float64Array): number {
   return 2 * row[VERDICT_EVIDENCE.indexOf('tone')]!;
 }
 
-/** Ours against the outside domains; pushed to its ends, since one of the two ways has to speak. */
-function hearingOf(rows: readonly Row[], held: readonly Float64Array[], options: Options): Float64Array {
-  const isOwn: Side = row => row.isOwn;
+/** Ours against the outside domains of a language; pushed to its ends, since one of the two ways has to speak. */
+function hearingOf(
+  rows: readonly Row[],
+  held: readonly Float64Array[],
+  options: Options,
+): Verdict['hearing'] {
   const firm = VERDICT_EVIDENCE.indexOf('firm');
   const values = held.map(row => Float64Array.from([1, row[firm]!]));
-  const shares = sharesOf(
-    rows,
-    () => true,
-    isOwn,
-    row => (row.isOwn ? 1 : options.outsideHearing),
-  );
-  return fitFusion(fusionRows(rows, values, isOwn, shares), options.ridge).map(
-    weight => options.hearingSharpness * weight,
-  );
+  const heardIn = (lang: string, ours: number): Float64Array => {
+    const sizes = counted(
+      rows,
+      row => row.lang === lang,
+      row => row.group,
+    );
+    const groups = (isOwn: boolean): number =>
+      new Set(rows.filter(row => row.lang === lang && row.isOwn === isOwn).map(row => row.group)).size;
+    // A language of which nothing outside is known has nothing to be told from.
+    const share = (ours * groups(false)) / Math.max(1, groups(true));
+    const weights = Float64Array.from(rows, row =>
+      row.lang === lang ? (row.isOwn ? share : 1) / sizes.get(row.group)! : 0,
+    );
+    return fitFusion(
+      fusionRows(rows, values, row => row.isOwn, weights),
+      options.ridge,
+    ).map(weight => options.hearingSharpness * weight);
+  };
+  return { french: heardIn('fr', options.hearing.fr), english: heardIn('en', options.hearing.en) };
 }
 
 /** Where no row is asked, none weighs. */
@@ -137,7 +152,7 @@ function trainBase(rows: readonly Row[], lists: Lists, options: Options): Base {
   heldOut(noFusion(), index => {
     toneRows[index] = Float64Array.from(evidenceRows().tone);
   });
-  const shares = sharesOf(rows, isPolar, isGood, options.sideWeight);
+  const shares = sharesOf(rows, isPolar, options.wordsWeight);
   const tone = fitFusion(fusionRows(rows, toneRows, isGood, shares), options.ridge);
   const fusion = { ...noFusion(), tone };
   const held: Float64Array[] = [];
@@ -195,41 +210,27 @@ function tables(rows: readonly Row[], features: Features, isKept: Side, options:
       trainLinear(features.characters, opinion, options.opinion, 4),
     ),
     remarks: remarksOf(rows, features, isKept, options),
-    kinds: kindsOf(rows, features, isKept, options),
+    firm: firmOf(rows, features, isKept, options),
   };
 }
+
+/** The classes of `REMARK_CLASSES`. */
+const CLASS_OF: Readonly<Record<Label, number>> = { pos: 0, neg: 1, mixed: 2, neu: 3 };
 
 /** Rows count by `remarkWeight` alone, whatever the size of their domain: the sides of ours stand as owners meet them. */
-function remarksOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): HeadTable {
-  const head = (keep: Side, side: Side, seed: number): Float32Array => {
-    const examples = rows.flatMap((row, index) =>
-      isKept(row) && keep(row) && options.remarkWeight(row) > 0
-        ? [{ row: index, isTrue: side(row), weight: options.remarkWeight(row) }]
-        : [],
-    );
-    return trainLinear(remarks, examples, options.remarks, seed);
-  };
-  return sideBySide(remarks.bits, [
-    head(isPolar, isGood, 5),
-    head(() => true, isPolar, 6),
-    head(row => row.isOwn && !isPolar(row), isMixed, 7),
-  ]);
+function remarksOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): QuadTable {
+  const examples = rows.flatMap((row, index) => {
+    const weight = isKept(row) ? options.remarkWeight(row) : 0;
+    return weight > 0 ? [{ row: index, place: CLASS_OF[row.label], weight }] : [];
+  });
+  return trainLogLinear(remarks, examples, options.remarks, 5);
 }
 
-/** What kind a text is of; the turns are learnt from ours alone: they were written for it. */
-function kindsOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): HeadTable {
-  const mask = (1 << KIND_BITS) - 1;
-  const sparse = { ...remarks, bits: KIND_BITS, features: remarks.features.map(feature => feature & mask) };
-  const heads = KINDS.map((kind, place) => {
-    const examples =
-      kind === 'firm'
-        ? firmExamples(rows, isKept)
-        : rows.flatMap((row, index) =>
-            isKept(row) && row.isOwn ? [{ row: index, isTrue: row.phenomenon === kind, weight: 1 }] : [],
-          );
-    return trainLinear(sparse, examples, options.kinds, 20 + place);
-  });
-  return sideBySide(KIND_BITS, heads);
+/** Told by the same features as the remarks, by fewer places of them. */
+function firmOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): SingleTable {
+  const mask = (1 << FIRM_BITS) - 1;
+  const sparse = { ...remarks, bits: FIRM_BITS, features: remarks.features.map(feature => feature & mask) };
+  return single(FIRM_BITS, trainLinear(sparse, firmExamples(rows, isKept), options.firm, 20));
 }
 
 /** Ours against the outside domains, each of which counts alike. */
@@ -253,6 +254,7 @@ function examplesOf(rows: readonly Row[], keep: Side, side: Side, weigh: (row: R
   for (const [index, row] of rows.entries()) {
     if (!keep(row)) continue;
     const weight = weigh(row) / Math.sqrt(counts.get(key(row, side))!);
+    if (weight === 0) continue;
     total += weight;
     examples.push({ row: index, isTrue: side(row), weight });
   }
@@ -260,9 +262,9 @@ function examplesOf(rows: readonly Row[], keep: Side, side: Side, weigh: (row: R
   return examples.map(one => ({ ...one, weight: one.weight / mean }));
 }
 
-/** In the last layers each domain counts alike, and each side of it; ours have the sides as owners meet them. Rows that are not kept weigh 0. */
-function sharesOf(rows: readonly Row[], keep: Side, side: Side, weigh: (row: Row) => number): Float64Array {
-  const keyOf = (row: Row): string => (row.isOwn ? row.group : key(row, side));
+/** In the last layers each domain counts alike, and each label in it; ours have the labels as owners meet them. Rows that are not kept weigh 0. */
+function sharesOf(rows: readonly Row[], keep: Side, weigh: (row: Row) => number): Float64Array {
+  const keyOf = (row: Row): string => (row.isOwn ? row.group : `${row.group} ${row.label}`);
   const counts = counted(rows, keep, keyOf);
   return Float64Array.from(rows, row =>
     keep(row) ? ((row.isOwn ? 2 : 1) * weigh(row)) / counts.get(keyOf(row))! : 0,

@@ -1,4 +1,4 @@
-import type { HeadTable, Table } from '../../pipelines/sentiment/weights.ts';
+import type { SingleTable, Table } from '../../pipelines/sentiment/weights.ts';
 import type { Sparse } from './features.ts';
 
 /** One row of a two-class task: which text, which side, how much it counts. */
@@ -94,15 +94,10 @@ export function quantized(tone: Float32Array, opinion: Float32Array): Table {
 /** So many steps or fewer say next to nothing, and every byte that is not 0 is shipped. */
 const NEXT_TO_NOTHING = 5;
 
-/** Sets of weights as bytes, feature by feature; the small ones are 0. */
-export function sideBySide(bits: number, heads: readonly Float32Array[]): HeadTable {
-  const count = heads.length;
-  const bytes = new Int8Array(count << bits);
-  const steps = Float64Array.from(heads, stepOf);
-  for (const [place, head] of heads.entries())
-    for (let index = 0; index < head.length; index += 1)
-      bytes[count * index + place] = withoutSmall(clipped(head[index]! / steps[place]!));
-  return { bits, bytes, steps };
+/** One set of weights as bytes; the small ones are 0. */
+export function single(bits: number, weights: Float32Array): SingleTable {
+  const step = stepOf(weights);
+  return { bits, step, bytes: Int8Array.from(weights, weight => withoutSmall(clipped(weight / step))) };
 }
 
 /** The few largest weights are cut, so that the many small ones keep their differences. */

@@ -1,5 +1,5 @@
 import type { Reading } from './reading.ts';
-import { KINDS, type Remark } from './remark.ts';
+import type { Remark } from './remark.ts';
 import type { Sums } from './sums.ts';
 import type { Weights } from './weights.ts';
 
@@ -141,7 +141,7 @@ export const VERDICT_EVIDENCE = [
   'remark-last',
   'remark-best',
   'remark-worst',
-  ...KINDS,
+  'firm',
 ] as const;
 
 /** Sums of bytes become weights with the steps of their tables. */
@@ -257,7 +257,7 @@ export function verdictEvidence(
   into[at++] = remark.last;
   into[at++] = remark.best;
   into[at++] = remark.worst;
-  for (const kind of remark.kinds) into[at++] = bounded(kind);
+  into[at++] = bounded(remark.firm);
 }
 
 /** A margin without the few that would outweigh everything. */

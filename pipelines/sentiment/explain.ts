@@ -7,7 +7,8 @@ import type { ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
 import { isSame, kernel, LONGEST, type Span, spanOf } from './reason-spans.ts';
 import { STANDING, standing } from './reason-standing.ts';
-import { remarkFeatures } from './remark.ts';
+import { sideOfCell } from './remark.ts';
+import { remarkFeatures } from './remark-features.ts';
 import { GAP, MAX_TOKENS } from './scan.ts';
 import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
 
@@ -206,9 +207,9 @@ function hearClauses({ reading, weights }: ToneModel, found: readonly Reason[], 
     const end = clauseEnd(reading, first);
     const from = at;
     let tone = 0;
-    for (const stop = ends[end - 1]!; at < stop; at += 1) tone += remarks.bytes[3 * features[at]!]!;
+    for (const stop = ends[end - 1]!; at < stop; at += 1) tone += sideOfCell(remarks.cells[features[at]!]!);
     const isTaken = found.some(one => one.first >= first && one.first < end);
-    const heard = isTaken ? -TAKEN * side : (tone * remarks.steps[0]!) / Math.sqrt(at - from || 1);
+    const heard = isTaken ? -TAKEN * side : (tone * remarks.step) / Math.sqrt(at - from || 1);
     for (let index = first; index < end; index += 1) clauses[index]! += heard;
     first = end;
   }

@@ -29,7 +29,7 @@ const clauseMargins = new Float64Array(MAX_TOKENS);
 /** Reads a text, clause by clause, and weighs it. The rows and the reading stay valid until the next text. */
 export function measure(model: ToneModel, text: string, language: string | null): Measured {
   const { reading, weights, steps } = model;
-  readText(model, text, language);
+  const isEnglish = readText(model, text, language);
   clearClauses(clauses);
   clearSums(sums);
   clauseEnds.fill(0, 0, reading.scan.count);
@@ -47,7 +47,7 @@ export function measure(model: ToneModel, text: string, language: string | null)
   const words = dot(toneRow, weights.fusion.tone);
   readRemark(reading, weights, clauseEnds, remark);
   verdictEvidence(sums, reading, steps, toneRow, words, clauses, remark, verdictRow);
-  return judged(weights.fusion.verdict, verdictRow, words);
+  return judged(weights.fusion.verdict, verdictRow, words, isEnglish);
 }
 
 /** The sums of the whole text behind `measure`. Valid until the next one. */
@@ -60,19 +60,20 @@ export function evidenceRows(): { readonly tone: Float64Array; readonly verdict:
   return { tone: toneRow, verdict: verdictRow };
 }
 
-/** Reads the text with the words of its language. */
-export function readText(model: ToneModel, text: string, language: string | null): void {
+/** Reads the text with the words of its language. True: with the English ones. */
+export function readText(model: ToneModel, text: string, language: string | null): boolean {
   const { reading, weights } = model;
   if (language === 'en' || language === 'fr') {
-    const words = language === 'en' ? model.english : model.french;
-    reading.read(text, words, weights);
-    return;
+    const isEnglish = language === 'en';
+    reading.read(text, isEnglish ? model.english : model.french, weights);
+    return isEnglish;
   }
   reading.read(text, model.english, weights);
   const english = stopCount(reading);
   reading.read(text, model.french, weights);
-  if (stopCount(reading) >= english) return;
+  if (stopCount(reading) >= english) return false;
   reading.read(text, model.english, weights);
+  return true;
 }
 
 /** Enough words to tell French from English. */

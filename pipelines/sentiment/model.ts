@@ -2,7 +2,6 @@ import type { Data } from '../../src/domain/data.ts';
 import { type Steps, stepsOf, TONE_EVIDENCE, VERDICT_EVIDENCE } from './evidence.ts';
 import { compileLexicon } from './lexicon.ts';
 import { Reading } from './reading.ts';
-import { KINDS, REMARK_HEADS } from './remark.ts';
 import { MARGINS } from './verdict.ts';
 import { readWeights, type Weights } from './weights.ts';
 import { Words } from './words.ts';
@@ -61,20 +60,12 @@ export function makeToneModel(lexicons: Data['lexicons'], weights: Weights): Ton
 }
 
 /** A weight too few would make every margin no number, in silence. */
-function checkSizes({ fusion, remarks, kinds }: Weights): void {
-  const found = [
-    fusion.tone.length,
-    fusion.verdict.straight.length,
-    fusion.decision.length,
-    remarks.steps.length,
-    kinds.steps.length,
-  ].join();
+function checkSizes({ fusion }: Weights): void {
+  const found = [fusion.tone.length, fusion.verdict.straight.length, fusion.decision.length].join();
   const expected = [
     TONE_EVIDENCE.length,
     MARGINS.length * VERDICT_EVIDENCE.length,
     Object.keys(DECISION).length,
-    REMARK_HEADS.length,
-    KINDS.length,
   ].join();
   if (found !== expected)
     throw new RangeError(`Expected tone weights of ${expected}, got ${found}: train again`);

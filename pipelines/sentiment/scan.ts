@@ -8,6 +8,9 @@ export const MAX_TOKENS = 4096;
 /** No French or English word is longer; the rest of an endless one is skipped. */
 export const MAX_WORD_UNITS = 32;
 
+/** "!!!" is as loud as "!!!!!!!". */
+const MAX_MARKS = 3;
+
 /** What stands before a token: nothing, a comma or bracket, the end of a sentence. */
 export const GAP = { none: 0, clause: 1, sentence: 2 } as const;
 /** How a token is said: the last one before a question mark, between quotation marks. Bits of one number. */
@@ -29,6 +32,10 @@ export class Scan {
   readonly end = new Int32Array(MAX_TOKENS);
   readonly gap = new Uint8Array(MAX_TOKENS);
   readonly said = new Uint8Array(MAX_TOKENS);
+  /** The marks between a token and the one before, chained: 0 where there are none. */
+  readonly marks = new Int32Array(MAX_TOKENS);
+  /** Those after the last token. */
+  lastMarks = 0;
   count = 0;
   exclamations = 0;
   questions = 0;
@@ -39,6 +46,8 @@ export class Scan {
   digits = 0;
   /** `SAID.quoted` between quotation marks, else 0. */
   #quote = 0;
+  /** Of `lastMarks`. */
+  #markCount = 0;
 
   /** Reads the text anew. Linear, never throws, whatever the text. */
   read(text: string): void {
@@ -51,6 +60,8 @@ export class Scan {
     this.elongated = 0;
     this.digits = 0;
     this.#quote = 0;
+    this.lastMarks = 0;
+    this.#markCount = 0;
     const length = Math.min(text.length, MAX_UNITS);
     let gap: number = GAP.sentence;
     let index = 0;
@@ -78,13 +89,17 @@ export class Scan {
   }
 
   #mark(code: number, kind: number): number {
+    if (kind !== COMMA && kind !== STOP) return GAP.none;
+    if (this.#markCount < MAX_MARKS) {
+      this.#markCount += 1;
+      this.lastMarks = Math.imul(this.lastMarks ^ code, 0x01000193);
+    }
     if (kind === COMMA) {
       if (code === 0xab || code === 0x201c) this.#quote = SAID.quoted;
       else if (code === 0xbb || code === 0x201d) this.#quote = 0;
       else if (code === 34) this.#quote ^= SAID.quoted;
       return GAP.clause;
     }
-    if (kind !== STOP) return GAP.none;
     if (code === 33) this.exclamations += 1;
     else if (code === 63) {
       this.questions += 1;
@@ -189,6 +204,9 @@ export class Scan {
     this.end[this.count] = end;
     this.gap[this.count] = gap;
     this.said[this.count] = this.#quote;
+    this.marks[this.count] = this.lastMarks;
+    this.lastMarks = 0;
+    this.#markCount = 0;
     this.count += 1;
   }
 }

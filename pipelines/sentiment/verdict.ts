@@ -6,6 +6,9 @@ export const MARGINS = ['tone', 'opinion', 'mixed'] as const;
 
 const FIRM = VERDICT_EVIDENCE.indexOf('firm');
 
+/** How far the verdict is heard in texts of a language: constant and slope by `firm`, log-odds. */
+export const HEARING_WEIGHTS = 2;
+
 /**
  * The last layer: rectified units over the evidence, beside a straight way. What a word means depends on how it is
  * said (an irony, another's opinion, a thank-you before a complaint), and a sum cannot turn a sign.
@@ -13,9 +16,10 @@ const FIRM = VERDICT_EVIDENCE.indexOf('firm');
 export type Verdict = {
   /**
    * How far it is heard on good against bad beside the words alone, by how much a text looks like a remark on a firm:
-   * constant and slope, log-odds. Of other texts their words tell more.
+   * constant and slope, log-odds. Of other texts their words tell more; and how clearly they look so depends on how
+   * much was learnt of their language.
    */
-  readonly hearing: Float64Array;
+  readonly hearing: { readonly french: Float64Array; readonly english: Float64Array };
   /** A row of the evidence's length for each of `MARGINS`. */
   readonly straight: Float64Array;
   /** A row of the evidence's length for each unit. */
@@ -71,9 +75,10 @@ function sumBlock(panel: Float64Array, from: number, count: number): void {
   sums[3] = d;
 }
 
-/** The margins of a row of evidence; `words`: those of the words alone. */
-export function judged(verdict: Verdict, row: Float64Array, words: number): Measured {
+/** The margins of a row of evidence; `words`: those of the words alone, which were read as English or as French. */
+export function judged(verdict: Verdict, row: Float64Array, words: number, isEnglish: boolean): Measured {
   const { hearing, out } = verdict;
+  const heard = isEnglish ? hearing.english : hearing.french;
   const panel = panelOf(verdict, row.length);
   const units = out.length / MARGINS.length;
   let count = 0;
@@ -101,6 +106,6 @@ export function judged(verdict: Verdict, row: Float64Array, words: number): Meas
     opinion += active * out[units + unit]!;
     mixed += active * out[2 * units + unit]!;
   }
-  const share = 1 / (1 + Math.exp(-hearing[0]! - hearing[1]! * row[FIRM]!));
+  const share = 1 / (1 + Math.exp(-heard[0]! - heard[1]! * row[FIRM]!));
   return { words, tone: words + share * (tone - words), opinion, mixed };
 }

@@ -1,15 +1,16 @@
-import { MARGINS, type Verdict } from './verdict.ts';
+import { HEARING_WEIGHTS, MARGINS, type Verdict } from './verdict.ts';
 
 /**
  * The shipped file data/model/tone.bin, little-endian:
  * "VTON", version u16, word bits u8, character bits u8, lengths of a tone row, of the evidence and of the limits and
  * number of hidden units u16 ×4, steps f32 ×4, `fusion` in its order f32…, then two tables of int8, words and
- * characters, tone and opinion side by side, then the tables of remarks and of kinds: bits u8, heads u8, two bytes of
- * nothing, a step f32 a head, int8 feature by feature.
+ * characters, tone and opinion side by side, then the tables of remarks and of firms: bits u8, three bytes of nothing,
+ * a step f32, and for each feature a number of 16 bits in the first, of 8 in the second.
  */
 export const MAGIC = 0x4e4f5456;
-export const FORMAT = 6;
+export const FORMAT = 7;
 const HEADER_BYTES = 32;
+const TABLE_HEADER_BYTES = 8;
 
 /**
  * Two linear models over the same hashed features, stored in bytes: the tone of feature f at 2f, the opinion at
@@ -17,8 +18,14 @@ const HEADER_BYTES = 32;
  */
 export type Table = { readonly bytes: Int8Array; readonly toneStep: number; readonly opinionStep: number };
 
-/** Linear models over the features of `remarkFeatures`, their weights side by side: head h of feature f at heads × f + h. */
-export type HeadTable = { readonly bits: number; readonly bytes: Int8Array; readonly steps: Float64Array };
+/** One linear model over the features of `remarkFeatures`. */
+export type SingleTable = { readonly bits: number; readonly bytes: Int8Array; readonly step: number };
+
+/**
+ * Four linear models over the features of `remarkFeatures`, −7…7 steps each, in one number of 16 bits: the first in
+ * the lowest four. One look-up tells all four, and what fits in little memory stays near.
+ */
+export type QuadTable = { readonly bits: number; readonly cells: Int16Array; readonly step: number };
 
 /** Tone: positive against negative. Opinion: says something good or bad against neither. */
 export type Weights = {
@@ -26,10 +33,10 @@ export type Weights = {
   readonly characterBits: number;
   readonly words: Table;
   readonly characters: Table;
-  /** `REMARK_HEADS` */
-  readonly remarks: HeadTable;
-  /** `KINDS` */
-  readonly kinds: HeadTable;
+  /** `REMARK_CLASSES` */
+  readonly remarks: QuadTable;
+  /** A remark on a firm, or another text. */
+  readonly firm: SingleTable;
   /** What the evidence of the whole text weighs, by the names of evidence.ts. */
   readonly fusion: {
     readonly tone: Float64Array;
@@ -48,7 +55,7 @@ export function readWeights(bytes: Uint8Array): Weights {
     view.getUint32(0, true) !== MAGIC ||
     view.getUint16(4, true) !== FORMAT
   ) {
-    throw new RangeError('Expected the tone weights (VTON 6), got another file');
+    throw new RangeError('Expected the tone weights (VTON 7), got another file');
   }
   const wordBits = view.getUint8(6);
   const characterBits = view.getUint8(7);
@@ -66,7 +73,7 @@ export function readWeights(bytes: Uint8Array): Weights {
   const fusion = {
     tone: floats(sizes[0]),
     verdict: {
-      hearing: floats(2),
+      hearing: { french: floats(HEARING_WEIGHTS), english: floats(HEARING_WEIGHTS) },
       straight: floats(heads * sizes[1]),
       hidden: floats(units * sizes[1]),
       out: floats(heads * units),
@@ -88,27 +95,28 @@ export function readWeights(bytes: Uint8Array): Weights {
     fusion,
     words: table(wordBits, steps[0]!, steps[1]!),
     characters: table(characterBits, steps[2]!, steps[3]!),
-    ...headTables(bytes, at),
+    ...remarkTables(bytes, at),
   };
 }
 
-function headTables(bytes: Uint8Array, start: number): Pick<Weights, 'remarks' | 'kinds'> {
+function remarkTables(bytes: Uint8Array, start: number): Pick<Weights, 'remarks' | 'firm'> {
   let at = start;
-  const next = (): HeadTable => {
+  const next = (bytesPerFeature: number) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset + at);
     const bits = view.getUint8(0);
-    const heads = view.getUint8(1);
-    const first = at + 4 + 4 * heads;
-    const end = first + (heads << bits);
-    if (end > bytes.length) throw new RangeError(`Expected ${end} bytes of weights, got ${bytes.length}`);
-    at = end;
-    return {
-      bits,
-      bytes: new Int8Array(bytes.buffer, bytes.byteOffset + first, heads << bits),
-      steps: Float64Array.from({ length: heads }, (_, head) => view.getFloat32(4 + 4 * head, true)),
-    };
+    const step = view.getFloat32(4, true);
+    const first = at + TABLE_HEADER_BYTES;
+    at = first + (bytesPerFeature << bits);
+    if (at > bytes.length) throw new RangeError(`Expected ${at} bytes of weights, got ${bytes.length}`);
+    // A copy: numbers of 16 bits must begin at an even place.
+    return { bits, step, bytes: Uint8Array.from(bytes.subarray(first, at)) };
   };
-  return { remarks: next(), kinds: next() };
+  const quads = next(2);
+  const single = next(1);
+  return {
+    remarks: { bits: quads.bits, step: quads.step, cells: new Int16Array(quads.bytes.buffer) },
+    firm: { bits: single.bits, step: single.step, bytes: new Int8Array(single.bytes.buffer) },
+  };
 }
 
 /** Writes what `readWeights` reads. */
@@ -117,13 +125,24 @@ export function writeWeights(weights: Weights): Uint8Array {
   const tables = [words, characters];
   const steps = [words.toneStep, words.opinionStep, characters.toneStep, characters.opinionStep];
   const { hearing, straight, hidden, out } = fusion.verdict;
-  const values = [fusion.tone, hearing, straight, hidden, out, fusion.decision].flatMap(row => [...row]);
-  const heads = [weights.remarks, weights.kinds];
+  const values = [
+    fusion.tone,
+    hearing.french,
+    hearing.english,
+    straight,
+    hidden,
+    out,
+    fusion.decision,
+  ].flatMap(row => [...row]);
+  const singles = [
+    { ...weights.remarks, bytes: bytesOf(weights.remarks.cells) },
+    { ...weights.firm, bytes: bytesOf(weights.firm.bytes) },
+  ];
   const size =
     HEADER_BYTES +
     4 * values.length +
     tables.reduce((sum, table) => sum + table.bytes.length, 0) +
-    heads.reduce((sum, table) => sum + 4 + 4 * table.steps.length + table.bytes.length, 0);
+    singles.reduce((sum, table) => sum + TABLE_HEADER_BYTES + table.bytes.length, 0);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
@@ -141,16 +160,18 @@ export function writeWeights(weights: Weights): Uint8Array {
     at += 4;
   }
   for (const table of tables) {
-    bytes.set(new Uint8Array(table.bytes.buffer, table.bytes.byteOffset, table.bytes.length), at);
+    bytes.set(bytesOf(table.bytes), at);
     at += table.bytes.length;
   }
-  for (const { bits, steps: headSteps, bytes: headBytes } of heads) {
-    view.setUint8(at, bits);
-    view.setUint8(at + 1, headSteps.length);
-    for (const [head, step] of headSteps.entries()) view.setFloat32(at + 4 + 4 * head, step, true);
-    at += 4 + 4 * headSteps.length;
-    bytes.set(new Uint8Array(headBytes.buffer, headBytes.byteOffset, headBytes.length), at);
-    at += headBytes.length;
+  for (const table of singles) {
+    view.setUint8(at, table.bits);
+    view.setFloat32(at + 4, table.step, true);
+    bytes.set(table.bytes, at + TABLE_HEADER_BYTES);
+    at += TABLE_HEADER_BYTES + table.bytes.length;
   }
   return bytes;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int8Array | Int16Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,5 +1,6 @@
 import type { Figures } from './accuracy.ts';
 import { FLOORS } from './accuracy-floors.ts';
+import { SPLIT_NAMES, type TestSplit } from './corpus.ts';
 import type { JudgedExplanations } from './explanations.ts';
 import { ownSplit, type ToneFigures, type ToneReport } from './sentiment.ts';
 import type { Score } from './tone-metrics.ts';
@@ -89,12 +90,16 @@ export function ownSplitTable(judges: Judges): string {
   return table(['rows', 'n', ...Object.keys(judges)], lines);
 }
 
-/** The same reading on the hard rows of two authors, in a sentence. */
+/** The same reading on the hard rows of each split, in a table. */
 export function ownGap(tone: ToneReport): string {
-  const right = (author: 'first' | 'second', lang: string): string =>
-    shown(tone[ownSplit(author)]?.[lang]?.['vigie']?.phenomena?.hard.right ?? null);
-  const [french, english] = ['fr', 'en'].map(lang => [right('first', lang), right('second', lang)] as const);
-  return `The same reading gets ${french?.[0]} % of the first author's hard French rows and ${french?.[1]} % of the second's (English: ${english?.[0]} % and ${english?.[1]} %).`;
+  const hard = (name: TestSplit, lang: string): string => {
+    const figures = tone[ownSplit(name)]?.[lang]?.['vigie']?.phenomena?.hard;
+    return `${shown(figures?.right ?? null)} of ${figures?.n ?? 0}`;
+  };
+  return table(
+    ['hard rows', 'French', 'English'],
+    SPLIT_NAMES.map(name => `| ${name} | ${hard(name, 'fr')} | ${hard(name, 'en')} |`),
+  );
 }
 
 /** One line a figure, its values beside it; how long something took is no accuracy and differs from run to run. */

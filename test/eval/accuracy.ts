@@ -11,7 +11,7 @@ import {
   ownSplitTable,
   toneTable,
 } from './accuracy-tables.ts';
-import { agreement, CORPUS } from './corpus.ts';
+import { agreement, CORPUS, SPLIT_NAMES } from './corpus.ts';
 import { judgedExplanations } from './explanations.ts';
 import { CORPORA, type EvalOptions } from './labelled.ts';
 import { ownSplit, toneReport } from './sentiment.ts';
@@ -60,11 +60,8 @@ export async function run(options: EvalOptions): Promise<number> {
     'tone-en': toneTable(tone['eval_en']?.['en'] ?? {}),
     'own-gap': ownGap(tone),
     ...Object.fromEntries(
-      (['first', 'second'] as const).flatMap(author =>
-        ['fr', 'en'].map(lang => [
-          `own-${author}-${lang}`,
-          ownSplitTable(tone[ownSplit(author)]?.[lang] ?? {}),
-        ]),
+      SPLIT_NAMES.flatMap(name =>
+        ['fr', 'en'].map(lang => [`own-${name}-${lang}`, ownSplitTable(tone[ownSplit(name)]?.[lang] ?? {})]),
       ),
     ),
     explanations: explanationsTable(judged, sha256(readFileSync(WEIGHTS))),

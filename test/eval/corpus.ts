@@ -24,13 +24,27 @@ export const TURN_FILES = [
   'fr-negation',
   'en-turns',
 ] as const;
-export const TRAINING_FILES = [...USUAL_FILES, ...TURN_FILES] as const;
-/** Of two authors who did not know of each other. */
+/** Remarks of all twelve phenomena as customers make them, a file an author. */
+export const VOICE_FILES = [
+  'fr-voices-customers',
+  'fr-voices-guests',
+  'fr-voices-neighbours',
+  'fr-voices-letters',
+  'fr-voices-phones',
+  'fr-voices-clients',
+  'en-voices-customers',
+  'en-voices-letters',
+] as const;
+export const TRAINING_FILES = [...USUAL_FILES, ...TURN_FILES, ...VOICE_FILES] as const;
+/** Of authors who did not know of each other; the third is of three: two in French, one in English. */
 export const TEST_SPLITS = {
   first: ['test-fr', 'test-en'],
   second: ['test-fr-second', 'test-en-second'],
+  third: ['test-fr-third', 'test-en-third'],
 } as const;
-export const TEST_FILES = [...TEST_SPLITS.first, ...TEST_SPLITS.second] as const;
+export type TestSplit = keyof typeof TEST_SPLITS;
+export const SPLIT_NAMES = Object.keys(TEST_SPLITS) as TestSplit[];
+export const TEST_FILES = Object.values(TEST_SPLITS).flat();
 
 export const TONES = ['positive', 'neutral', 'negative', 'mixed'] as const;
 export const HARD_PHENOMENA = [

@@ -1,12 +1,21 @@
 import { fold } from '../../src/domain/text/fold.ts';
-import { type CorpusRow, corpusRows, TONES, TURN_FILES, USUAL_FILES } from './corpus.ts';
+import {
+  type CorpusRow,
+  corpusRows,
+  SPLIT_NAMES,
+  TONES,
+  TURN_FILES,
+  USUAL_FILES,
+  VOICE_FILES,
+} from './corpus.ts';
 import { type EvalOptions, report } from './labelled.ts';
 import { ownCases, type ToneCase, toneCases } from './tone-cases.ts';
 import { binaryF1, fourWayAccuracy, type Judged, mean, round, type ToneLabel } from './tone-metrics.ts';
 
-/** How many of our own French rows are learnt from: of the usual files, and so many turns of speech beside all of those. */
-const USUAL = [1000, 2000, Number.POSITIVE_INFINITY];
-const TURNS = [4000, 8000, Number.POSITIVE_INFINITY];
+/** How many of our own French rows are learnt from: of the usual files; turns of speech beside those; voices beside all of them. */
+const USUAL = [1000, Number.POSITIVE_INFINITY];
+const TURNS = [8000, Number.POSITIVE_INFINITY];
+const VOICES = [7000, 14_000, Number.POSITIVE_INFINITY];
 /** Each size is drawn so often: which rows were drawn moves the figure by a point or two. */
 const DRAWS = 3;
 const BITS = 18;
@@ -27,33 +36,35 @@ export async function run(options: EvalOptions): Promise<number> {
   const outside = toneCases(options, 'sentiment/eval_fr.jsonl.gz');
   if (outside === null) return 0;
   const isFrench = (row: { readonly lang: string }): boolean => row.lang === 'fr';
-  const first = ownCases(options, 'first').filter(isFrench);
-  const second = ownCases(options, 'second').filter(isFrench);
-  const usual = USUAL_FILES.flatMap(corpusRows).filter(isFrench).map(exampleOf);
-  const turns = TURN_FILES.flatMap(corpusRows).filter(isFrench).map(exampleOf);
-  const read = new Map([...outside, ...first, ...second].map(row => [row, featuresOf(row.text)]));
+  const own = SPLIT_NAMES.map(name => ownCases(options, name).filter(isFrench));
+  const [usual, turns, voices] = [USUAL_FILES, TURN_FILES, VOICE_FILES].map(files =>
+    files.flatMap(corpusRows).filter(isFrench).map(exampleOf),
+  ) as [Example[], Example[], Example[]];
+  const read = new Map([...outside, ...own.flat()].map(row => [row, featuresOf(row.text)]));
   const points = [
-    ...USUAL.map(size => [size, 0] as const),
-    ...TURNS.map(size => [usual.length, size] as const),
+    ...USUAL.map(size => [size, 0, 0] as const),
+    ...TURNS.map(size => [usual.length, size, 0] as const),
+    ...VOICES.map(size => [usual.length, turns.length, size] as const),
   ];
-  const lines = points.map(([ofUsual, ofTurns]) => {
+  const lines = points.map(([ofUsual, ofTurns, ofVoices]) => {
     const figures = Array.from({ length: DRAWS }, (_, draw) => {
-      const some = [...drawn(usual, ofUsual, draw + 1), ...drawn(turns, ofTurns, draw + 1)];
+      const some = [
+        ...drawn(usual, ofUsual, draw + 1),
+        ...drawn(turns, ofTurns, draw + 1),
+        ...drawn(voices, ofVoices, draw + 1),
+      ];
       const weights = trained(some, draw + 1);
       const judge = (row: ToneCase): Judged => judged(weights, row, read.get(row) ?? new Int32Array(0));
-      return figuresOf(first, second, outside, judge);
+      return figuresOf(own, outside, judge);
     });
-    const over = (name: keyof (typeof figures)[number]): number =>
-      round(mean(figures.map(one => one[name]))) ?? 0;
-    const added = ofTurns === 0 ? '' : ` + ${Math.min(ofTurns, turns.length)} turns`;
+    const added = [
+      ofTurns === 0 ? '' : ` + ${Math.min(ofTurns, turns.length)} turns`,
+      ofVoices === 0 ? '' : ` + ${Math.min(ofVoices, voices.length)} voices`,
+    ].join('');
+    const names = Object.keys(figures[0] ?? {});
     return [
       `${Math.min(ofUsual, usual.length)} rows${added}`,
-      {
-        'hard, first author': over('first'),
-        'second author': over('second'),
-        plain: over('plain'),
-        'eval_fr binary F1, mean of the domains': over('binary'),
-      },
+      Object.fromEntries(names.map(name => [name, round(mean(figures.map(one => one[name] ?? 0)) ?? 0)])),
     ] as const;
   });
   report(options, Object.fromEntries(lines));
@@ -65,20 +76,19 @@ function drawn(examples: readonly Example[], count: number, seed: number): reado
 }
 
 function figuresOf(
-  first: readonly ToneCase[],
-  second: readonly ToneCase[],
+  own: readonly (readonly ToneCase[])[],
   outside: readonly ToneCase[],
   judge: (row: ToneCase) => Judged,
-): { first: number; second: number; plain: number; binary: number } {
-  const [hard = [], plain = []] = [false, true].map(isPlain =>
-    first.filter(row => (row.phenomenon === 'plain') === isPlain),
-  );
+): Readonly<Record<string, number>> {
+  const isPlain = (row: ToneCase): boolean => row.phenomenon === 'plain';
   const domains = [...Map.groupBy(outside, row => row.domain).values()];
+  const right = (rows: readonly ToneCase[]): number => fourWayAccuracy(rows.map(judge));
   return {
-    first: fourWayAccuracy(hard.map(judge)),
-    second: fourWayAccuracy(second.map(judge)),
-    plain: fourWayAccuracy(plain.map(judge)),
-    binary: mean(domains.map(some => binaryF1(some.map(judge)))) ?? 0,
+    ...Object.fromEntries(
+      SPLIT_NAMES.map((name, at) => [`hard, ${name}`, right(own[at]?.filter(row => !isPlain(row)) ?? [])]),
+    ),
+    plain: right(own.flat().filter(isPlain)),
+    'eval_fr binary F1, mean of the domains': mean(domains.map(some => binaryF1(some.map(judge)))) ?? 0,
   };
 }
 

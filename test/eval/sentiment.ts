@@ -1,4 +1,4 @@
-import type { TEST_SPLITS } from './corpus.ts';
+import { SPLIT_NAMES, type TestSplit } from './corpus.ts';
 import type { EvalOptions } from './labelled.ts';
 import { ownCases, type ToneCase, toneCases } from './tone-cases.ts';
 import { judgesOf } from './tone-judges.ts';
@@ -46,7 +46,7 @@ export type ToneReport = Record<string, Record<string, Record<string, ToneFigure
  * - **Mean**: over the domains of a language, each counting once. **Pooled**: over all its rows as one stream.
  * - **Accuracy at 80 % coverage**: binary, the four fifths of the polar rows with the largest |polarity|.
  * - **4-way accuracy**: share of rows whose label among positive, neutral, negative, mixed is right. Of our own test
- *   split, each author's apart: hard = every row of a phenomenon, plain = the others (the second author wrote none).
+ *   split, each apart: hard = every row of a phenomenon, plain = the others (the first alone has some).
  */
 export async function run(options: EvalOptions): Promise<number> {
   const report = toneReport(options);
@@ -55,19 +55,18 @@ export async function run(options: EvalOptions): Promise<number> {
   return 0;
 }
 
-/** What the report calls our own test split of one author. */
-export function ownSplit(author: keyof typeof TEST_SPLITS): string {
-  return `own test split, ${author} author`;
+/** What the report calls one of our own test splits. */
+export function ownSplit(name: TestSplit): string {
+  return `own test split, ${name}`;
 }
 
 export function toneReport(options: EvalOptions): ToneReport {
-  const sets: [name: string, cases: ToneCase[] | null][] =
+  const sets: readonly (readonly [name: string, cases: ToneCase[] | null])[] =
     options.cases === undefined
       ? [
           ['eval_fr', toneCases(options, 'sentiment/eval_fr.jsonl.gz')],
           ['eval_en', toneCases(options, 'sentiment/eval_en.jsonl.gz')],
-          [ownSplit('first'), ownCases(options, 'first')],
-          [ownSplit('second'), ownCases(options, 'second')],
+          ...SPLIT_NAMES.map(name => [ownSplit(name), ownCases(options, name)] as const),
         ]
       : [['given', toneCases(options, '')]];
   const report: ToneReport = {};

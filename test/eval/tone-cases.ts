@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CORPUS, TEST_SPLITS } from './corpus.ts';
+import { CORPUS, TEST_SPLITS, type TestSplit } from './corpus.ts';
 import { type EvalOptions, labelled } from './labelled.ts';
 import type { ToneLabel } from './tone-metrics.ts';
 
@@ -42,10 +42,10 @@ export function toneCases(options: EvalOptions, usual: string): ToneCase[] | nul
   return labelled<Raw>(options, usual)?.map(caseOf) ?? null;
 }
 
-/** Our own test split in both languages, of one author. */
-export function ownCases(options: EvalOptions, author: keyof typeof TEST_SPLITS): ToneCase[] {
-  return TEST_SPLITS[author].flatMap(
-    name => toneCases({ ...options, cases: join(CORPUS, `${name}.jsonl`) }, '') ?? [],
+/** One of our own test splits, in both languages. */
+export function ownCases(options: EvalOptions, name: TestSplit): ToneCase[] {
+  return TEST_SPLITS[name].flatMap(
+    file => toneCases({ ...options, cases: join(CORPUS, `${file}.jsonl`) }, '') ?? [],
   );
 }
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { readText } from '../../../pipelines/sentiment/measure.ts';
 import { makeToneModel } from '../../../pipelines/sentiment/model.ts';
-import { emptyRemark, readRemark, remarkFeatures } from '../../../pipelines/sentiment/remark.ts';
-import { type HeadTable, readWeights } from '../../../pipelines/sentiment/weights.ts';
+import { emptyRemark, readRemark } from '../../../pipelines/sentiment/remark.ts';
+import { remarkFeatures } from '../../../pipelines/sentiment/remark-features.ts';
+import { readWeights } from '../../../pipelines/sentiment/weights.ts';
 import { loadData } from '../../../src/platform/data-files.ts';
 
 const data = loadData('');
@@ -21,20 +22,6 @@ function remarkOf(text: string, remark = emptyRemark()) {
   return remark;
 }
 
-test('an inflection shares its beginning, a place at an end is marked', () => {
-  const one = new Set(featuresOf('rappelle'));
-  expect(featuresOf('rappelaient').filter(feature => one.has(feature))).toHaveLength(1);
-  const few = featuresOf('oui').length;
-  expect(featuresOf('oui oui oui oui oui oui oui oui oui oui oui').length).toBeGreaterThan(11 * 2);
-  expect(few).toBe(4);
-});
-
-test('a pair ends with its sentence', () => {
-  const together = new Set(featuresOf('très bon'));
-  const apart = featuresOf('très. Bon');
-  expect(apart.filter(feature => !together.has(feature)).length).toBeGreaterThan(0);
-});
-
 test('nothing read says nothing', () => {
   const before = remarkOf('Très bon accueil, mais trois semaines de retard.');
   expect(before.last).not.toBe(0);
@@ -45,26 +32,33 @@ test('a bad fact without a bad word leans to the bad side', () => {
   expect(remarkOf('Commandé en mars, toujours rien en juin.').heads[0]).toBeLessThan(0);
 });
 
+/** One class of a cell: four bits with their sign, the first lowest. */
+function stepsIn(cell: number, place: number): number {
+  const bits = (cell >> (4 * place)) & 15;
+  return bits > 7 ? bits - 16 : bits;
+}
+
 test.each([
   'Commandé en mars, toujours rien en juin.',
   'Merci pour ce « service rapide » : trois mois d’attente !',
   'Pas mal du tout, vraiment.',
-])('heads and kinds are the sums of their bytes: %s', text => {
-  const { heads, kinds } = remarkOf(text);
+])('margins are those of the sums of its cells: %s', text => {
+  const { heads, firm } = remarkOf(text);
   const features = featuresOf(text);
-  const margins = ({ bits, bytes, steps }: HeadTable): number[] =>
-    [...steps].map((step, head) => {
-      const sum = features.reduce(
-        (total, feature) => total + bytes[steps.length * (feature % 2 ** bits) + head]!,
-        0,
-      );
-      return (sum * step) / Math.sqrt(features.length);
-    });
-  for (const [read, table] of [
-    [heads, model.weights.remarks],
-    [kinds, model.weights.kinds],
-  ] as const)
-    margins(table).forEach((margin, place) => {
-      expect(read[place]).toBeCloseTo(margin, 10);
-    });
+  const { remarks } = model.weights;
+  const perRoot = (sum: number): number => sum / Math.sqrt(features.length);
+  const [good, bad, both, neither] = [0, 1, 2, 3].map(place =>
+    perRoot(
+      features.reduce((sum, feature) => sum + stepsIn(remarks.cells[feature]!, place), 0) * remarks.step,
+    ),
+  ) as [number, number, number, number];
+  const margins = [
+    good - bad,
+    Math.log(Math.exp(good) + Math.exp(bad)) - Math.log(Math.exp(both) + Math.exp(neither)),
+    both - neither,
+  ];
+  for (const [place, margin] of margins.entries()) expect(heads[place]).toBeCloseTo(margin, 10);
+  const { bits, bytes, step } = model.weights.firm;
+  const sum = features.reduce((total, feature) => total + bytes[feature % 2 ** bits]!, 0);
+  expect(firm).toBeCloseTo(perRoot(sum * step), 10);
 });

@@ -34,7 +34,7 @@ test('the card tells the remarks that the weights were trained on', () => {
 test('a file that is not ours is refused', () => {
   expect(() => readWeights(new Uint8Array(10))).toThrow(RangeError);
   // In the header, among the last layers, in each table, and at the very end.
-  for (const length of [20, 5_000, 100_000, 700_000, 1_000_000, bytes.length - 100_000, bytes.length - 1]) {
+  for (const length of [20, 5_000, 100_000, 700_000, 2_000_000, bytes.length - 100_000, bytes.length - 1]) {
     expect(() => readWeights(bytes.slice(0, length))).toThrow(RangeError);
     // Of a larger buffer, what comes after the file is not its own.
     expect(() => readWeights(bytes.subarray(0, length))).toThrow(RangeError);
@@ -45,12 +45,20 @@ test('weights of other evidence than is gathered are refused', () => {
   const weights = readWeights(bytes);
   const fusion = { ...weights.fusion, tone: weights.fusion.tone.slice(1) };
   expect(() => makeToneModel({}, { ...weights, fusion })).toThrow(RangeError);
-  expect(() => makeToneModel({}, { ...weights, kinds: weights.remarks })).toThrow(RangeError);
+  const verdict = { ...weights.fusion.verdict, straight: weights.fusion.verdict.straight.slice(1) };
+  expect(() => makeToneModel({}, { ...weights, fusion: { ...weights.fusion, verdict } })).toThrow(RangeError);
 });
 
 test('the same texts give the same weights, and the weights learn', () => {
   const rows: Row[] = [];
-  const plain = { lang: 'fr', phenomenon: 'plain', isOwn: true, isHard: false, isEntry: false };
+  const plain = {
+    lang: 'fr',
+    phenomenon: 'plain',
+    isOwn: true,
+    isHard: false,
+    isEntry: false,
+    isVoice: false,
+  };
   for (const group of ['fr-a', 'fr-b']) {
     for (let index = 0; index < 30; index += 1) {
       rows.push({ ...plain, text: `zorglub ${index} vert`, label: 'pos', group });
@@ -62,13 +70,14 @@ test('the same texts give the same weights, and the weights learn', () => {
   const options = {
     tone: settings,
     opinion: settings,
-    remarks: { ...settings, dropout: 0.2 },
-    kinds: settings,
+    remarks: { passes: 3, rate: 0.1, dropout: 0.2, smoothing: 0.05, leastRows: 2 },
+    firm: settings,
     verdict: { units: 4, passes: 60, rate: 1e-2, decay: 0.3, dropout: 0.2 },
-    outsideHearing: 1,
+    hearing: { fr: 1, en: 1 },
     hearingSharpness: 1,
     remarkWeight: () => 0.5,
     rowWeight: () => 1,
+    wordsWeight: () => 1,
     sideWeight: () => 1,
     verdictWeight: () => 1,
     ridge: 1e-3,

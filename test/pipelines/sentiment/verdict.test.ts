@@ -10,7 +10,12 @@ const some = (count: number): Float64Array =>
   Float64Array.from({ length: count }, () => (random() < 0.5 ? 0 : 2 * random() - 1));
 
 /** As the type describes it, row by row. */
-function plainly({ hearing, straight, hidden, out }: Verdict, row: Float64Array, words: number) {
+function plainly(
+  { hearing, straight, hidden, out }: Verdict,
+  row: Float64Array,
+  words: number,
+  isEnglish: boolean,
+) {
   const units = out.length / MARGINS.length;
   const product = (weights: Float64Array, line: number): number =>
     row.reduce((sum, value, place) => sum + value * weights[line * size + place]!, 0);
@@ -19,7 +24,8 @@ function plainly({ hearing, straight, hidden, out }: Verdict, row: Float64Array,
     active.reduce((sum, value, unit) => sum + value * out[margin * units + unit]!, product(straight, margin)),
   );
   const firm = row[VERDICT_EVIDENCE.indexOf('firm')]!;
-  const share = 1 / (1 + Math.exp(-hearing[0]! - hearing[1]! * firm));
+  const [constant = 0, slope = 0] = isEnglish ? hearing.english : hearing.french;
+  const share = 1 / (1 + Math.exp(-constant - slope * firm));
   return { words, tone: words + share * (tone - words), opinion, mixed };
 }
 
@@ -27,14 +33,18 @@ test.each([0, 1, 2, 5, 32])(
   'the last layer with %i units, read side by side, is what its rows say',
   units => {
     const verdict = {
-      hearing: Float64Array.of(-0.4, 1.7),
+      hearing: { french: Float64Array.of(-0.4, 1.7), english: Float64Array.of(0.9, 3.1) },
       straight: some(MARGINS.length * size),
       hidden: some(units * size),
       out: some(MARGINS.length * units),
     };
-    for (const row of [some(size), some(size), new Float64Array(size)]) {
-      const expected = plainly(verdict, row, 0.8);
-      const read = judged(verdict, row, 0.8);
+    for (const [isEnglish, row] of [
+      [false, some(size)],
+      [true, some(size)],
+      [false, new Float64Array(size)],
+    ] as const) {
+      const expected = plainly(verdict, row, 0.8, isEnglish);
+      const read = judged(verdict, row, 0.8, isEnglish);
       for (const name of ['words', 'tone', 'opinion', 'mixed'] as const)
         expect(read[name]).toBeCloseTo(expected[name], 10);
     }

@@ -1,0 +1,181 @@
+import type { QuadTable } from '../../pipelines/sentiment/weights.ts';
+import type { Sparse } from './features.ts';
+import { mulberry, shuffle } from './linear.ts';
+
+/** A row, which of the classes it is of, and how much it counts. */
+export type ClassExample = { readonly row: number; readonly place: number; readonly weight: number };
+
+export type LogLinearSettings = {
+  readonly passes: number;
+  /** Step of a weight (Adam). */
+  readonly rate: number;
+  /** Share of the features that each visit of a text leaves out, so that none carries a text alone. */
+  readonly dropout: number;
+  /** Share of certainty that is taken from the right class and spread over all. */
+  readonly smoothing: number;
+  /** A feature of fewer rows tells of them alone, and is left out. */
+  readonly leastRows: number;
+};
+
+/** As many as a cell holds. */
+const CLASSES = 4;
+const BATCH = 64;
+/** Margins are this over the root of the number of features, times their sum. */
+const SCALE = 2;
+const [FIRST_MOMENT, SECOND_MOMENT, TINY] = [0.9, 0.999, 1e-8];
+
+/**
+ * Log-linear model of four classes over hashed features, by Adam on the features of each batch (Kingma, Ba 2015)
+ * with smoothed labels (Szegedy et al. 2016). The order comes from `seed` alone.
+ */
+export function trainLogLinear(
+  sparse: Sparse,
+  examples: readonly ClassExample[],
+  settings: LogLinearSettings,
+  seed: number,
+): QuadTable {
+  const learner = new Learner(sparse, settings, mulberry(seed));
+  learner.countRows(examples);
+  const order = Int32Array.from(examples.keys());
+  const random = mulberry(seed + 1);
+  for (let pass = 0; pass < settings.passes; pass += 1) {
+    shuffle(order, random);
+    for (let from = 0; from < order.length; from += BATCH) {
+      for (const place of order.subarray(from, from + BATCH)) learner.visit(examples[place]!);
+      learner.step();
+    }
+  }
+  return packed(sparse.bits, learner.weights);
+}
+
+class Learner {
+  /** Class c of feature f at 4 f + c. */
+  readonly weights: Float32Array;
+  readonly #sparse: Sparse;
+  readonly #settings: LogLinearSettings;
+  readonly #random: () => number;
+  readonly #rows: Int32Array;
+  readonly #slopes: Float32Array;
+  readonly #first: Float32Array;
+  readonly #second: Float32Array;
+  readonly #isTouched: Uint8Array;
+  #touched: number[] = [];
+  #heard: number[] = [];
+  #visits = 0;
+  #steps = 0;
+
+  constructor(sparse: Sparse, settings: LogLinearSettings, random: () => number) {
+    const size = CLASSES << sparse.bits;
+    this.#sparse = sparse;
+    this.#settings = settings;
+    this.#random = random;
+    this.#rows = new Int32Array(1 << sparse.bits);
+    this.weights = new Float32Array(size);
+    this.#slopes = new Float32Array(size);
+    this.#first = new Float32Array(size);
+    this.#second = new Float32Array(size);
+    this.#isTouched = new Uint8Array(1 << sparse.bits);
+  }
+
+  /** In how many of the rows each feature stands. */
+  countRows(examples: readonly ClassExample[]): void {
+    const { features, offsets } = this.#sparse;
+    const last = new Int32Array(this.#rows.length).fill(-1);
+    for (const { row } of examples) {
+      for (let at = offsets[row]!; at < offsets[row + 1]!; at += 1) {
+        const feature = features[at]!;
+        if (last[feature] === row) continue;
+        last[feature] = row;
+        this.#rows[feature]! += 1;
+      }
+    }
+  }
+
+  /** Adds the slopes of one row to those of its batch. */
+  visit({ row, place, weight }: ClassExample): void {
+    const { features, offsets } = this.#sparse;
+    const { dropout, smoothing, leastRows } = this.#settings;
+    const heard = this.#heard;
+    heard.length = 0;
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at += 1) {
+      const feature = features[at]!;
+      if (this.#rows[feature]! >= leastRows && this.#random() >= dropout) heard.push(feature);
+    }
+    this.#visits += 1;
+    if (heard.length === 0) return;
+    const value = SCALE / Math.sqrt(offsets[row + 1]! - offsets[row]!);
+    const chances = softmax(this.#margins(heard, value));
+    for (let at = 0; at < CLASSES; at += 1) {
+      const target = smoothing / CLASSES + (at === place ? 1 - smoothing : 0);
+      const slope = (chances[at]! - target) * weight * value;
+      for (const feature of heard) this.#slopes[CLASSES * feature + at]! += slope;
+    }
+    for (const feature of heard) {
+      if (this.#isTouched[feature] !== 0) continue;
+      this.#isTouched[feature] = 1;
+      this.#touched.push(feature);
+    }
+  }
+
+  #margins(heard: readonly number[], value: number): Float64Array {
+    const margins = new Float64Array(CLASSES);
+    for (const feature of heard)
+      for (let at = 0; at < CLASSES; at += 1) margins[at]! += this.weights[CLASSES * feature + at]!;
+    return margins.map(margin => margin * value);
+  }
+
+  /** Moves the weights of the features of the batch. */
+  step(): void {
+    if (this.#visits === 0) return;
+    this.#steps += 1;
+    const early = 1 - FIRST_MOMENT ** this.#steps;
+    const late = 1 - SECOND_MOMENT ** this.#steps;
+    for (const feature of this.#touched) {
+      this.#isTouched[feature] = 0;
+      for (let at = CLASSES * feature; at < CLASSES * (feature + 1); at += 1) {
+        const slope = this.#slopes[at]! / this.#visits;
+        const first = FIRST_MOMENT * this.#first[at]! + (1 - FIRST_MOMENT) * slope;
+        const second = SECOND_MOMENT * this.#second[at]! + (1 - SECOND_MOMENT) * slope * slope;
+        this.#first[at] = first;
+        this.#second[at] = second;
+        this.weights[at]! -= (this.#settings.rate * first) / early / (Math.sqrt(second / late) + TINY);
+        this.#slopes[at] = 0;
+      }
+    }
+    this.#touched.length = 0;
+    this.#visits = 0;
+  }
+}
+
+function softmax(margins: Float64Array): Float64Array {
+  const most = Math.max(...margins);
+  const shares = margins.map(margin => Math.exp(margin - most));
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return shares.map(share => share / sum);
+}
+
+/** Steps to each side. */
+const MOST_STEPS = 7;
+
+/** In four bits each: `SCALE` goes into the steps, and the few largest weights are cut. */
+function packed(bits: number, weights: Float32Array): QuadTable {
+  const step = stepOf(weights);
+  const cells = new Int16Array(1 << bits);
+  for (let feature = 0; feature < cells.length; feature += 1) {
+    let cell = 0;
+    for (let at = CLASSES - 1; at >= 0; at -= 1) {
+      const steps = Math.round(weights[CLASSES * feature + at]! / step);
+      cell = (cell << 4) | (Math.max(-MOST_STEPS, Math.min(MOST_STEPS, steps)) & 15);
+    }
+    cells[feature] = cell;
+  }
+  return { bits, cells, step: Math.fround(SCALE * step) };
+}
+
+function stepOf(weights: Float32Array): number {
+  const sizes = weights
+    .filter(weight => weight !== 0)
+    .map(Math.abs)
+    .sort();
+  return (sizes[Math.floor(sizes.length * 0.9995)] ?? 1) / MOST_STEPS;
+}

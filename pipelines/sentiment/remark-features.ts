@@ -1,0 +1,128 @@
+import { MIXED_PHRASE, ROLE } from './lexicon.ts';
+import type { Reading } from './reading.ts';
+import { MAX_TOKENS, mixed, SAID } from './scan.ts';
+
+/**
+ * What the second reading looks at: words and the marks between them, in their order, two and three at a time, by
+ * their beginnings across one word, by their tone, and in what they stand (a negation, after "mais", at an end).
+ */
+
+const FIRST_UNITS = 4;
+const LAST_UNITS = 6;
+/** A shorter word has no beginning: it would be the word itself. */
+const SHORTEST_WORD = 4;
+/** A negation reaches so many words, to the next mark at most. */
+const NEGATED_UNITS = 4;
+
+const EARLY = 0x51ed270b;
+const LATE = 0x2545f491;
+const NEGATED = 0x2c1b3c6d;
+const TURNED = 0x297a2d39;
+const MARK = 0x1b873593;
+const OPENING = 0x1f83d9ab;
+const BEGINNINGS = 0x68bc21eb;
+const [GOOD_WORD, BAD_WORD] = [0x3c6ef372, 0x5be0cd19];
+
+/** Words, the marks before each, and those after the last. */
+const MAX_UNITS = 2 * MAX_TOKENS + 1;
+/** Of each unit: itself, with one and two before, its beginning alone, with the last and with the one before that, three for its tone, and four for where it stands. */
+const FEATURES_PER_UNIT = 13;
+
+/** Hash of each unit; of the beginning of a longer word, else 0; and the token, −1 for marks. */
+const units = new Int32Array(MAX_UNITS);
+const beginnings = new Int32Array(MAX_UNITS);
+const tokens = new Int16Array(MAX_UNITS);
+
+const features = new Int32Array(FEATURES_PER_UNIT * MAX_UNITS);
+/** Where the features of each token end in `features`. */
+const ends = new Int32Array(MAX_TOKENS);
+
+/** The hashed features of the text read last, in a buffer that the next text fills anew; and how many there are. */
+export function remarkFeatures(
+  reading: Reading,
+  bits: number,
+): { readonly features: Int32Array; readonly ends: Int32Array; readonly count: number } {
+  const count = unitsOf(reading);
+  const mask = (1 << bits) - 1;
+  const { roles, beginning } = reading.known;
+  let found = 0;
+  let scope = 0;
+  let turned = 0;
+  let before = OPENING;
+  let pair = OPENING;
+  let last = 0;
+  let lastButOne = 0;
+  for (let at = 0; at < count; at += 1) {
+    const unit = units[at]!;
+    const token = tokens[at]!;
+    const triple = mixed(Math.imul(pair, 0x85ebca77) ^ unit);
+    pair = mixed(Math.imul(before, 0x9e3779b1) ^ unit);
+    features[found++] = unit & mask;
+    features[found++] = pair & mask;
+    if (at > 1) features[found++] = triple & mask;
+    if (at < FIRST_UNITS) features[found++] = mixed(unit ^ EARLY) & mask;
+    if (at >= count - LAST_UNITS) features[found++] = mixed(unit ^ LATE) & mask;
+    const start = beginnings[at]!;
+    if (start !== 0) {
+      features[found++] = start & mask;
+      const seed = Math.imul(start, 0xc2b2ae3d) ^ BEGINNINGS;
+      if (last !== 0) features[found++] = mixed(seed ^ last) & mask;
+      if (lastButOne !== 0) features[found++] = mixed(seed ^ lastButOne) & mask;
+    }
+    lastButOne = last;
+    last = start;
+    if (token < 0) scope = 0;
+    else {
+      const tone = toneAt(reading, token);
+      if (tone !== 0) {
+        const side = tone > 0 ? GOOD_WORD : BAD_WORD;
+        features[found++] = side & mask;
+        features[found++] = mixed(side ^ before) & mask;
+        const said = reading.scan.said[token]! & SAID.quoted;
+        features[found++] = mixed(side + 0x9e3779b1 * (1 + said + turned + (scope > 0 ? 4 : 0))) & mask;
+      }
+      if (turned !== 0) features[found++] = mixed(beginning[token]! ^ TURNED) & mask;
+      if (scope > 0) {
+        scope -= 1;
+        features[found++] = mixed(unit ^ NEGATED) & mask;
+      }
+      if ((roles[token]! & (ROLE.negator | ROLE.weakNegator)) !== 0) scope = NEGATED_UNITS;
+      if ((roles[token]! & ROLE.contrast) !== 0) turned = 1;
+      ends[token] = found;
+    }
+    before = unit;
+  }
+  if (reading.scan.count > 0) ends[reading.scan.count - 1] = found;
+  return { features, ends, count: found };
+}
+
+/** The side of the expression that holds a token, or the word's own. */
+function toneAt({ phraseLast, phraseTone, known }: Reading, token: number): number {
+  if (phraseLast[token]! <= token) return known.valence[token]!;
+  return phraseTone[token] === MIXED_PHRASE ? 0 : phraseTone[token]!;
+}
+
+/** Fills `units`, and tells how many there are. */
+function unitsOf({ scan, known }: Reading): number {
+  const { hash, lengths, marks } = scan;
+  let count = 0;
+  for (let token = 0; token < scan.count; token += 1) {
+    if (marks[token] !== 0) {
+      placeMarks(marks[token]!, count);
+      count += 1;
+    }
+    units[count] = hash[token]!;
+    beginnings[count] = lengths[token]! >= SHORTEST_WORD ? mixed(known.beginning[token]!) : 0;
+    tokens[count] = token;
+    count += 1;
+  }
+  if (scan.lastMarks === 0) return count;
+  placeMarks(scan.lastMarks, count);
+  return count + 1;
+}
+
+function placeMarks(marks: number, at: number): void {
+  units[at] = mixed(marks ^ MARK);
+  beginnings[at] = 0;
+  tokens[at] = -1;
+}

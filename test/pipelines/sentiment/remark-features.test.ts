@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { readText } from '../../../pipelines/sentiment/measure.ts';
+import { makeToneModel } from '../../../pipelines/sentiment/model.ts';
+import { remarkFeatures } from '../../../pipelines/sentiment/remark-features.ts';
+import { readWeights } from '../../../pipelines/sentiment/weights.ts';
+import { loadData } from '../../../src/platform/data-files.ts';
+
+const data = loadData('');
+const model = makeToneModel(data.lexicons, readWeights(data.toneModel));
+/** So many places that no two of these few share one. */
+const BITS = 30;
+
+function featuresOf(text: string): Set<number> {
+  readText(model, text, 'fr');
+  const { features, count } = remarkFeatures(model.reading, BITS);
+  return new Set(features.subarray(0, count));
+}
+
+function shared(one: string, other: string): number {
+  const others = featuresOf(other);
+  return [...featuresOf(one)].filter(feature => others.has(feature)).length;
+}
+
+test('an inflection shares its beginning', () => {
+  expect(shared('rappelle', 'rappelaient')).toBe(1);
+  expect(shared('oui', 'non')).toBe(0);
+});
+
+test('beginnings meet across one word between them', () => {
+  const between = shared('serveuse souriante', 'serveuses très souriantes');
+  const alone = shared('serveuse', 'serveuses') + shared('souriante', 'souriantes');
+  expect(between).toBeGreaterThan(alone);
+});
+
+test('marks are read in their place, and "!!!" is as loud as "!!!!!!"', () => {
+  expect(featuresOf('super, une panne')).not.toEqual(featuresOf('super une panne'));
+  expect(featuresOf('super ! une panne')).not.toEqual(featuresOf('super, une panne'));
+  expect(featuresOf('encore une panne !!!')).toEqual(featuresOf('encore une panne !!!!!!!!'));
+});
+
+test('a word with a tone is told by its side, whichever word it is', () => {
+  // The side itself, and the side after the same word; and each word stands at an end.
+  expect(shared('accueil horrible', 'accueil affreux')).toBeGreaterThan(
+    shared('accueil horrible', 'accueil bleu'),
+  );
+});
+
+test('what a negation or a turn reaches is told apart', () => {
+  const plain = featuresOf('la salle était propre hier matin');
+  const negated = [...featuresOf('jamais la salle était propre hier matin')];
+  expect(negated.filter(feature => !plain.has(feature)).length).toBeGreaterThan(6);
+  const turned = [...featuresOf('mais la salle était propre hier matin')];
+  expect(turned.filter(feature => !plain.has(feature)).length).toBeGreaterThan(6);
+});
+
+test('each token ends where the next begins, marks and all', () => {
+  readText(model, 'Bon pain… mais fermé !', 'fr');
+  const { ends, count } = remarkFeatures(model.reading, BITS);
+  const stops = [...ends.subarray(0, model.reading.scan.count)];
+  expect(stops).toEqual(stops.toSorted((a, b) => a - b));
+  expect(stops.at(-1)).toBe(count);
+});
+
+test('nothing has no features, and the longest text fits', () => {
+  expect(featuresOf('').size).toBe(0);
+  expect(featuresOf('…').size).toBe(0);
+  readText(model, 'jamais, pourtant excellent ! '.repeat(2_000), 'fr');
+  const { features, count } = remarkFeatures(model.reading, BITS);
+  expect(count).toBeLessThanOrEqual(features.length);
+  expect(count).toBeGreaterThan(20_000);
+});
