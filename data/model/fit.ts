@@ -1,7 +1,7 @@
 import { VERDICT_EVIDENCE } from '../../pipelines/sentiment/evidence.ts';
 import { evidenceRows, measure } from '../../pipelines/sentiment/measure.ts';
 import { type Measured, makeToneModel } from '../../pipelines/sentiment/model.ts';
-import { judged, type Verdict } from '../../pipelines/sentiment/verdict.ts';
+import { HEARING_WEIGHTS, judged, type Verdict } from '../../pipelines/sentiment/verdict.ts';
 import type { QuadTable, SingleTable, Weights } from '../../pipelines/sentiment/weights.ts';
 import { type Label, type Lists, lexiconRows, type Row } from './corpus.ts';
 import { CHARACTER_BITS, extract, type Features, FIRM_BITS, noFusion, WORD_BITS } from './features.ts';
@@ -94,33 +94,37 @@ function wordsOf(row: Float64Array): number {
   return 2 * row[VERDICT_EVIDENCE.indexOf('tone')]!;
 }
 
-/** Ours against the outside domains of a language; pushed to its ends, since one of the two ways has to speak. */
+/** How far the verdict is heard in texts of each language. */
 function hearingOf(
   rows: readonly Row[],
   held: readonly Float64Array[],
-  options: Options,
+  { hearing, hearingSharpness, ridge }: Options,
 ): Verdict['hearing'] {
   const firm = VERDICT_EVIDENCE.indexOf('firm');
   const values = held.map(row => Float64Array.from([1, row[firm]!]));
   const heardIn = (lang: string, ours: number): Float64Array => {
-    const sizes = counted(
-      rows,
-      row => row.lang === lang,
-      row => row.group,
-    );
-    const groups = (isOwn: boolean): number =>
-      new Set(rows.filter(row => row.lang === lang && row.isOwn === isOwn).map(row => row.group)).size;
-    // A language of which nothing outside is known has nothing to be told from.
-    const share = (ours * groups(false)) / Math.max(1, groups(true));
-    const weights = Float64Array.from(rows, row =>
-      row.lang === lang ? (row.isOwn ? share : 1) / sizes.get(row.group)! : 0,
-    );
-    return fitFusion(
-      fusionRows(rows, values, row => row.isOwn, weights),
-      options.ridge,
-    ).map(weight => options.hearingSharpness * weight);
+    const weights = oursAgainstOutside(rows, lang, ours);
+    // Where nothing is known of others, it is heard by half.
+    if (weights.every(weight => weight === 0)) return new Float64Array(HEARING_WEIGHTS);
+    const kept = fusionRows(rows, values, row => row.isOwn, weights);
+    // Pushed to its ends, since one of the two ways has to speak.
+    return fitFusion(kept, ridge).map(weight => hearingSharpness * weight);
   };
-  return { french: heardIn('fr', options.hearing.fr), english: heardIn('en', options.hearing.en) };
+  return { french: heardIn('fr', hearing.fr), english: heardIn('en', hearing.en) };
+}
+
+/** What each row of a language weighs where ours together are `ours` times all its outside domains; 0 without both. */
+function oursAgainstOutside(rows: readonly Row[], lang: string, ours: number): Float64Array {
+  const inLanguage: Side = row => row.lang === lang;
+  const sizes = counted(rows, inLanguage, row => row.group);
+  const groupsOf = (isOwn: boolean): number =>
+    new Set(rows.filter(row => inLanguage(row) && row.isOwn === isOwn).map(row => row.group)).size;
+  const [own, outside] = [groupsOf(true), groupsOf(false)];
+  return Float64Array.from(rows, row =>
+    inLanguage(row) && own > 0 && outside > 0
+      ? (row.isOwn ? (ours * outside) / own : 1) / sizes.get(row.group)!
+      : 0,
+  );
 }
 
 /** Where no row is asked, none weighs. */

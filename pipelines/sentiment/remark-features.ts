@@ -92,7 +92,8 @@ export function remarkFeatures(
     }
     before = unit;
   }
-  if (reading.scan.count > 0) ends[reading.scan.count - 1] = found;
+  // Marks after the last word are its own.
+  if (count > 0) ends[reading.scan.count - 1] = found;
   return { features, ends, count: found };
 }
 
@@ -102,9 +103,10 @@ function toneAt({ phraseLast, phraseTone, known }: Reading, token: number): numb
   return phraseTone[token] === MIXED_PHRASE ? 0 : phraseTone[token]!;
 }
 
-/** Fills `units`, and tells how many there are. */
+/** Fills `units`, and tells how many there are; marks without a word are none. */
 function unitsOf({ scan, known }: Reading): number {
   const { hash, lengths, marks } = scan;
+  if (scan.count === 0) return 0;
   let count = 0;
   for (let token = 0; token < scan.count; token += 1) {
     if (marks[token] !== 0) {

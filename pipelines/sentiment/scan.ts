@@ -10,7 +10,6 @@ export const MAX_WORD_UNITS = 32;
 
 /** "!!!" is as loud as "!!!!!!!". */
 const MAX_MARKS = 3;
-
 /** What stands before a token: nothing, a comma or bracket, the end of a sentence. */
 export const GAP = { none: 0, clause: 1, sentence: 2 } as const;
 /** How a token is said: the last one before a question mark, between quotation marks. Bits of one number. */
@@ -52,16 +51,9 @@ export class Scan {
   /** Reads the text anew. Linear, never throws, whatever the text. */
   read(text: string): void {
     this.count = 0;
-    this.exclamations = 0;
-    this.questions = 0;
-    this.ellipses = 0;
-    this.capitals = 0;
-    this.letterCount = 0;
-    this.elongated = 0;
-    this.digits = 0;
-    this.#quote = 0;
-    this.lastMarks = 0;
-    this.#markCount = 0;
+    this.exclamations = this.questions = this.ellipses = 0;
+    this.capitals = this.letterCount = this.elongated = this.digits = 0;
+    this.#quote = this.lastMarks = this.#markCount = 0;
     const length = Math.min(text.length, MAX_UNITS);
     let gap: number = GAP.sentence;
     let index = 0;

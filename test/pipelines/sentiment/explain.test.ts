@@ -40,7 +40,7 @@ describe('reasons speak against the firm', () => {
   it.each([
     ['a neutral word that the weights learnt by chance', 'Le mois dernier, service déplorable.', 'mois'],
     ['what happens to people', 'Suite à un incendie, service déplorable et aucune réponse.', 'incendie'],
-    ['a denied misfortune', 'Aucun accident en dix ans, et un accueil déplorable.', 'accident'],
+    ['a denied misfortune', 'Aucun accident en dix ans et ils me résilient, service déplorable.', 'accident'],
     ['what only may happen', 'Si vous avez le moindre problème, ils sont nuls.', 'problème'],
     ['half a compound', 'Accident non responsable, et un service déplorable.', 'non'],
     ['what announces a grievance', 'Malheureusement ils sont incompétents.', 'Malheureusement'],
