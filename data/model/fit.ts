@@ -218,7 +218,7 @@ function tables(rows: readonly Row[], features: Features, isKept: Side, options:
   };
 }
 
-/** The classes of `REMARK_CLASSES`. */
+/** Places in `REMARK_CLASSES`. */
 const CLASS_OF: Readonly<Record<Label, number>> = { pos: 0, neg: 1, mixed: 2, neu: 3 };
 
 /** Rows count by `remarkWeight` alone, whatever the size of their domain: the sides of ours stand as owners meet them. */

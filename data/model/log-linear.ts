@@ -1,9 +1,10 @@
+import { REMARK_CLASSES } from '../../pipelines/sentiment/remark.ts';
 import type { QuadTable } from '../../pipelines/sentiment/weights.ts';
 import type { Sparse } from './features.ts';
 import { mulberry, shuffle } from './linear.ts';
 
 /** A row, which of the classes it is of, and how much it counts. */
-export type ClassExample = { readonly row: number; readonly place: number; readonly weight: number };
+type ClassExample = { readonly row: number; readonly place: number; readonly weight: number };
 
 export type LogLinearSettings = {
   readonly passes: number;
@@ -18,7 +19,7 @@ export type LogLinearSettings = {
 };
 
 /** As many as a cell holds. */
-const CLASSES = 4;
+const CLASSES = REMARK_CLASSES.length;
 const BATCH = 64;
 /** Margins are this over the root of the number of features, times their sum. */
 const SCALE = 2;
@@ -59,8 +60,8 @@ class Learner {
   readonly #first: Float32Array;
   readonly #second: Float32Array;
   readonly #isTouched: Uint8Array;
-  #touched: number[] = [];
-  #heard: number[] = [];
+  readonly #touched: number[] = [];
+  readonly #heard: number[] = [];
   #visits = 0;
   #steps = 0;
 
@@ -103,6 +104,7 @@ class Learner {
     }
     this.#visits += 1;
     if (heard.length === 0) return;
+    // Over all features, also those left out: a reading hears all of them and is that much surer.
     const value = SCALE / Math.sqrt(offsets[row + 1]! - offsets[row]!);
     const chances = softmax(this.#margins(heard, value));
     for (let at = 0; at < CLASSES; at += 1) {

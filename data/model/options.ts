@@ -3,7 +3,7 @@ import type { Options } from './fit.ts';
 
 /** What words alone do not tell teaches words, and which side they take, little. */
 const HARD = 0.03;
-/** Nor does it tell texts of other kinds apart as well as their own words do: turns less than what customers say. */
+/** Nor does it tell texts of other kinds apart as well as their own words do: the other hard rows less than voices. */
 const HARD_SIDE = 0.4;
 const TURN_SIDE = 0.1;
 const VOICE_SIDE = 0.3;
@@ -14,7 +14,8 @@ export const OPTIONS: Options = {
   remarkWeight: row => (row.isOwn ? usual(row) : 0),
   remarks: { passes: 8, rate: 0.01, dropout: 0.4, smoothing: 0.05, leastRows: 4 },
   firm: { passes: 3, rate: 0.1, dropout: 0.3 },
-  // English helps French with emoji and punctuation, and should not speak over it.
+  // English helps French with emoji and punctuation, and should not speak over it. Voices say how, not what: with them
+  // words of other texts are read less well.
   rowWeight: row =>
     (row.isEntry ? 2 : row.isVoice ? 0 : row.isHard ? HARD : 1) * (row.lang === 'en' ? 0.5 : 1),
   wordsWeight: row => (row.isVoice ? 0 : (row.isHard ? HARD_SIDE * usual(row) : 1) * domainWeight(row)),
@@ -35,7 +36,7 @@ function domainWeight({ group, lang }: Row): number {
   return lang === 'en' ? 0.3 : 1;
 }
 
-/** Irony and understatement that praise were written as often as those that blame, and are met far less. */
+/** Irony and understatement that praise were written more often than they are met: in the turns as often as those that blame. */
 function usual({ phenomenon, label }: Row): number {
   return label === 'pos' && (phenomenon === 'irony' || phenomenon === 'understatement') ? 0.4 : 1;
 }

@@ -20,7 +20,7 @@ import { type FitOptions, fitSparse, type Labelled, packed } from './cue-fit.ts'
 
 const root = path.resolve(import.meta.dirname, '../..');
 /**
- * Reviews and enquiries as owners get them. The files of short turns of speech stay out: they were written for their
+ * Reviews and enquiries as owners get them. The short turns of speech and the voices stay out: they were written for their
  * tone, and with them notices of jobs and lateness are told less well.
  */
 export const FILES = [

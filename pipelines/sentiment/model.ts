@@ -2,7 +2,7 @@ import type { Data } from '../../src/domain/data.ts';
 import { type Steps, stepsOf, TONE_EVIDENCE, VERDICT_EVIDENCE } from './evidence.ts';
 import { compileLexicon } from './lexicon.ts';
 import { Reading } from './reading.ts';
-import { MARGINS } from './verdict.ts';
+import { HEARING_WEIGHTS, MARGINS } from './verdict.ts';
 import { readWeights, type Weights } from './weights.ts';
 import { Words } from './words.ts';
 
@@ -60,10 +60,13 @@ export function makeToneModel(lexicons: Data['lexicons'], weights: Weights): Ton
 }
 
 /** A weight too few would make every margin no number, in silence. */
-function checkSizes({ fusion }: Weights): void {
-  const found = [fusion.tone.length, fusion.verdict.straight.length, fusion.decision.length].join();
+function checkSizes({ fusion: { tone, verdict, decision } }: Weights): void {
+  const { hearing, straight } = verdict;
+  const found = [tone, hearing.french, hearing.english, straight, decision].map(row => row.length).join();
   const expected = [
     TONE_EVIDENCE.length,
+    HEARING_WEIGHTS,
+    HEARING_WEIGHTS,
     MARGINS.length * VERDICT_EVIDENCE.length,
     Object.keys(DECISION).length,
   ].join();

@@ -9,7 +9,7 @@ import { MAX_TOKENS, mixed, SAID } from './scan.ts';
 
 const FIRST_UNITS = 4;
 const LAST_UNITS = 6;
-/** A shorter word has no beginning: it would be the word itself. */
+/** A shorter word has no beginning; one of four or five letters is its own, and counts twice. */
 const SHORTEST_WORD = 4;
 /** A negation reaches so many words, to the next mark at most. */
 const NEGATED_UNITS = 4;
@@ -24,16 +24,16 @@ const BEGINNINGS = 0x68bc21eb;
 const [GOOD_WORD, BAD_WORD] = [0x3c6ef372, 0x5be0cd19];
 
 /** Words, the marks before each, and those after the last. */
-const MAX_UNITS = 2 * MAX_TOKENS + 1;
+const MOST_UNITS = 2 * MAX_TOKENS + 1;
 /** Of each unit: itself, with one and two before, its beginning alone, with the last and with the one before that, three for its tone, and four for where it stands. */
 const FEATURES_PER_UNIT = 13;
 
 /** Hash of each unit; of the beginning of a longer word, else 0; and the token, −1 for marks. */
-const units = new Int32Array(MAX_UNITS);
-const beginnings = new Int32Array(MAX_UNITS);
-const tokens = new Int16Array(MAX_UNITS);
+const units = new Int32Array(MOST_UNITS);
+const beginnings = new Int32Array(MOST_UNITS);
+const tokens = new Int16Array(MOST_UNITS);
 
-const features = new Int32Array(FEATURES_PER_UNIT * MAX_UNITS);
+const features = new Int32Array(FEATURES_PER_UNIT * MOST_UNITS);
 /** Where the features of each token end in `features`. */
 const ends = new Int32Array(MAX_TOKENS);
 

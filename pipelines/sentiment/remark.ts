@@ -9,7 +9,7 @@ import type { SingleTable, Weights } from './weights.ts';
  */
 
 /** The margins of a remark, log-odds: good against bad, one side against both or neither, both against neither. */
-export const REMARK_HEADS = ['tone', 'opinion', 'mixed'] as const;
+const REMARK_HEADS = ['tone', 'opinion', 'mixed'] as const;
 /** What its weights are of: a log-linear model of four classes. */
 export const REMARK_CLASSES = ['good', 'bad', 'both', 'neither'] as const;
 /** What was read of a remark. */

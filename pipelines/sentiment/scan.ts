@@ -10,7 +10,7 @@ export const MAX_WORD_UNITS = 32;
 
 /** "!!!" is as loud as "!!!!!!!". */
 const MAX_MARKS = 3;
-/** What stands before a token: nothing, a comma or bracket, the end of a sentence. */
+/** Before a token: nothing, a comma or bracket, the end of a sentence. */
 export const GAP = { none: 0, clause: 1, sentence: 2 } as const;
 /** How a token is said: the last one before a question mark, between quotation marks. Bits of one number. */
 export const SAID = { asked: 1, quoted: 2 } as const;
@@ -82,10 +82,9 @@ export class Scan {
 
   #mark(code: number, kind: number): number {
     if (kind !== COMMA && kind !== STOP) return GAP.none;
-    if (this.#markCount < MAX_MARKS) {
-      this.#markCount += 1;
+    // Where lines are broken says nothing.
+    if (code > 31 && this.#markCount++ < MAX_MARKS)
       this.lastMarks = Math.imul(this.lastMarks ^ code, 0x01000193);
-    }
     if (kind === COMMA) {
       if (code === 0xab || code === 0x201c) this.#quote = SAID.quoted;
       else if (code === 0xbb || code === 0x201d) this.#quote = 0;

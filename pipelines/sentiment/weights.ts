@@ -7,7 +7,7 @@ import { HEARING_WEIGHTS, MARGINS, type Verdict } from './verdict.ts';
  * characters, tone and opinion side by side, then the tables of remarks and of firms: bits u8, three bytes of nothing,
  * a step f32, and for each feature a number of 16 bits in the first, of 8 in the second.
  */
-export const MAGIC = 0x4e4f5456;
+const MAGIC = 0x4e4f5456;
 export const FORMAT = 7;
 const HEADER_BYTES = 32;
 const TABLE_HEADER_BYTES = 8;
@@ -134,7 +134,7 @@ export function writeWeights(weights: Weights): Uint8Array {
     out,
     fusion.decision,
   ].flatMap(row => [...row]);
-  const singles = [
+  const perFeature = [
     { ...weights.remarks, bytes: bytesOf(weights.remarks.cells) },
     { ...weights.firm, bytes: bytesOf(weights.firm.bytes) },
   ];
@@ -142,7 +142,7 @@ export function writeWeights(weights: Weights): Uint8Array {
     HEADER_BYTES +
     4 * values.length +
     tables.reduce((sum, table) => sum + table.bytes.length, 0) +
-    singles.reduce((sum, table) => sum + TABLE_HEADER_BYTES + table.bytes.length, 0);
+    perFeature.reduce((sum, table) => sum + TABLE_HEADER_BYTES + table.bytes.length, 0);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
@@ -163,7 +163,7 @@ export function writeWeights(weights: Weights): Uint8Array {
     bytes.set(bytesOf(table.bytes), at);
     at += table.bytes.length;
   }
-  for (const table of singles) {
+  for (const table of perFeature) {
     view.setUint8(at, table.bits);
     view.setFloat32(at + 4, table.step, true);
     bytes.set(table.bytes, at + TABLE_HEADER_BYTES);

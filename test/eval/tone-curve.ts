@@ -3,6 +3,7 @@ import { trainTone } from '../../data/model/fit.ts';
 import { mulberry, shuffle } from '../../data/model/linear.ts';
 import { OPTIONS } from '../../data/model/options.ts';
 import { makeToneModel, type ToneModel } from '../../pipelines/sentiment/model.ts';
+import { SPLIT_NAMES } from './corpus.ts';
 import type { EvalOptions } from './labelled.ts';
 import { ownCases, type ToneCase, toneCases } from './tone-cases.ts';
 import { judgeBy } from './tone-judges.ts';
@@ -16,14 +17,14 @@ const SEED = 11;
 /**
  * `npm run eval -- tone-curve`: what rows of our own bring, drawn at random from all files of the training split. The model is
  * trained anew for each point beside the outside texts, and never written. Binary macro-F1 is the mean of domains,
- * 4-way is accuracy on our own test split, its two authors apart.
+ * 4-way is accuracy on our own test splits, each apart.
  */
 export async function run(options: EvalOptions): Promise<number> {
   const folder = corporaFolder();
   const french = toneCases(options, 'sentiment/eval_fr.jsonl.gz');
   const english = toneCases(options, 'sentiment/eval_en.jsonl.gz');
   if (folder === null || french === null || english === null) return 0;
-  const [first, second] = [ownCases(options, 'first'), ownCases(options, 'second')];
+  const own = SPLIT_NAMES.map(name => ownCases(options, name));
   const hard = (row: ToneCase): boolean => row.phenomenon !== 'plain';
   const { rows } = trainingRows(folder);
   const outside = rows.filter(row => !row.isOwn);
@@ -32,9 +33,9 @@ export async function run(options: EvalOptions): Promise<number> {
   shuffle(order, mulberry(SEED));
   const lists = readLexicons();
   options.out(
-    '| own rows | eval_fr binary / 3-way F1 | eval_en binary / 3-way F1 | plain, 4-way | hard, first author | second |\n',
+    `| own rows | eval_fr binary / 3-way F1 | eval_en binary / 3-way F1 | plain, 4-way | hard, ${SPLIT_NAMES.join(' | ')} |\n`,
   );
-  options.out('|---|---|---|---|---|---|\n');
+  options.out(`|---|---|---|---|${'---|'.repeat(SPLIT_NAMES.length)}\n`);
   for (const point of POINTS) {
     const some = [...order.subarray(0, point)].sort((a, b) => a - b).map(place => ours[place]!);
     const { weights } = trainTone([...outside, ...some], lists, { ...OPTIONS, folds: FOLDS });
@@ -44,10 +45,9 @@ export async function run(options: EvalOptions): Promise<number> {
       byDomain(model, english),
       fourWay(
         model,
-        first.filter(row => !hard(row)),
+        own.flat().filter(row => !hard(row)),
       ),
-      fourWay(model, first.filter(hard)),
-      fourWay(model, second.filter(hard)),
+      ...own.map(split => fourWay(model, split.filter(hard))),
     ];
     options.out(`| ${[some.length, ...cells].join(' | ')} |\n`);
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Sparse } from '../../../data/model/features.ts';
 import { trainLogLinear } from '../../../data/model/log-linear.ts';
+import { stepsIn } from './cells.ts';
 
 const BITS = 6;
 const SETTINGS = { passes: 40, rate: 0.05, dropout: 0.2, smoothing: 0.05, leastRows: 2 };
@@ -13,13 +14,6 @@ function sparse(rows: number): Sparse {
 }
 
 const examples = Array.from({ length: 40 }, (_, row) => ({ row, place: row % 4, weight: 1 }));
-
-function stepsIn(cell: number): number[] {
-  return [0, 4, 8, 12].map(shift => {
-    const bits = (cell >> shift) & 15;
-    return bits > 7 ? bits - 16 : bits;
-  });
-}
 
 test('each class is told by its own word', () => {
   const { cells, step } = trainLogLinear(sparse(40), examples, SETTINGS, 1);

@@ -5,6 +5,7 @@ import { emptyRemark, readRemark } from '../../../pipelines/sentiment/remark.ts'
 import { remarkFeatures } from '../../../pipelines/sentiment/remark-features.ts';
 import { readWeights } from '../../../pipelines/sentiment/weights.ts';
 import { loadData } from '../../../src/platform/data-files.ts';
+import { stepsIn } from './cells.ts';
 
 const data = loadData('');
 const model = makeToneModel(data.lexicons, readWeights(data.toneModel));
@@ -32,12 +33,6 @@ test('a bad fact without a bad word leans to the bad side', () => {
   expect(remarkOf('Commandé en mars, toujours rien en juin.').heads[0]).toBeLessThan(0);
 });
 
-/** One class of a cell: four bits with their sign, the first lowest. */
-function stepsIn(cell: number, place: number): number {
-  const bits = (cell >> (4 * place)) & 15;
-  return bits > 7 ? bits - 16 : bits;
-}
-
 test.each([
   'Commandé en mars, toujours rien en juin.',
   'Merci pour ce « service rapide » : trois mois d’attente !',
@@ -49,7 +44,7 @@ test.each([
   const perRoot = (sum: number): number => sum / Math.sqrt(features.length);
   const [good, bad, both, neither] = [0, 1, 2, 3].map(place =>
     perRoot(
-      features.reduce((sum, feature) => sum + stepsIn(remarks.cells[feature]!, place), 0) * remarks.step,
+      features.reduce((sum, feature) => sum + stepsIn(remarks.cells[feature]!)[place]!, 0) * remarks.step,
     ),
   ) as [number, number, number, number];
   const margins = [
@@ -61,4 +56,29 @@ test.each([
   const { bits, bytes, step } = model.weights.firm;
   const sum = features.reduce((total, feature) => total + bytes[feature % 2 ** bits]!, 0);
   expect(firm).toBeCloseTo(perRoot(sum * step), 10);
+});
+
+test('each clause speaks for itself, as its own cells say', () => {
+  const text = 'Accueil charmant, mais trois semaines de retard.';
+  const features = featuresOf(text);
+  const { reading, weights } = model;
+  const { ends } = remarkFeatures(reading, weights.remarks.bits);
+  const turn = 2;
+  const clauseEnds = new Int16Array(reading.scan.count);
+  clauseEnds[0] = turn;
+  clauseEnds[turn] = reading.scan.count;
+  const read = emptyRemark();
+  readRemark(reading, weights, clauseEnds, read);
+  const saidBy = (some: readonly number[]): number => {
+    const sum = some.reduce((total, feature) => {
+      const [good = 0, bad = 0] = stepsIn(weights.remarks.cells[feature]!);
+      return total + good - bad;
+    }, 0);
+    return Math.tanh((sum * weights.remarks.step) / Math.sqrt(some.length) / 2);
+  };
+  const [first, last] = [features.slice(0, ends[turn - 1]), features.slice(ends[turn - 1])].map(saidBy);
+  expect(read.first).toBeCloseTo(first ?? 0, 10);
+  expect(read.last).toBeCloseTo(last ?? 0, 10);
+  expect(read.best).toBeCloseTo(Math.max(0, first ?? 0, last ?? 0), 10);
+  expect(read.worst).toBeCloseTo(Math.min(0, first ?? 0, last ?? 0), 10);
 });

@@ -89,4 +89,6 @@ test('the same texts give the same weights, and the weights learn', () => {
   const model = makeToneModel(lists, first);
   expect(toneOf(model, 'zorglub 77 vert', 'fr').polarity).toBeGreaterThan(0);
   expect(toneOf(model, 'krakatak 77 bleu', 'fr').polarity).toBeLessThan(0);
+  // A language of which there was nothing.
+  expect(toneOf(model, 'zorglub 77 vert', 'en').polarity).toBeGreaterThan(-1);
 });
