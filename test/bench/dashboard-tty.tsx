@@ -1,7 +1,8 @@
 import { openDashboard } from '../../dashboards/terminal/open.tsx';
 import { askAll } from '../../dashboards/view-models/answers.ts';
 import { memoryHouse, noActions } from '../dashboards/memory-house.ts';
-import { crowded, DRAFT, NOW, scenarioContext } from '../dashboards/scenario.ts';
+import { crowded, NOW, scenarioContext } from '../dashboards/scenario.ts';
+import { DRAFT } from '../dashboards/scenario-remarks.ts';
 
 /** The dashboard on the terminal that it is started in, with as many remarks as asked for. Measured from outside. */
 const house = memoryHouse(crowded(Number(process.argv[2] ?? 5000)), { '101': DRAFT });

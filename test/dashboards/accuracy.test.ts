@@ -4,7 +4,8 @@ import type { Context } from '../../dashboards/view-models/context.ts';
 import { todoDetail } from '../../dashboards/view-models/todo-detail.ts';
 import type { Accuracy, Measure } from '../../queries/accuracy.ts';
 import type { Uncertain } from '../../queries/uncertain.ts';
-import { COMPLAINT, ENQUIRY, scenarioContext } from './scenario.ts';
+import { scenarioContext } from './scenario.ts';
+import { COMPLAINT, ENQUIRY } from './scenario-remarks.ts';
 
 const plain = (words: string) => words.replaceAll(/[\u00a0\u202f]/g, ' ');
 const none: Measure = {

@@ -3,7 +3,8 @@ import { aboutRemark, actingOn } from '../../dashboards/terminal/acting.ts';
 import { viewOf } from '../../dashboards/terminal/view.ts';
 import { askAll } from '../../dashboards/view-models/answers.ts';
 import { memoryHouse, noActions } from './memory-house.ts';
-import { DRAFT, SCENARIO } from './scenario.ts';
+import { SCENARIO } from './scenario.ts';
+import { DRAFT } from './scenario-remarks.ts';
 import { closeShown, fr, KEY, opened, shown } from './shown-dashboard.tsx';
 
 afterEach(closeShown);

@@ -18,7 +18,8 @@ import type { AlertFacts, IncidentView } from '../../src/domain/alert.ts';
 import type { ReplyProposal } from '../../src/domain/reply.ts';
 import { tableDay } from '../../src/domain/words.ts';
 import { answering, kerlann } from './pages-house.ts';
-import { COMPLAINT, health, NOW, remark, SCENARIO, scenarioContext } from './scenario.ts';
+import { health, NOW, SCENARIO, scenarioContext } from './scenario.ts';
+import { COMPLAINT, remark } from './scenario-remarks.ts';
 
 // What captures of every screen showed to be wrong, one test each.
 

@@ -4,7 +4,7 @@ import { contextOf } from '../../dashboards/view-models/context.ts';
 import { settingsSchema } from '../../src/domain/settings/settings.ts';
 import { loadCatalogue } from '../../src/platform/catalogue-file.ts';
 import { loadPack } from '../../src/platform/data-files.ts';
-import { COMPLAINT, remark } from './scenario.ts';
+import { COMPLAINT, remark } from './scenario-remarks.ts';
 
 const repeated = remark({
   ...COMPLAINT,

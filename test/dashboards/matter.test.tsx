@@ -15,7 +15,8 @@ import { thingsToDo } from '../../dashboards/view-models/matter.ts';
 import { summaryOf } from '../../dashboards/view-models/summary.ts';
 import type { IncidentView } from '../../src/domain/alert.ts';
 import { memoryHouse, noActions } from './memory-house.ts';
-import { COMPLAINT, DRAFT, ENQUIRY, remark, SCENARIO, scenarioContext } from './scenario.ts';
+import { SCENARIO, scenarioContext } from './scenario.ts';
+import { COMPLAINT, DRAFT, ENQUIRY, remark } from './scenario-remarks.ts';
 
 const fr = { ...(await scenarioContext('fr')), trade: 'bakery' };
 const MEMBERS = ['a', 'b', 'c'].map(id =>

@@ -8,7 +8,8 @@ import type { State } from '../../dashboards/terminal/state.ts';
 import { START } from '../../dashboards/terminal/state.ts';
 import { LookContext } from '../../dashboards/terminal/ui/look.ts';
 import { sceneOf, shownList, viewOf } from '../../dashboards/terminal/view.ts';
-import { DRAFT, SCENARIO, scenarioContext } from './scenario.ts';
+import { SCENARIO, scenarioContext } from './scenario.ts';
+import { DRAFT } from './scenario-remarks.ts';
 
 const GOLDENS = join(import.meta.dirname, 'goldens');
 const SIZES = [

@@ -5,7 +5,8 @@ import type { Answers } from '../../dashboards/view-models/answers.ts';
 import { askAll } from '../../dashboards/view-models/answers.ts';
 import { type MemoryHouse, memoryHouse, noActions } from './memory-house.ts';
 import { memoryTerminal } from './memory-terminal.ts';
-import { DRAFT, NOW, SCENARIO, scenarioContext } from './scenario.ts';
+import { NOW, SCENARIO, scenarioContext } from './scenario.ts';
+import { DRAFT } from './scenario-remarks.ts';
 
 export const fr = await scenarioContext('fr');
 export const KEY = {

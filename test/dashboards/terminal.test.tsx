@@ -15,7 +15,8 @@ import { clipped, padded, wrapped } from '../../dashboards/terminal/ui/wrap.ts';
 import { type Scene, sceneOf, shownList, viewOf } from '../../dashboards/terminal/view.ts';
 import type { Answers } from '../../dashboards/view-models/answers.ts';
 import { hostileStrings } from './hostile.ts';
-import { DRAFT, SCENARIO, scenarioContext } from './scenario.ts';
+import { SCENARIO, scenarioContext } from './scenario.ts';
+import { DRAFT } from './scenario-remarks.ts';
 
 const fr = await scenarioContext('fr');
 const SIZES: readonly { readonly columns: number; readonly rows: number }[] = [

@@ -5,7 +5,8 @@ import { homeOf } from '../../dashboards/view-models/home.ts';
 import { headline, ratingSign, ratingWords } from '../../dashboards/view-models/remark.ts';
 import { todoList, todoRow } from '../../dashboards/view-models/todo.ts';
 import { todoDetail } from '../../dashboards/view-models/todo-detail.ts';
-import { COMPLAINT, ENQUIRY, NOW, remark, SCENARIO, scenarioContext } from './scenario.ts';
+import { NOW, SCENARIO, scenarioContext } from './scenario.ts';
+import { COMPLAINT, ENQUIRY, remark } from './scenario-remarks.ts';
 
 const fr = await scenarioContext('fr');
 const en = await scenarioContext('en');

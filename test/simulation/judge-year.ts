@@ -1,16 +1,7 @@
 import { planLetter } from '../../src/app/scheduling/letter-due.ts';
 import { CALM_FROM, DAY, END, HOUR, START } from './fate.ts';
-import { count, type Taken, type World } from './owners-year.ts';
+import { count, type Taken, type World, ZONE } from './world.ts';
 
-/** What broke, and how much of everything there was. */
-export type Findings = {
-  readonly faults: string[];
-  readonly counts: Record<string, number>;
-  /** Passes that ended, true time. */
-  readonly cleanPasses: { readonly begun: number; readonly ended: number }[];
-};
-
-const ZONE = 'Europe/Paris';
 /** After a fault the channel is surely tried again by then: a day and a fifth after a refusal. */
 const RECOVERED_MS = 31 * HOUR;
 

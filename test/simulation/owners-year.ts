@@ -2,68 +2,27 @@ import { planAlerts } from '../../pipelines/alerts/policy.ts';
 import { nextDueAfterFailure, nextDueAfterSuccess } from '../../src/app/collecting/due.ts';
 import { oneReader } from '../../src/app/collecting/one-reader.ts';
 import { handOver } from '../../src/app/delivering/hand-over.ts';
-import type { OpenChannel } from '../../src/app/delivering/try-channel.ts';
 import { openPasses } from '../../src/app/host/passes.ts';
 import { promiseLetter } from '../../src/app/scheduling/promise-letter.ts';
 import { nextByPattern } from '../../src/app/scheduling/read-pattern.ts';
 import { type SourceTurn, sourceDueAt } from '../../src/app/scheduling/source-due.ts';
 import { isPassDue } from '../../src/app/scheduling/watching.ts';
-import type { IncidentView } from '../../src/domain/alert.ts';
 import type { Message } from '../../src/domain/channel.ts';
 import { VigieError } from '../../src/domain/errors.ts';
 import type { Clock } from '../../src/domain/time.ts';
-import type { Outbox, Promised } from '../../src/platform/store/outbox.ts';
-import { DAY, END, type Fate, fateOf, HOUR, MINUTE, type SourceFate, START } from './fate.ts';
-import { type Findings, judgeYear } from './judge-year.ts';
+import { END, type Fate, fateOf, HOUR, MINUTE, type SourceFate, START } from './fate.ts';
+import { judgeYear } from './judge-year.ts';
+import { type Life, sleep, step } from './life.ts';
 import { emptyRows, memoryOutbox, promiseAlert } from './memory-outbox.ts';
+import { openChannel, stepping } from './sending.ts';
 import { seeded, type VirtualTime, virtualTime } from './virtual-time.ts';
+import { watchForBursts, watchForGaps } from './watch-year.ts';
+import { count, fault, skewAt, type World, ZONE } from './world.ts';
 
-const ZONE = 'Europe/Paris';
 const QUIET = { from: '20:00', to: '07:30' };
 /** As the system's scheduler ends a pass that is stuck. */
 const PASS_MS_MAX = 25 * MINUTE;
 const MESSAGE: Message = { kind: 'alert', subject: 's', summary: 's', text: 't', html: null, link: null };
-
-/** A message that a server took. */
-export type Taken = {
-  readonly at: number;
-  readonly channel: string;
-  readonly key: string;
-  readonly kind: Promised['kind'];
-  readonly incidentIds: readonly string[];
-  readonly dueAt: string | null;
-  /** True once the program noted that it was taken; else it may be repeated. */
-  noted: boolean;
-};
-
-/** What lasts when the machine is cut, and what the observer notes of the whole year. */
-export type World = {
-  readonly fate: Fate;
-  readonly time: VirtualTime;
-  /** The machine's own, which may be wrong. */
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly rows: ReturnType<typeof emptyRows>;
-  readonly states: Map<string, SourceTurn>;
-  readonly incidents: Map<string, IncidentView>;
-  /** Read and stored, not judged yet. */
-  readonly stored: Set<number>;
-  readonly taken: Taken[];
-  readonly findings: Findings;
-  awake: boolean;
-  /** True time since when nothing but running happened: wake, start, jump. */
-  undisturbedSince: number;
-  readonly lastReadEnd: Map<string, number>;
-  readonly wakers: (() => void)[];
-};
-
-/** A program from its start to its end. */
-type Life = {
-  alive: boolean;
-  running: number;
-  readonly stop: AbortController;
-  readonly reading: Set<string>;
-};
 
 export async function simulateYear(
   seed: number,
@@ -90,18 +49,6 @@ export async function simulateYear(
   await time.run(END);
   judgeYear(world);
   return { faults: world.findings.faults, counts: world.findings.counts };
-}
-
-export function skewAt({ jumps }: Fate, at: number): number {
-  return jumps.find(jump => jump.from <= at && at < jump.to)?.skew ?? 0;
-}
-
-export function count({ findings }: World, name: string): void {
-  findings.counts[name] = (findings.counts[name] ?? 0) + 1;
-}
-
-function fault(world: World, words: string): void {
-  world.findings.faults.push(`${new Date(world.time.now()).toISOString()} ${words}`);
 }
 
 function clockOf(fate: Fate, time: VirtualTime): Clock {
@@ -192,26 +139,6 @@ function stay(world: World, life: Life, restart: () => void): void {
 async function byHand(world: World, life: Life): Promise<void> {
   count(world, 'readings by hand');
   await readAll(world, life, false);
-}
-
-/** Runs one step of the program: it may die before or after, and a sleeping machine holds it. */
-async function step<T>(world: World, life: Life, work: () => T | Promise<T>): Promise<T> {
-  while (!world.awake && life.alive) await new Promise<void>(resolve => world.wakers.push(resolve));
-  if (life.alive && world.random() < world.fate.dying) die(world, life);
-  if (!life.alive) return new Promise<T>(() => undefined);
-  const done = await work();
-  if (life.alive && world.random() < world.fate.dying) die(world, life);
-  return life.alive ? done : new Promise<T>(() => undefined);
-}
-
-function die(world: World, life: Life): void {
-  life.alive = false;
-  count(world, 'killed at a step');
-}
-
-async function sleep(world: World, life: Life, ms: number): Promise<void> {
-  await world.time.sleep(ms);
-  await step(world, life, () => undefined);
 }
 
 /** What `passOnce` does, on the same functions. */
@@ -344,98 +271,4 @@ function judge(world: World): void {
     count(world, 'matters opened');
   }
   world.stored.clear();
-}
-
-/** Every method of the outbox is a step at which the program may die, before or after it is stored. */
-function stepping(world: World, life: Life, outbox: Outbox): Outbox {
-  const stepped =
-    <A extends readonly unknown[], R>(method: (...args: A) => Promise<R>) =>
-    (...args: A) =>
-      step(world, life, () => method(...args));
-  return {
-    pending: stepped(outbox.pending),
-    letters: stepped(outbox.letters),
-    promiseLetters: stepped(outbox.promiseLetters),
-    postpone: stepped(outbox.postpone),
-    merge: stepped(outbox.merge),
-    begin: stepped(outbox.begin),
-    end: stepped(async (promised, channel, ending) => {
-      await outbox.end(promised, channel, ending);
-      const taken = world.taken.findLast(
-        one => one.channel === channel && one.key === keyOf(world, promised.id),
-      );
-      if (ending.status === 'sent' && taken) taken.noted = true;
-    }),
-    finish: stepped(outbox.finish),
-    alertsBetween: stepped(outbox.alertsBetween),
-    lastTries: stepped(outbox.lastTries),
-    note: stepped(outbox.note),
-  };
-}
-
-function keyOf({ rows }: World, id: string): string {
-  return rows.rows.find(row => row.promised.id === id)?.promised.key ?? '';
-}
-
-function openChannel(world: World, life: Life, { name, faults }: Fate['channels'][number]): OpenChannel {
-  const never = () => new Promise<never>(() => undefined);
-  return {
-    id: name,
-    name,
-    async send(message, key) {
-      await sleep(world, life, (1 + world.random() * 4) * 1000);
-      const kind = faults.find(one => one.from <= world.time.now() && world.time.now() < one.to)?.kind;
-      if (kind === 'failing') throw new VigieError('DeliveryFailed', { status: 451 });
-      if (kind === 'refusing') throw new VigieError('DeliveryRefused', { status: 535 });
-      if (kind === 'mute') return never();
-      const row = world.rows.rows.find(one => one.promised.id === message.text)!.promised;
-      const { incidentIds, dueAt: due } = row;
-      world.taken.push({
-        at: world.time.now(),
-        channel: name,
-        key,
-        kind: row.kind,
-        incidentIds,
-        dueAt: due,
-        noted: false,
-      });
-      count(world, 'messages taken');
-      if (kind === 'deaf') return never();
-      return step(world, life, () => ({ id: null, said: 'taken' }));
-    },
-  };
-}
-
-/** A pass may read a source only when the settings or its state give it a turn: never again and again. */
-function watchForBursts(world: World, { id, every }: SourceFate, now: string): void {
-  const state = world.states.get(id);
-  const lastEnd = world.lastReadEnd.get(id);
-  if (!state?.lastReadAt || lastEnd === undefined || lastEnd < world.undisturbedSince) return;
-  const sinceMs = Date.parse(now) - Date.parse(state.lastReadAt);
-  const byPattern = world.fate.read && every === null && state.failures === 0;
-  const least = byPattern ? 0 : Math.min(every ?? 30, 30) * MINUTE * 0.99;
-  if (sinceMs < least) fault(world, `${id} read again after ${Math.round(sinceMs / MINUTE)} min`);
-  const next = byPattern ? nextByPattern(world.fate.read!, state.lastReadAt, ZONE) : null;
-  if (next !== null && next > now) fault(world, `${id} read before its time by the pattern`);
-}
-
-/** On a machine that runs undisturbed every source is read within its interval, a pass and what holds a pass up. */
-function watchForGaps(world: World): void {
-  const { fate, time } = world;
-  if (!world.awake) return;
-  const now = time.now();
-  const slackMs = 3 * HOUR + (fate.dying > 0 ? HOUR : 0);
-  for (const { id, every } of fate.sources) {
-    const since = Math.max(world.lastReadEnd.get(id) ?? 0, world.undisturbedSince);
-    const state = world.states.get(id);
-    let allowedMs = (every ?? 1440) * MINUTE;
-    if ((state?.failures ?? 0) > 0) allowedMs = DAY;
-    else if (fate.read && every === null) {
-      const skew = skewAt(fate, since);
-      const next = nextByPattern(fate.read, new Date(since + skew).toISOString(), ZONE);
-      allowedMs = next === null ? DAY : Date.parse(next) - since - skew;
-    }
-    if (now - since > allowedMs + slackMs)
-      fault(world, `${id} not read for ${Math.round((now - since) / HOUR)} h of undisturbed running`);
-  }
 }
