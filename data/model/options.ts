@@ -3,8 +3,9 @@ import type { Options } from './fit.ts';
 
 /** What words alone do not tell teaches words, and which side they take, little. */
 const HARD = 0.03;
-/** Nor does it tell texts of other kinds apart as well as their own words do: the other hard rows less than voices. */
+/** Nor does it tell texts of other kinds apart as well as their own words do. */
 const HARD_SIDE = 0.4;
+/** In the last layer voices, who are what a stranger will be like, count for more than the other hard rows. */
 const TURN_SIDE = 0.1;
 const VOICE_SIDE = 0.3;
 

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fold } from '../../src/domain/text/fold.ts';
 import {
   agreement,
+  CORPUS,
   type CorpusRow,
   cohen,
   corpusRows,
@@ -14,6 +17,13 @@ const training = TRAINING_FILES.flatMap(corpusRows);
 const held = TEST_FILES.flatMap(corpusRows);
 const all = [...training, ...held];
 
+/** A text without its marks, accents and capitals. */
+function bare(text: string): string {
+  return fold(text)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
 function shared(of: (row: CorpusRow) => string): string[] {
   const known = new Set(training.map(of));
   // A text need not name its firm.
@@ -23,9 +33,20 @@ function shared(of: (row: CorpusRow) => string): string[] {
 test('every row is legal, and no text stands twice', () => {
   expect(training.length).toBeGreaterThan(3000);
   expect(held.length).toBeGreaterThan(900);
-  const bare = all.map(row => fold(row.text).replaceAll(/[^\p{L}\p{N}]+/gu, ' '));
-  const counts = Map.groupBy(bare, text => text);
-  expect([...counts.values()].filter(same => same.length > 1)).toEqual([]);
+  const counts = Map.groupBy(all, row => bare(row.text));
+  const twice = [...counts].filter(([, same]) => same.length > 1);
+  expect(twice.map(([text]) => text)).toEqual([]);
+});
+
+test('no text of a test split stands in the first set, which has its tone alone', () => {
+  const bare = (text: string): string =>
+    fold(text)
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  const seed = readFileSync(join(CORPUS, 'seed.jsonl'), 'utf8').split('\n').filter(Boolean);
+  const known = new Set(seed.map(line => bare((JSON.parse(line) as { text: string }).text)));
+  expect(known.size).toBeGreaterThan(700);
+  expect(held.map(row => bare(row.text)).filter(text => known.has(text))).toEqual([]);
 });
 
 test('the test split shares no trade, no firm and no author with what is trained on', () => {
