@@ -23,10 +23,11 @@ export type Row = {
 };
 
 const root = path.resolve(import.meta.dirname, '../..');
-/** Never trained on: the test split, and the second labels of rows that stand elsewhere. */
+const OURS = path.join(root, 'data/corpus');
+/** Never trained on: the test splits, and the second labels of rows that stand elsewhere. */
 const KEPT_APART = /^(test-|second-)/;
-/** Files of one author each. */
-const VOICES = /^(fr|en)-voices-/;
+/** The folder of the voices: files of one author each. */
+const VOICES = 'voices';
 const OUTSIDE_FILES = ['train_fr', 'train_en'];
 /** What other rows of ours were written for is told by their words. */
 const PLAIN = ['plain', 'short', 'long', 'service', 'trade', 'staff', 'film', 'social', 'sms', 'caps'];
@@ -59,7 +60,7 @@ type RawRow = {
 export function readRows(file: string): { rows: Row[]; sha256: string } {
   const bytes = readFileSync(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const isVoice = VOICES.test(path.basename(file));
+  const isVoice = path.basename(path.dirname(file)) === VOICES;
   const rows = text
     .split('\n')
     .filter(line => line !== '')
@@ -82,22 +83,25 @@ export function trainingRows(folder: string): {
   rows: Row[];
   corpora: Record<string, { rows: number; sha256: string }>;
 } {
-  const ours = path.join(root, 'data/corpus');
-  const files = [
-    ...OUTSIDE_FILES.map(name => path.join(folder, `sentiment/${name}.jsonl.gz`)),
-    ...readdirSync(ours)
-      .filter(name => name.endsWith('.jsonl') && !KEPT_APART.test(name))
-      .sort()
-      .map(name => path.join(ours, name)),
+  const sources = [
+    ...OUTSIDE_FILES.map(name => [path.join(folder, 'sentiment'), `${name}.jsonl.gz`] as const),
+    ...['', VOICES].flatMap(part => ourFiles(part).map(name => [OURS, path.posix.join(part, name)] as const)),
   ];
   const rows: Row[] = [];
   const corpora: Record<string, { rows: number; sha256: string }> = {};
-  for (const file of files) {
-    const read = readRows(file);
-    rows.push(...read.rows);
-    corpora[path.basename(file)] = { rows: read.rows.length, sha256: read.sha256 };
+  for (const [place, name] of sources) {
+    const read = readRows(path.join(place, name));
+    for (const row of read.rows) rows.push(row);
+    corpora[name] = { rows: read.rows.length, sha256: read.sha256 };
   }
   return { rows, corpora };
+}
+
+/** The training files in a part of our corpus. */
+function ourFiles(part: string): string[] {
+  return readdirSync(path.join(OURS, part))
+    .filter(name => name.endsWith('.jsonl') && !KEPT_APART.test(name))
+    .sort();
 }
 
 /** Into how many parts the trades of a language are dealt. */

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { CORE_TOPICS } from '../../pipelines/cues/cues.ts';
 
@@ -24,23 +24,18 @@ export const TURN_FILES = [
   'fr-negation',
   'en-turns',
 ] as const;
-/** Remarks of all twelve phenomena as customers make them, a file an author. */
-export const VOICE_FILES = [
-  'fr-voices-customers',
-  'fr-voices-guests',
-  'fr-voices-neighbours',
-  'fr-voices-letters',
-  'fr-voices-phones',
-  'fr-voices-clients',
-  'en-voices-customers',
-  'en-voices-letters',
-] as const;
-export const TRAINING_FILES = [...USUAL_FILES, ...TURN_FILES, ...VOICE_FILES] as const;
-/** Of authors who did not know of each other; the third is of three: two in French, one in English. */
+/** Remarks of the hard phenomena as customers make them, a file an author. */
+export const VOICE_FILES = readdirSync(join(CORPUS, 'voices'))
+  .filter(name => name.endsWith('.jsonl'))
+  .sort()
+  .map(name => `voices/${basename(name, '.jsonl')}`);
+export const TRAINING_FILES = [...USUAL_FILES, ...TURN_FILES, ...VOICE_FILES];
+/** Of authors who did not know of each other; the third is of two in French and one in English. */
 export const TEST_SPLITS = {
   first: ['test-fr', 'test-en'],
   second: ['test-fr-second', 'test-en-second'],
   third: ['test-fr-third', 'test-en-third'],
+  fourth: ['test-fr-fourth', 'test-en-fourth'],
 } as const;
 export type TestSplit = keyof typeof TEST_SPLITS;
 export const SPLIT_NAMES = Object.keys(TEST_SPLITS) as TestSplit[];
@@ -87,7 +82,7 @@ export type CorpusRow = z.infer<typeof rowSchema>;
 
 const read = new Map<string, readonly CorpusRow[]>();
 
-/** The rows of a file of the corpus by its bare name, each checked once; none when there is no such file. */
+/** The rows of a file of the corpus by its name without its ending, each checked once; none without such a file. */
 export function corpusRows(name: string): readonly CorpusRow[] {
   const known = read.get(name);
   if (known !== undefined) return known;
