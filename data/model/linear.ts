@@ -79,6 +79,9 @@ function longest(offsets: Int32Array): number {
   return most;
 }
 
+/** To each side: finer steps read no better, and each of their bits is shipped. */
+const MOST_STEPS = 10;
+
 /** Two sets of weights as bytes, side by side. */
 export function quantized(tone: Float32Array, opinion: Float32Array): Table {
   const toneStep = stepOf(tone);
@@ -91,13 +94,10 @@ export function quantized(tone: Float32Array, opinion: Float32Array): Table {
   return { bytes, toneStep, opinionStep };
 }
 
-/** So many steps or fewer say next to nothing, and every byte that is not 0 is shipped. */
-const NEXT_TO_NOTHING = 5;
-
-/** One set of weights as bytes; the small ones are 0. */
+/** One set of weights as bytes. */
 export function single(bits: number, weights: Float32Array): SingleTable {
   const step = stepOf(weights);
-  return { bits, step, bytes: Int8Array.from(weights, weight => withoutSmall(clipped(weight / step))) };
+  return { bits, step, bytes: Int8Array.from(weights, weight => clipped(weight / step)) };
 }
 
 /** The few largest weights are cut, so that the many small ones keep their differences. */
@@ -107,15 +107,11 @@ function stepOf(weights: Float32Array): number {
     .filter(size => size > 0)
     .sort();
   const largest = sizes[Math.floor(sizes.length * 0.9995)] ?? 1;
-  return Math.fround(largest / 127);
-}
-
-function withoutSmall(byte: number): number {
-  return Math.abs(byte) <= NEXT_TO_NOTHING ? 0 : byte;
+  return Math.fround(largest / MOST_STEPS);
 }
 
 function clipped(value: number): number {
-  return Math.max(-127, Math.min(127, Math.round(value)));
+  return Math.max(-MOST_STEPS, Math.min(MOST_STEPS, Math.round(value)));
 }
 
 /** A small seeded generator (Mulberry32): training must not depend on the day. */

@@ -5,16 +5,21 @@ import type { Options } from './fit.ts';
 const HARD = 0.03;
 /** Nor does it tell texts of other kinds apart as well as their own words do. */
 const HARD_SIDE = 0.4;
-/** In the last layer voices, who are what a stranger will be like, count for more than the other hard rows. */
-const TURN_SIDE = 0.1;
-const VOICE_SIDE = 0.3;
+/**
+ * Where the last layer tells good from bad, voices, who are what a stranger will be like, count for more than turns;
+ * yet each author is a group as heavy as a domain, and all of them must not outweigh the outside texts.
+ */
+const TURN_SIDE = 0.02;
+const VOICE_SIDE = 0.1;
+/** Where it tells one side from both or none, the same: plain remarks say most of that. */
+const VOICE_VERDICT = 0.3;
 
 export const OPTIONS: Options = {
   tone: { passes: 8, rate: 0.1 },
   opinion: { passes: 6, rate: 0.1 },
   remarkWeight: row => (row.isOwn ? usual(row) : 0),
-  remarks: { passes: 8, rate: 0.01, dropout: 0.4, smoothing: 0.05, leastRows: 4 },
-  firm: { passes: 3, rate: 0.1, dropout: 0.3 },
+  remarks: { passes: 8, rate: 0.01, dropout: 0.4, smoothing: 0.05, leastRows: 5 },
+  firm: { passes: 6, rate: 0.1, dropout: 0.3 },
   // English helps French with emoji and punctuation, and should not speak over it. Voices say how, not what: with them
   // words of other texts are read less well.
   rowWeight: row =>
@@ -23,9 +28,10 @@ export const OPTIONS: Options = {
   sideWeight: row =>
     (row.isHard ? (row.isVoice ? VOICE_SIDE : TURN_SIDE) * usual(row) : 1) * domainWeight(row),
   // What small firms' customers write tells most of what is no opinion, and what is two.
-  verdictWeight: row => (row.isHard ? 1 : row.isOwn ? 3 : 1) * domainWeight(row),
+  verdictWeight: row =>
+    (row.isVoice ? VOICE_VERDICT : row.isHard ? 1 : row.isOwn ? 3 : 1) * domainWeight(row),
   verdict: { units: 32, passes: 16, rate: 3e-3, decay: 0.3, dropout: 0.2 },
-  hearing: { fr: 1.5, en: 1 },
+  hearing: { fr: 4, en: 2 },
   hearingSharpness: 2,
   ridge: 1e-3,
   folds: 8,

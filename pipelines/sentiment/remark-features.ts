@@ -4,7 +4,8 @@ import { MAX_TOKENS, mixed, SAID } from './scan.ts';
 
 /**
  * What the second reading looks at: words and the marks between them, in their order, two and three at a time, by
- * their beginnings across one word, by their tone, and in what they stand (a negation, after "mais", at an end).
+ * their beginnings across one word, with the word that opens the text, by their tone, and in what they stand (a
+ * negation, after "mais", at an end).
  */
 
 const FIRST_UNITS = 4;
@@ -21,12 +22,16 @@ const TURNED = 0x297a2d39;
 const MARK = 0x1b873593;
 const OPENING = 0x1f83d9ab;
 const BEGINNINGS = 0x68bc21eb;
+const OPENED = 0x7a3d4e19;
 const [GOOD_WORD, BAD_WORD] = [0x3c6ef372, 0x5be0cd19];
 
 /** Words, the marks before each, and those after the last. */
 const MOST_UNITS = 2 * MAX_TOKENS + 1;
-/** Of each unit: itself, with one and two before, its beginning alone, with the last and with the one before that, three for its tone, and four for where it stands. */
-const FEATURES_PER_UNIT = 13;
+/**
+ * Of each unit: itself, with one and two before, with the opening, its beginning alone, with the last and with the
+ * one before that, three for its tone, and four for where it stands.
+ */
+const FEATURES_PER_UNIT = 14;
 
 /** Hash of each unit; of the beginning of a longer word, else 0; and the token, −1 for marks. */
 const units = new Int32Array(MOST_UNITS);
@@ -52,6 +57,7 @@ export function remarkFeatures(
   let pair = OPENING;
   let last = 0;
   let lastButOne = 0;
+  const opening = mixed(units[0]! ^ OPENED);
   for (let at = 0; at < count; at += 1) {
     const unit = units[at]!;
     const token = tokens[at]!;
@@ -63,6 +69,8 @@ export function remarkFeatures(
     if (at < FIRST_UNITS) features[found++] = mixed(unit ^ EARLY) & mask;
     if (at >= count - LAST_UNITS) features[found++] = mixed(unit ^ LATE) & mask;
     const start = beginnings[at]!;
+    // "Bravo", "thanks" or "apparently" turn whatever comes after, however far; what comes next is in their pair.
+    if (at > 1) features[found++] = mixed(opening ^ Math.imul(start === 0 ? unit : start, 0x27d4eb2f)) & mask;
     if (start !== 0) {
       features[found++] = start & mask;
       const seed = Math.imul(start, 0xc2b2ae3d) ^ BEGINNINGS;

@@ -108,15 +108,21 @@ function remarkTables(bytes: Uint8Array, start: number): Pick<Weights, 'remarks'
     const first = at + TABLE_HEADER_BYTES;
     at = first + (bytesPerFeature << bits);
     if (at > bytes.length) throw new RangeError(`Expected ${at} bytes of weights, got ${bytes.length}`);
-    // A copy: numbers of 16 bits must begin at an even place.
-    return { bits, step, bytes: Uint8Array.from(bytes.subarray(first, at)) };
+    return { bits, step, bytes: bytes.subarray(first, at) };
   };
   const quads = next(2);
   const single = next(1);
+  const { buffer, byteOffset, length } = single.bytes;
   return {
-    remarks: { bits: quads.bits, step: quads.step, cells: new Int16Array(quads.bytes.buffer) },
-    firm: { bits: single.bits, step: single.step, bytes: new Int8Array(single.bytes.buffer) },
+    remarks: { bits: quads.bits, step: quads.step, cells: cellsOf(quads.bytes) },
+    firm: { bits: single.bits, step: single.step, bytes: new Int8Array(buffer, byteOffset, length) },
   };
+}
+
+/** In place: the table is large. Only numbers that do not begin at an even place are copied. */
+function cellsOf(bytes: Uint8Array): Int16Array {
+  const { buffer, byteOffset, length } = bytes.byteOffset % 2 === 0 ? bytes : Uint8Array.from(bytes);
+  return new Int16Array(buffer, byteOffset, length / 2);
 }
 
 /** Writes what `readWeights` reads. */

@@ -60,7 +60,7 @@ function idsOf(topics: readonly Topic[]): string[] {
   return topics.map(topic => topic.id);
 }
 
-/** Everything that the stages know besides the settings. Some 40 ms and 10 MB: load it once, where stages run. */
+/** Everything that the stages know besides the settings. Some 45 ms and 12 MB: load it once, where stages run. */
 export function loadData(trade: string): Data {
   return {
     pack: loadPack(trade),

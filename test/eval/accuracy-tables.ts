@@ -92,13 +92,26 @@ export function ownSplitTable(judges: Judges): string {
 
 /** The same reading on the hard rows of each split, in a table. */
 export function ownGap(tone: ToneReport): string {
-  const hard = (name: TestSplit, lang: string): string => {
+  const hard = (name: TestSplit, lang: string): { n: number; right: number } => {
     const figures = tone[ownSplit(name)]?.[lang]?.['vigie']?.phenomena?.hard;
-    return `${shown(figures?.right ?? null)} of ${figures?.n ?? 0}`;
+    return { n: figures?.n ?? 0, right: figures?.right ?? 0 };
   };
+  const cells = (names: readonly TestSplit[]): string =>
+    ['fr', 'en']
+      .map(lang => {
+        const parts = names.map(name => hard(name, lang));
+        const n = parts.reduce((sum, part) => sum + part.n, 0);
+        const right = parts.reduce((sum, part) => sum + part.n * part.right, 0) / n;
+        return ` ${shown(n === 0 ? null : right)} of ${n} |`;
+      })
+      .join('');
   return table(
     ['hard rows', 'French', 'English'],
-    SPLIT_NAMES.map(name => `| ${name} | ${hard(name, 'fr')} | ${hard(name, 'en')} |`),
+    [
+      ...SPLIT_NAMES.map(name => `| ${name} |${cells([name])}`),
+      `| all but the first, as customers write |${cells(SPLIT_NAMES.slice(1))}`,
+      `| all |${cells(SPLIT_NAMES)}`,
+    ],
   );
 }
 

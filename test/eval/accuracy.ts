@@ -109,7 +109,9 @@ function modelLines(): string {
 }
 
 function corporaTable(): string {
-  const rows = [...files(join(CORPORA, 'sentiment')), ...files(join(CORPORA, 'text')), ...files(CORPUS)];
+  const rows = [join(CORPORA, 'sentiment'), join(CORPORA, 'text'), CORPUS, join(CORPUS, 'voices')].flatMap(
+    files,
+  );
   const lines = rows.map(file => {
     const bytes = readFileSync(file);
     const name = file.startsWith(CORPUS) ? relative(ROOT, file) : relative(CORPORA, file);

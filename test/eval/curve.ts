@@ -15,7 +15,7 @@ import { binaryF1, fourWayAccuracy, type Judged, mean, round, type ToneLabel } f
 /** How many of our own French rows are learnt from: of the usual files; turns of speech beside those; voices beside all of them. */
 const USUAL = [1000, Number.POSITIVE_INFINITY];
 const TURNS = [8000, Number.POSITIVE_INFINITY];
-const VOICES = [7000, 14_000, Number.POSITIVE_INFINITY];
+const VOICES = [7000, 14_000, 28_000, Number.POSITIVE_INFINITY];
 /** Each size is drawn so often: which rows were drawn moves the figure by a point or two. */
 const DRAWS = 3;
 const BITS = 18;

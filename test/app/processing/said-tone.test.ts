@@ -21,7 +21,7 @@ const settings = settingsSchema.parse({
 });
 const clock = settableClock('2026-07-13T05:02:00.000Z');
 const AT = '2026-07-08T08:00:00.000Z';
-const GLOOMY = 'La menuiserie Kerlann, à Vannes : accueil glacial, je suis très déçu du travail.';
+const GLOOMY = 'La menuiserie Kerlann, à Vannes : accueil glacial, travail bâclé, je suis très déçu.';
 const ids = new Map<string, string>();
 let store: Store;
 
