@@ -102,7 +102,7 @@ else {
   if (command !== null) process.stdout.write(`vigie analyze took ${command.wallSeconds} s by the clock\n`);
   process.stdout.write(`start: ${report.startCpuMs} ms of CPU\n`);
   process.stdout.write(
-    `memory without language: ${memory.loaded} MB loaded, ${memory.afterThousandTexts} MB after a thousand texts\n`,
+    `memory without language: ${memory.loaded.toFixed(1)} MB loaded, ${memory.afterThousandTexts.toFixed(1)} MB after a thousand texts\n`,
   );
   for (const { name, msPer100kB } of report.pathologicalCpuMsPer100kB)
     process.stdout.write(`${name.padEnd(30)}${msPer100kB.toFixed(1).padStart(9)} ms of CPU per 100 kB\n`);
