@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
   adaptationTable,
@@ -114,7 +114,7 @@ function corporaTable(): string {
   );
   const lines = rows.map(file => {
     const bytes = readFileSync(file);
-    const name = file.startsWith(CORPUS) ? relative(ROOT, file) : relative(CORPORA, file);
+    const name = relative(file.startsWith(CORPUS) ? ROOT : CORPORA, file).replaceAll(sep, '/');
     const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
     const count = text.split('\n').filter(line => line.trim() !== '').length;
     return `| \`${name}\` | ${count} | \`${sha256(bytes)}\` |`;

@@ -151,3 +151,17 @@ it('lists, tries, pauses and resumes by name', async () => {
   expect(await written()).toMatchObject([{ paused: false }]);
   await expect(run(['pause', 'Ouset'])).rejects.toMatchObject({ params: { mend: 'Ouest' } });
 });
+
+it('with --json, what is added and paused is one document', async () => {
+  const added = JSON.parse((await run(['add', 'http://a.test'], { about: 'Ouvertures du Golfe' }, true)).out);
+  expect(added.sources.map(({ collector }: { collector: string }) => collector)).toEqual([
+    'watched-page',
+    'watched-page',
+    'review-page',
+    'feed',
+  ]);
+  expect(added.sources[0]).toMatchObject({ isNew: true, subject: expect.any(String) });
+  expect(added.refused).toEqual(['jobs']);
+  const paused = JSON.parse((await run(['pause', added.sources[3].name], {}, true)).out);
+  expect(paused).toEqual({ name: added.sources[3].name, paused: true });
+});

@@ -9,10 +9,10 @@ import { VigieError } from '../../domain/errors.ts';
 import { type Act, type House, isTone } from '../../domain/house.ts';
 import { isMentionId } from '../../domain/mention-id.ts';
 import { fold } from '../../domain/text/fold.ts';
-import { forTerminal } from '../../domain/words.ts';
 import { loadPack } from '../../platform/data-files.ts';
-import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
+import type { Command, ExitCode, Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { tell } from '../telling.ts';
 import { catalogueFor } from '../wording.ts';
 
 /** What may be answered, in both languages; tones also by their names in the data. */
@@ -58,8 +58,7 @@ export const command: Command = {
       const pack = loadPack(settings.firm.trade);
       const context = contextOf(settings, pack, catalogue, invocation.clock.now());
       const view = accuracyView(context, accuracy, uncertain);
-      tell(invocation, { accuracy, uncertain }, pageOf(view));
-      return EXIT.ok;
+      return tell(invocation, { accuracy, uncertain }, pageOf(view));
     } finally {
       await house.close();
     }
@@ -85,8 +84,7 @@ async function answer(invocation: Invocation, house: House, catalogue: Catalogue
   if (!found || found.mentions.length === 0)
     throw new VigieError('UsageInvalid', { word: mentionId, mend: 'vigie accuracy' });
   const id = await house.act({ mentionId, ...said });
-  tell(invocation, { id, mentionId, ...said }, [say(catalogue, 'accuracy.noted', { id })]);
-  return EXIT.ok;
+  return tell(invocation, { id, mentionId, ...said }, [say(catalogue, 'accuracy.noted', { id })]);
 }
 
 async function undo(
@@ -96,13 +94,7 @@ async function undo(
   actionId: string,
 ): Promise<ExitCode> {
   await house.undo(actionId);
-  tell(invocation, { undone: actionId }, [say(catalogue, 'accuracy.undone')]);
-  return EXIT.ok;
-}
-
-function tell({ flags, io }: Invocation, json: object, lines: readonly string[]): void {
-  if (flags.json) io.stdout.write(`${JSON.stringify(json)}\n`);
-  else if (!flags.quiet) io.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
+  return tell(invocation, { undone: actionId }, [say(catalogue, 'accuracy.undone')]);
 }
 
 function pageOf(view: AccuracyView): string[] {

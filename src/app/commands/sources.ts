@@ -6,16 +6,17 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import { configuredSource } from '../../domain/settings/source.ts';
 import { cleanLine } from '../../domain/text/clean.ts';
 import { addDays, localDay } from '../../domain/time.ts';
-import { dayOf, forTerminal, timeOfDay } from '../../domain/words.ts';
+import { dayOf, timeOfDay } from '../../domain/words.ts';
 import { collectors } from '../../generated/collectors.ts';
 import { settingsPath } from '../../platform/files.ts';
 import { loadSettings } from '../../platform/settings-file.ts';
-import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
+import type { Command, ExitCode, Invocation } from '../command.ts';
 import { webAddressOf } from '../discovering/explore-site.ts';
 import { type FoundAt, sourcesAt } from '../discovering/source-at.ts';
 import { openWeb } from '../discovering/web.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
 import { addSources, type NewSource, pauseSource } from '../setup/edit-settings.ts';
+import { tell } from '../telling.ts';
 import { catalogueFor, wordError } from '../wording.ts';
 
 const WHAT = ['list', 'add', 'test', 'pause', 'resume'] as const;
@@ -58,14 +59,14 @@ export const command: Command = {
     const path = settingsPath(invocation.flags.config, invocation.io.env);
     const catalogue = catalogueFor(invocation, await loadSettings(path));
     if (!invocation.flags.dryRun) await pauseSource(path, target, what === 'pause');
-    const key = what === 'pause' ? 'sources.paused' : 'sources.resumed';
-    invocation.io.stdout.write(`${forTerminal(say(catalogue, key, { site: target }))}\n`);
-    return EXIT.ok;
+    const paused = what === 'pause';
+    const key = paused ? 'sources.paused' : 'sources.resumed';
+    return tell(invocation, { name: target, paused }, [say(catalogue, key, { site: target })]);
   },
 };
 
 async function list(invocation: Invocation): Promise<ExitCode> {
-  const { io, flags, clock } = invocation;
+  const { clock } = invocation;
   const { house, settings } = await openInvokedHouse(invocation);
   try {
     const today = localDay(clock.now(), settings.timezone);
@@ -73,14 +74,10 @@ async function list(invocation: Invocation): Promise<ExitCode> {
     const known = new Map(sources.map(source => [source.sourceId, source]));
     const own = settings.sources.map(configuredSource);
     const rows = own.map(source => ({ source, state: known.get(source.id) ?? null }));
-    if (flags.json) {
-      const shown = rows.map(({ source: { id, name, collector, subject, paused }, state }) => {
-        const { lastReadAt = null, nextDueAt = null, error = null } = state ?? {};
-        return { id, name, collector, subject, paused, lastReadAt, nextDueAt, error: error?.code ?? null };
-      });
-      io.stdout.write(`${JSON.stringify({ sources: shown })}\n`);
-      return EXIT.ok;
-    }
+    const shown = rows.map(({ source: { id, name, collector, subject, paused }, state }) => {
+      const { lastReadAt = null, nextDueAt = null, error = null } = state ?? {};
+      return { id, name, collector, subject, paused, lastReadAt, nextDueAt, error: error?.code ?? null };
+    });
     const catalogue = catalogueFor(invocation, settings);
     const names = rows.map(({ source }) => cleanLine(source.name, NAME_LENGTH_MAX));
     const width = Math.max(0, ...names.map(name => name.length));
@@ -90,10 +87,7 @@ async function list(invocation: Invocation): Promise<ExitCode> {
         : stateWords(catalogue, settings, source.name, state);
       return `${signOf(source.paused, state)} ${(names[index] ?? '').padEnd(width)}  ${words}`;
     });
-    io.stdout.write(
-      `${forTerminal((lines.length > 0 ? lines : [say(catalogue, 'sources.none')]).join('\n'))}\n`,
-    );
-    return EXIT.ok;
+    return tell(invocation, { sources: shown }, lines.length > 0 ? lines : [say(catalogue, 'sources.none')]);
   } finally {
     await house.close();
   }
@@ -149,22 +143,24 @@ async function add(invocation: Invocation, address: string): Promise<ExitCode> {
   const wanted = sources.map((source): NewSource => ({ ...whose, ...source }));
   const known = new Set(settings.sources.map(source => configuredSource(source).id));
   if (!flags.dryRun) await addSources(path, wanted);
-  const told = wanted.map(source => {
-    const { id, name: site } = configuredSource({ paused: false, ...source });
-    return say(catalogue, known.has(id) ? 'sources.known' : `sources.as.${kindOf(source)}`, { site });
+  const shown = wanted.map(source => {
+    const { id, name: site, collector: reader, subject } = configuredSource({ paused: false, ...source });
+    return { id, name: site, collector: reader, subject, isNew: !known.has(id) };
   });
-  const isNew = wanted.some(source => !known.has(configuredSource({ paused: false, ...source }).id));
+  const told = shown.map(({ name: site, collector: reader, isNew }) =>
+    say(catalogue, isNew ? `sources.as.${kindOf(reader)}` : 'sources.known', { site }),
+  );
   const closed = refused.map(({ kind }) =>
     say(catalogue, 'init.pageRefused', { site: new URL(url).host, page: say(catalogue, `page.${kind}`) }),
   );
-  const lines = [...told, ...closed, ...(isNew ? [say(catalogue, 'sources.readNow')] : [])];
-  io.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
-  return EXIT.ok;
+  const next = shown.some(({ isNew }) => isNew) ? [say(catalogue, 'sources.readNow')] : [];
+  const json = { sources: shown, refused: refused.map(({ kind }) => kind) };
+  return tell(invocation, json, [...told, ...closed, ...next]);
 }
 
 const KINDS: readonly string[] = ['feed', 'review-page', 'watched-page'];
 
-function kindOf({ collector }: NewSource): string {
+function kindOf(collector: string): string {
   return KINDS.includes(collector) ? collector : 'other';
 }
 
