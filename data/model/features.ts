@@ -13,7 +13,7 @@ import type { Lists, Row } from './corpus.ts';
 export const WORD_BITS = 18;
 export const CHARACTER_BITS = 17;
 const REMARK_BITS = 22;
-export const FIRM_BITS = 17;
+export const FIRM_BITS = 20;
 
 /** The features of all rows, end to end: those of row r are features[offsets[r]] … features[offsets[r + 1] − 1]. */
 export type Sparse = { readonly features: Int32Array; readonly offsets: Int32Array; readonly bits: number };

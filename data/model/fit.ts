@@ -8,6 +8,7 @@ import { CHARACTER_BITS, extract, type Features, FIRM_BITS, noFusion, WORD_BITS 
 import { type FusionRow, fitFusion } from './fusion.ts';
 import { type Example, quantized, type Settings, single, trainLinear } from './linear.ts';
 import { type LogLinearSettings, trainLogLinear } from './log-linear.ts';
+import { leastTelling, rowsOf } from './telling.ts';
 import { trainVerdict, type VerdictRow, type VerdictSettings } from './verdict.ts';
 
 export type Options = {
@@ -15,6 +16,8 @@ export type Options = {
   readonly opinion: Settings;
   readonly remarks: LogLinearSettings;
   readonly firm: Settings;
+  /** So many of its features are kept. */
+  readonly firmFeatures: number;
   /** What a row weighs in the reading of remarks; 0: it is not read there. */
   readonly remarkWeight: (row: Row) => number;
   /** What a row weighs beside the size of its domain: in the hashed features, */
@@ -138,9 +141,11 @@ function trainBase(rows: readonly Row[], lists: Lists, options: Options): Base {
   const all = [...rows, ...lexiconRows(lists)];
   const features = extract(all, lists);
   const foldOf = foldsOf(rows, options.folds);
+  // Chance moves what one training says of a text hardly more than the text's own author does.
+  const quick = { ...options, remarks: { ...options.remarks, runs: 1 } };
   const folds = [...new Set(foldOf.values())].map(fold => ({
     fold,
-    tables: tables(all, features, row => foldOf.get(row.group) !== fold, options),
+    tables: tables(all, features, row => foldOf.get(row.group) !== fold, quick),
   }));
   const heldOut = (fusion: Weights['fusion'], visit: (index: number) => void): void => {
     for (const { fold, tables: trained } of folds) {
@@ -234,7 +239,15 @@ function remarksOf(rows: readonly Row[], { remarks }: Features, isKept: Side, op
 function firmOf(rows: readonly Row[], { remarks }: Features, isKept: Side, options: Options): SingleTable {
   const mask = (1 << FIRM_BITS) - 1;
   const sparse = { ...remarks, bits: FIRM_BITS, features: remarks.features.map(feature => feature & mask) };
-  return single(FIRM_BITS, trainLinear(sparse, firmExamples(rows, isKept), options.firm, 20));
+  const examples = firmExamples(rows, isKept);
+  const weights = trainLinear(sparse, examples, options.firm, 20);
+  const seen = rowsOf(
+    sparse,
+    examples.map(example => example.row),
+  );
+  const rest = leastTelling(seen, feature => Math.abs(weights[feature]!), options.firmFeatures);
+  for (const feature of rest) weights[feature] = 0;
+  return single(FIRM_BITS, weights);
 }
 
 /** Ours against the outside domains, each of which counts alike. */

@@ -81,37 +81,39 @@ function longest(offsets: Int32Array): number {
 
 /** To each side: finer steps read no better, and each of their bits is shipped. */
 const MOST_STEPS = 10;
+/** Whether a text is of our kind needs fewer. */
+const SINGLE_STEPS = 5;
 
 /** Two sets of weights as bytes, side by side. */
 export function quantized(tone: Float32Array, opinion: Float32Array): Table {
-  const toneStep = stepOf(tone);
-  const opinionStep = stepOf(opinion);
+  const toneStep = stepOf(tone, MOST_STEPS);
+  const opinionStep = stepOf(opinion, MOST_STEPS);
   const bytes = new Int8Array(2 * tone.length);
   for (let index = 0; index < tone.length; index += 1) {
-    bytes[2 * index] = clipped(tone[index]! / toneStep);
-    bytes[2 * index + 1] = clipped(opinion[index]! / opinionStep);
+    bytes[2 * index] = clipped(tone[index]! / toneStep, MOST_STEPS);
+    bytes[2 * index + 1] = clipped(opinion[index]! / opinionStep, MOST_STEPS);
   }
   return { bytes, toneStep, opinionStep };
 }
 
 /** One set of weights as bytes. */
 export function single(bits: number, weights: Float32Array): SingleTable {
-  const step = stepOf(weights);
-  return { bits, step, bytes: Int8Array.from(weights, weight => clipped(weight / step)) };
+  const step = stepOf(weights, SINGLE_STEPS);
+  return { bits, step, bytes: Int8Array.from(weights, weight => clipped(weight / step, SINGLE_STEPS)) };
 }
 
 /** The few largest weights are cut, so that the many small ones keep their differences. */
-function stepOf(weights: Float32Array): number {
+function stepOf(weights: Float32Array, most: number): number {
   const sizes = weights
     .map(Math.abs)
     .filter(size => size > 0)
     .sort();
   const largest = sizes[Math.floor(sizes.length * 0.9995)] ?? 1;
-  return Math.fround(largest / MOST_STEPS);
+  return Math.fround(largest / most);
 }
 
-function clipped(value: number): number {
-  return Math.max(-MOST_STEPS, Math.min(MOST_STEPS, Math.round(value)));
+function clipped(value: number, most: number): number {
+  return Math.max(-most, Math.min(most, Math.round(value)));
 }
 
 /** A small seeded generator (Mulberry32): training must not depend on the day. */

@@ -2,6 +2,7 @@ import { REMARK_CLASSES } from '../../pipelines/sentiment/remark.ts';
 import type { QuadTable } from '../../pipelines/sentiment/weights.ts';
 import type { Sparse } from './features.ts';
 import { mulberry, shuffle } from './linear.ts';
+import { leastTelling, rowsOf } from './telling.ts';
 
 /** A row, which of the classes it is of, and how much it counts. */
 type ClassExample = { readonly row: number; readonly place: number; readonly weight: number };
@@ -16,6 +17,10 @@ export type LogLinearSettings = {
   readonly smoothing: number;
   /** A feature of fewer rows tells of them alone, and is left out. */
   readonly leastRows: number;
+  /** Of the others, so many are kept once all are trained: those that tell most. */
+  readonly mostFeatures: number;
+  /** Trainings whose mean is taken. */
+  readonly runs: number;
 };
 
 /** As many as a cell holds. */
@@ -27,7 +32,8 @@ const [FIRST_MOMENT, SECOND_MOMENT, TINY] = [0.9, 0.999, 1e-8];
 
 /**
  * Log-linear model of four classes over hashed features, by Adam on the features of each batch (Kingma, Ba 2015)
- * with smoothed labels (Szegedy et al. 2016). The order comes from `seed` alone.
+ * with smoothed labels (Szegedy et al. 2016); the mean of several such trainings, which differ by the chance of their
+ * order. That comes from `seed` alone.
  */
 export function trainLogLinear(
   sparse: Sparse,
@@ -35,18 +41,46 @@ export function trainLogLinear(
   settings: LogLinearSettings,
   seed: number,
 ): QuadTable {
-  const learner = new Learner(sparse, settings, mulberry(seed));
-  learner.countRows(examples);
+  const rows = rowsOf(
+    sparse,
+    examples.map(example => example.row),
+  );
+  const mean = new Float32Array(CLASSES << sparse.bits);
+  for (let run = 0; run < settings.runs; run += 1) {
+    const weights = trainOnce(new Learner(sparse, rows, settings, mulberry(seed + 2 * run)), examples, {
+      passes: settings.passes,
+      random: mulberry(seed + 2 * run + 1),
+    });
+    for (let at = 0; at < mean.length; at += 1) mean[at]! += weights[at]! / settings.runs;
+  }
+  keepMostTelling(mean, rows, settings.mostFeatures);
+  return packed(sparse.bits, mean);
+}
+
+function trainOnce(
+  learner: Learner,
+  examples: readonly ClassExample[],
+  { passes, random }: { readonly passes: number; readonly random: () => number },
+): Float32Array {
   const order = Int32Array.from(examples.keys());
-  const random = mulberry(seed + 1);
-  for (let pass = 0; pass < settings.passes; pass += 1) {
+  for (let pass = 0; pass < passes; pass += 1) {
     shuffle(order, random);
     for (let from = 0; from < order.length; from += BATCH) {
       for (const place of order.subarray(from, from + BATCH)) learner.visit(examples[place]!);
       learner.step();
     }
   }
-  return packed(sparse.bits, learner.weights);
+  return learner.weights;
+}
+
+function keepMostTelling(weights: Float32Array, rows: Int32Array, most: number): void {
+  const own = (feature: number) => weights.subarray(CLASSES * feature, CLASSES * (feature + 1));
+  /** How far a feature sets one class apart from the others. */
+  const apart = (feature: number): number => {
+    const mean = own(feature).reduce((sum, weight) => sum + weight, 0) / CLASSES;
+    return own(feature).reduce((far, weight) => Math.max(far, Math.abs(weight - mean)), 0);
+  };
+  for (const feature of leastTelling(rows, apart, most)) own(feature).fill(0);
 }
 
 class Learner {
@@ -55,6 +89,7 @@ class Learner {
   readonly #sparse: Sparse;
   readonly #settings: LogLinearSettings;
   readonly #random: () => number;
+  /** In how many rows each feature stands. */
   readonly #rows: Int32Array;
   readonly #slopes: Float32Array;
   readonly #first: Float32Array;
@@ -65,31 +100,17 @@ class Learner {
   #visits = 0;
   #steps = 0;
 
-  constructor(sparse: Sparse, settings: LogLinearSettings, random: () => number) {
+  constructor(sparse: Sparse, rows: Int32Array, settings: LogLinearSettings, random: () => number) {
     const size = CLASSES << sparse.bits;
     this.#sparse = sparse;
     this.#settings = settings;
     this.#random = random;
-    this.#rows = new Int32Array(1 << sparse.bits);
+    this.#rows = rows;
     this.weights = new Float32Array(size);
     this.#slopes = new Float32Array(size);
     this.#first = new Float32Array(size);
     this.#second = new Float32Array(size);
     this.#isTouched = new Uint8Array(1 << sparse.bits);
-  }
-
-  /** In how many of the rows each feature stands. */
-  countRows(examples: readonly ClassExample[]): void {
-    const { features, offsets } = this.#sparse;
-    const last = new Int32Array(this.#rows.length).fill(-1);
-    for (const { row } of examples) {
-      for (let at = offsets[row]!; at < offsets[row + 1]!; at += 1) {
-        const feature = features[at]!;
-        if (last[feature] === row) continue;
-        last[feature] = row;
-        this.#rows[feature]! += 1;
-      }
-    }
   }
 
   /** Adds the slopes of one row to those of its batch. */
@@ -159,7 +180,7 @@ function softmax(margins: Float64Array): Float64Array {
 /** Steps to each side. */
 const MOST_STEPS = 7;
 
-/** In four bits each: `SCALE` goes into the steps, and the few largest weights are cut. */
+/** In four bits each: `SCALE` goes into the steps, and the largest weights are cut: one in two hundred. */
 function packed(bits: number, weights: Float32Array): QuadTable {
   const step = stepOf(weights);
   const cells = new Int16Array(1 << bits);
@@ -179,5 +200,5 @@ function stepOf(weights: Float32Array): number {
     .filter(weight => weight !== 0)
     .map(Math.abs)
     .sort();
-  return (sizes[Math.floor(sizes.length * 0.9995)] ?? 1) / MOST_STEPS;
+  return (sizes[Math.floor(sizes.length * 0.995)] ?? 1) / MOST_STEPS;
 }

@@ -1,11 +1,11 @@
 import { MIXED_PHRASE, ROLE } from './lexicon.ts';
 import type { Reading } from './reading.ts';
-import { MAX_TOKENS, mixed, SAID } from './scan.ts';
+import { GAP, MAX_TOKENS, mixed, SAID, type Scan } from './scan.ts';
 
 /**
  * What the second reading looks at: words and the marks between them, in their order, two and three at a time, by
  * their beginnings across one word, with the word that opens the text, by their tone, and in what they stand (a
- * negation, after "mais", at an end).
+ * negation, after "mais", at an end, in the first or last sentence or clause).
  */
 
 const FIRST_UNITS = 4;
@@ -23,15 +23,18 @@ const MARK = 0x1b873593;
 const OPENING = 0x1f83d9ab;
 const BEGINNINGS = 0x68bc21eb;
 const OPENED = 0x7a3d4e19;
+/** By the places that `placeIn` tells. */
+const IN_SENTENCE = [0x4cf5ad43, 0x2745937f, 0x38b34ae5];
+const IN_CLAUSE = [0x165667b1, 0x27d4eb2d, 0x61c88647];
 const [GOOD_WORD, BAD_WORD] = [0x3c6ef372, 0x5be0cd19];
 
 /** Words, the marks before each, and those after the last. */
 const MOST_UNITS = 2 * MAX_TOKENS + 1;
 /**
  * Of each unit: itself, with one and two before, with the opening, its beginning alone, with the last and with the
- * one before that, three for its tone, and four for where it stands.
+ * one before that, three for its tone, and six for where it stands.
  */
-const FEATURES_PER_UNIT = 14;
+const FEATURES_PER_UNIT = 16;
 
 /** Hash of each unit; of the beginning of a longer word, else 0; and the token, −1 for marks. */
 const units = new Int32Array(MOST_UNITS);
@@ -58,6 +61,8 @@ export function remarkFeatures(
   let last = 0;
   let lastButOne = 0;
   const opening = mixed(units[0]! ^ OPENED);
+  const sentences = partsOf(reading.scan, GAP.sentence);
+  const clauses = partsOf(reading.scan, GAP.clause);
   for (let at = 0; at < count; at += 1) {
     const unit = units[at]!;
     const token = tokens[at]!;
@@ -89,6 +94,11 @@ export function remarkFeatures(
         const said = reading.scan.said[token]! & SAID.quoted;
         features[found++] = mixed(side + 0x9e3779b1 * (1 + said + turned + (scope > 0 ? 4 : 0))) & mask;
       }
+      // An irony or a story shows its side at its end; thanks stand at the beginning.
+      const stem = start === 0 ? unit : start;
+      if (sentences.last > 0)
+        features[found++] = mixed(stem ^ IN_SENTENCE[placeIn(sentences, token)]!) & mask;
+      if (clauses.last > 0) features[found++] = mixed(stem ^ IN_CLAUSE[placeIn(clauses, token)]!) & mask;
       if (turned !== 0) features[found++] = mixed(beginning[token]! ^ TURNED) & mask;
       if (scope > 0) {
         scope -= 1;
@@ -103,6 +113,27 @@ export function remarkFeatures(
   // Marks after the last word are its own.
   if (count > 0) ends[reading.scan.count - 1] = found;
   return { features, ends, count: found };
+}
+
+/** The tokens at which the second and the last part begin; 0 where there is one part only. */
+type Parts = { readonly second: number; readonly last: number };
+
+/** A text cut at gaps of this size or more. */
+function partsOf({ count, gap }: Scan, least: number): Parts {
+  let second = 0;
+  let last = 0;
+  for (let token = 1; token < count; token += 1) {
+    if (gap[token]! < least) continue;
+    if (second === 0) second = token;
+    last = token;
+  }
+  return { second, last };
+}
+
+/** 0 in the first part, 2 in the last, 1 between them. */
+function placeIn({ second, last }: Parts, token: number): 0 | 1 | 2 {
+  if (token < second) return 0;
+  return token < last ? 1 : 2;
 }
 
 /** The side of the expression that holds a token, or the word's own. */

@@ -3,9 +3,9 @@ import { remarkFeatures } from './remark-features.ts';
 import type { SingleTable, Weights } from './weights.ts';
 
 /**
- * A second reading of the whole text, trained on our own remarks alone. Outside texts teach what words mean; only
- * texts written for it teach what an irony, a comparison or a fact without a bad word look like, and among the
- * others these would drown.
+ * A second reading of the whole text, trained on our own remarks and, lightly, on outside texts. These teach what words
+ * mean; only texts written for it teach what an irony, a comparison or a fact without a bad word look like, and among
+ * many others these would drown.
  */
 
 /** The margins of a remark, log-odds: good against bad, one side against both or neither, both against neither. */

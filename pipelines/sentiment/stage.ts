@@ -28,7 +28,7 @@ export const makeStage: MakeStage<ToneState> = (_settings, data, state) => {
   const learnt = state ?? NOTHING_LEARNT;
   return {
     name: 'sentiment',
-    version: 12,
+    version: 13,
     run(batch: StageBatch) {
       const model = toneModel(data);
       const annotations = batch.items.map(item => {

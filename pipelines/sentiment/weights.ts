@@ -1,3 +1,4 @@
+import { fillSparse, sparseBytes } from './sparse-table.ts';
 import { HEARING_WEIGHTS, MARGINS, type Verdict } from './verdict.ts';
 
 /**
@@ -5,12 +6,14 @@ import { HEARING_WEIGHTS, MARGINS, type Verdict } from './verdict.ts';
  * "VTON", version u16, word bits u8, character bits u8, lengths of a tone row, of the evidence and of the limits and
  * number of hidden units u16 ×4, steps f32 ×4, `fusion` in its order f32…, then two tables of int8, words and
  * characters, tone and opinion side by side, then the tables of remarks and of firms: bits u8, three bytes of nothing,
- * a step f32, and for each feature a number of 16 bits in the first, of 8 in the second.
+ * a step f32, and a sparse table (`sparse-table.ts`) of numbers of 16 bits in the first, of 8 in the second.
  */
 const MAGIC = 0x4e4f5456;
-export const FORMAT = 7;
+export const FORMAT = 8;
 const HEADER_BYTES = 32;
 const TABLE_HEADER_BYTES = 8;
+/** More would be no file of ours. */
+const MOST_BITS = 24;
 
 /**
  * Two linear models over the same hashed features, stored in bytes: the tone of feature f at 2f, the opinion at
@@ -55,7 +58,7 @@ export function readWeights(bytes: Uint8Array): Weights {
     view.getUint32(0, true) !== MAGIC ||
     view.getUint16(4, true) !== FORMAT
   ) {
-    throw new RangeError('Expected the tone weights (VTON 7), got another file');
+    throw new RangeError('Expected the tone weights (VTON 8), got another file');
   }
   const wordBits = view.getUint8(6);
   const characterBits = view.getUint8(7);
@@ -101,28 +104,22 @@ export function readWeights(bytes: Uint8Array): Weights {
 
 function remarkTables(bytes: Uint8Array, start: number): Pick<Weights, 'remarks' | 'firm'> {
   let at = start;
-  const next = (bytesPerFeature: number) => {
+  const next = <T extends Int8Array | Int16Array>(tableOf: (places: number) => T) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset + at);
     const bits = view.getUint8(0);
+    if (bits > MOST_BITS) throw new RangeError(`Expected a table of ${MOST_BITS} bits at most, got ${bits}`);
     const step = view.getFloat32(4, true);
-    const first = at + TABLE_HEADER_BYTES;
-    at = first + (bytesPerFeature << bits);
-    if (at > bytes.length) throw new RangeError(`Expected ${at} bytes of weights, got ${bytes.length}`);
-    return { bits, step, bytes: bytes.subarray(first, at) };
+    const table = tableOf(1 << bits);
+    at += TABLE_HEADER_BYTES;
+    at += fillSparse(bytes.subarray(at), table);
+    return { bits, step, table };
   };
-  const quads = next(2);
-  const single = next(1);
-  const { buffer, byteOffset, length } = single.bytes;
+  const quads = next(places => new Int16Array(places));
+  const single = next(places => new Int8Array(places));
   return {
-    remarks: { bits: quads.bits, step: quads.step, cells: cellsOf(quads.bytes) },
-    firm: { bits: single.bits, step: single.step, bytes: new Int8Array(buffer, byteOffset, length) },
+    remarks: { bits: quads.bits, step: quads.step, cells: quads.table },
+    firm: { bits: single.bits, step: single.step, bytes: single.table },
   };
-}
-
-/** In place: the table is large. Only numbers that do not begin at an even place are copied. */
-function cellsOf(bytes: Uint8Array): Int16Array {
-  const { buffer, byteOffset, length } = bytes.byteOffset % 2 === 0 ? bytes : Uint8Array.from(bytes);
-  return new Int16Array(buffer, byteOffset, length / 2);
 }
 
 /** Writes what `readWeights` reads. */
@@ -141,8 +138,8 @@ export function writeWeights(weights: Weights): Uint8Array {
     fusion.decision,
   ].flatMap(row => [...row]);
   const perFeature = [
-    { ...weights.remarks, bytes: bytesOf(weights.remarks.cells) },
-    { ...weights.firm, bytes: bytesOf(weights.firm.bytes) },
+    { ...weights.remarks, bytes: sparseBytes(weights.remarks.cells) },
+    { ...weights.firm, bytes: sparseBytes(weights.firm.bytes) },
   ];
   const size =
     HEADER_BYTES +
@@ -166,7 +163,7 @@ export function writeWeights(weights: Weights): Uint8Array {
     at += 4;
   }
   for (const table of tables) {
-    bytes.set(bytesOf(table.bytes), at);
+    bytes.set(new Uint8Array(table.bytes.buffer, table.bytes.byteOffset, table.bytes.length), at);
     at += table.bytes.length;
   }
   for (const table of perFeature) {
@@ -176,8 +173,4 @@ export function writeWeights(weights: Weights): Uint8Array {
     at += TABLE_HEADER_BYTES + table.bytes.length;
   }
   return bytes;
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Int8Array | Int16Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -36,6 +36,7 @@ export const TEST_SPLITS = {
   second: ['test-fr-second', 'test-en-second'],
   third: ['test-fr-third', 'test-en-third'],
   fourth: ['test-fr-fourth', 'test-en-fourth'],
+  fifth: ['test-fr-fifth', 'test-en-fifth'],
 } as const;
 export type TestSplit = keyof typeof TEST_SPLITS;
 export const SPLIT_NAMES = Object.keys(TEST_SPLITS) as TestSplit[];

@@ -4,7 +4,15 @@ import { trainLogLinear } from '../../../data/model/log-linear.ts';
 import { stepsIn } from './cells.ts';
 
 const BITS = 6;
-const SETTINGS = { passes: 40, rate: 0.05, dropout: 0.2, smoothing: 0.05, leastRows: 2 };
+const SETTINGS = {
+  passes: 40,
+  rate: 0.05,
+  dropout: 0.2,
+  smoothing: 0.05,
+  leastRows: 2,
+  mostFeatures: 1000,
+  runs: 1,
+};
 
 /** Row r says its class's word, one word of all rows, and one of its own. */
 function sparse(rows: number): Sparse {
@@ -35,4 +43,9 @@ test('the same rows and seed give the same cells; rows that weigh nothing teach 
   expect(trainLogLinear(sparse(40), examples, SETTINGS, 1)).toEqual(first);
   const silent = examples.map(example => ({ ...example, weight: 0 }));
   expect(trainLogLinear(sparse(40), silent, SETTINGS, 1).cells.every(cell => cell === 0)).toBe(true);
+});
+
+test('where few features may be kept, those that tell most are', () => {
+  const { cells } = trainLogLinear(sparse(40), examples, { ...SETTINGS, mostFeatures: 4 }, 1);
+  expect(Array.from(cells.keys()).filter(feature => cells[feature] !== 0)).toEqual([0, 1, 2, 3]);
 });

@@ -83,3 +83,21 @@ test('nothing has no features, and the longest text fits', () => {
   expect(count).toBeLessThanOrEqual(features.length);
   expect(count).toBeGreaterThan(20_000);
 });
+
+test('a word is told by the sentence and the clause it stands in, where there are several', () => {
+  // Far from both ends, so that nothing else tells where it stands.
+  const filled = 'et nous avons vu la porte de la grange du voisin';
+  const at = (text: string) => featuresOf(text.replaceAll('#', filled));
+  const newIn = (text: string, than: string): number =>
+    [...at(text)].filter(feature => !at(than).has(feature)).length;
+  expect(newIn(`# bancal #. Oui # non`, `# bancal # oui # non`)).toBeGreaterThan(0);
+  const [first, middle, last] = ['# bancal #. #. #', '#. # bancal #. #', '#. #. # bancal #'];
+  for (const [one, other] of [
+    [first, middle],
+    [middle, last],
+    [last, first],
+  ])
+    expect(newIn(one!, other!)).toBeGreaterThanOrEqual(2);
+  // One sentence and one clause have no places.
+  expect(newIn('# bancal #', '# # bancal')).toBeLessThan(newIn('# bancal #. #', '#. # bancal #'));
+});

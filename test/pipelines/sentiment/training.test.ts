@@ -76,7 +76,16 @@ test('the same texts give the same weights, and the weights learn', () => {
   const options = {
     tone: settings,
     opinion: settings,
-    remarks: { passes: 3, rate: 0.1, dropout: 0.2, smoothing: 0.05, leastRows: 2 },
+    firmFeatures: 1000,
+    remarks: {
+      passes: 3,
+      rate: 0.1,
+      dropout: 0.2,
+      smoothing: 0.05,
+      leastRows: 2,
+      mostFeatures: 1000,
+      runs: 1,
+    },
     firm: settings,
     verdict: { units: 4, passes: 60, rate: 1e-2, decay: 0.3, dropout: 0.2 },
     hearing: { fr: 1, en: 1 },
