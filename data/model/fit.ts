@@ -33,6 +33,8 @@ export type Options = {
   readonly hearing: { readonly fr: number; readonly en: number };
   /** and by how much that is sharpened. */
   readonly hearingSharpness: number;
+  /** What share of a verdict that is heard is left to the second reading alone, by language, 0…1. */
+  readonly leftToRemarks: { readonly fr: number; readonly en: number };
   readonly ridge: number;
   /** Parts of the domains that are left out in turn. */
   readonly folds: number;
@@ -101,19 +103,20 @@ function wordsOf(row: Float64Array): number {
 function hearingOf(
   rows: readonly Row[],
   held: readonly Float64Array[],
-  { hearing, hearingSharpness, ridge }: Options,
+  { hearing, hearingSharpness, leftToRemarks, ridge }: Options,
 ): Verdict['hearing'] {
   const firm = VERDICT_EVIDENCE.indexOf('firm');
   const values = held.map(row => Float64Array.from([1, row[firm]!]));
-  const heardIn = (lang: string, ours: number): Float64Array => {
-    const weights = oursAgainstOutside(rows, lang, ours);
+  const heardIn = (lang: 'fr' | 'en'): Float64Array => {
+    const weights = oursAgainstOutside(rows, lang, hearing[lang]);
     // Where nothing is known of others, it is heard by half.
     if (weights.every(weight => weight === 0)) return new Float64Array(HEARING_WEIGHTS);
     const kept = fusionRows(rows, values, row => row.isOwn, weights);
     // Pushed to its ends, since one of the two ways has to speak.
-    return fitFusion(kept, ridge).map(weight => hearingSharpness * weight);
+    const looks = fitFusion(kept, ridge).map(weight => hearingSharpness * weight);
+    return Float64Array.from([...looks, leftToRemarks[lang]]);
   };
-  return { french: heardIn('fr', hearing.fr), english: heardIn('en', hearing.en) };
+  return { french: heardIn('fr'), english: heardIn('en') };
 }
 
 /** What each row of a language weighs where ours together are `ours` times all its outside domains; 0 without both. */
@@ -141,7 +144,8 @@ function trainBase(rows: readonly Row[], lists: Lists, options: Options): Base {
   const all = [...rows, ...lexiconRows(lists)];
   const features = extract(all, lists);
   const foldOf = foldsOf(rows, options.folds);
-  // Chance moves what one training says of a text hardly more than the text's own author does.
+  // Three trainings of each fold would take three times as long; the last layers then see margins a little less sure
+  // than those they will weigh.
   const quick = { ...options, remarks: { ...options.remarks, runs: 1 } };
   const folds = [...new Set(foldOf.values())].map(fold => ({
     fold,
@@ -241,11 +245,11 @@ function firmOf(rows: readonly Row[], { remarks }: Features, isKept: Side, optio
   const sparse = { ...remarks, bits: FIRM_BITS, features: remarks.features.map(feature => feature & mask) };
   const examples = firmExamples(rows, isKept);
   const weights = trainLinear(sparse, examples, options.firm, 20);
-  const seen = rowsOf(
-    sparse,
-    examples.map(example => example.row),
+  const rest = leastTelling(
+    rowsOf(sparse, examples),
+    feature => Math.abs(weights[feature]!),
+    options.firmFeatures,
   );
-  const rest = leastTelling(seen, feature => Math.abs(weights[feature]!), options.firmFeatures);
   for (const feature of rest) weights[feature] = 0;
   return single(FIRM_BITS, weights);
 }

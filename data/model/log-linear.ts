@@ -32,8 +32,8 @@ const [FIRST_MOMENT, SECOND_MOMENT, TINY] = [0.9, 0.999, 1e-8];
 
 /**
  * Log-linear model of four classes over hashed features, by Adam on the features of each batch (Kingma, Ba 2015)
- * with smoothed labels (Szegedy et al. 2016); the mean of several such trainings, which differ by the chance of their
- * order. That comes from `seed` alone.
+ * with smoothed labels (Szegedy et al. 2016); the mean of several such trainings, which differ by the order of the rows
+ * and by what each visit leaves out. Both come from `seed` alone.
  */
 export function trainLogLinear(
   sparse: Sparse,
@@ -41,10 +41,7 @@ export function trainLogLinear(
   settings: LogLinearSettings,
   seed: number,
 ): QuadTable {
-  const rows = rowsOf(
-    sparse,
-    examples.map(example => example.row),
-  );
+  const rows = rowsOf(sparse, examples);
   const mean = new Float32Array(CLASSES << sparse.bits);
   for (let run = 0; run < settings.runs; run += 1) {
     const weights = trainOnce(new Learner(sparse, rows, settings, mulberry(seed + 2 * run)), examples, {

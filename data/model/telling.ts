@@ -1,10 +1,13 @@
 import type { Sparse } from './features.ts';
 
-/** In how many of the rows each feature stands. */
-export function rowsOf({ features, offsets, bits }: Sparse, rows: Iterable<number>): Int32Array {
+/** In how many of these rows each feature stands. */
+export function rowsOf(
+  { features, offsets, bits }: Sparse,
+  examples: readonly { readonly row: number }[],
+): Int32Array {
   const counts = new Int32Array(1 << bits);
   const last = new Int32Array(counts.length).fill(-1);
-  for (const row of rows) {
+  for (const { row } of examples) {
     for (let at = offsets[row]!; at < offsets[row + 1]!; at += 1) {
       const feature = features[at]!;
       if (last[feature] === row) continue;
@@ -16,7 +19,8 @@ export function rowsOf({ features, offsets, bits }: Sparse, rows: Iterable<numbe
 }
 
 /**
- * The features that stand in some row, but for so many as tell most. What one tells is its weight times the root of
+ * The features that stand in some row, but for so many at most as tell most; of equal ones at the limit, none stays.
+ * What one tells is its weight times the root of
  * its rows: so many kept this way read as well as a quarter more of those that stand in the most rows.
  *
  * @param weightOf how far a feature moves a decision, 0 or more

@@ -5,7 +5,7 @@ import { GAP, MAX_TOKENS, mixed, SAID, type Scan } from './scan.ts';
 /**
  * What the second reading looks at: words and the marks between them, in their order, two and three at a time, by
  * their beginnings across one word, with the word that opens the text, by their tone, and in what they stand (a
- * negation, after "mais", at an end, in the first or last sentence or clause).
+ * negation, after "mais", at an end, in the first, the last or another sentence or clause).
  */
 
 const FIRST_UNITS = 4;
@@ -74,8 +74,9 @@ export function remarkFeatures(
     if (at < FIRST_UNITS) features[found++] = mixed(unit ^ EARLY) & mask;
     if (at >= count - LAST_UNITS) features[found++] = mixed(unit ^ LATE) & mask;
     const start = beginnings[at]!;
+    const stem = start === 0 ? unit : start;
     // "Bravo", "thanks" or "apparently" turn whatever comes after, however far; what comes next is in their pair.
-    if (at > 1) features[found++] = mixed(opening ^ Math.imul(start === 0 ? unit : start, 0x27d4eb2f)) & mask;
+    if (at > 1) features[found++] = mixed(opening ^ Math.imul(stem, 0x27d4eb2f)) & mask;
     if (start !== 0) {
       features[found++] = start & mask;
       const seed = Math.imul(start, 0xc2b2ae3d) ^ BEGINNINGS;
@@ -95,7 +96,6 @@ export function remarkFeatures(
         features[found++] = mixed(side + 0x9e3779b1 * (1 + said + turned + (scope > 0 ? 4 : 0))) & mask;
       }
       // An irony or a story shows its side at its end; thanks stand at the beginning.
-      const stem = start === 0 ? unit : start;
       if (sentences.last > 0)
         features[found++] = mixed(stem ^ IN_SENTENCE[placeIn(sentences, token)]!) & mask;
       if (clauses.last > 0) features[found++] = mixed(stem ^ IN_CLAUSE[placeIn(clauses, token)]!) & mask;
@@ -118,12 +118,12 @@ export function remarkFeatures(
 /** The tokens at which the second and the last part begin; 0 where there is one part only. */
 type Parts = { readonly second: number; readonly last: number };
 
-/** A text cut at gaps of this size or more. */
-function partsOf({ count, gap }: Scan, least: number): Parts {
+/** A text cut at gaps of this size or more that have a mark: where lines are broken says nothing. */
+function partsOf({ count, gap, marks }: Scan, least: number): Parts {
   let second = 0;
   let last = 0;
   for (let token = 1; token < count; token += 1) {
-    if (gap[token]! < least) continue;
+    if (gap[token]! < least || marks[token] === 0) continue;
     if (second === 0) second = token;
     last = token;
   }

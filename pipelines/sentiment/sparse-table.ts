@@ -39,7 +39,7 @@ export function sparseBytes(table: Numbers): Uint8Array {
  * Fills a table of zeros with what `sparseBytes` wrote at the beginning of `bytes`.
  *
  * @returns how many bytes it stood in
- * @throws RangeError where the bytes end too early, or tell of more places than the table has
+ * @throws RangeError where the bytes end too early, contradict themselves, or tell of more places than the table has
  */
 export function fillSparse(bytes: Uint8Array, table: Numbers): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -49,16 +49,16 @@ export function fillSparse(bytes: Uint8Array, table: Numbers): number {
   if (end > bytes.length) throw new RangeError(`Expected ${end} bytes of weights, got ${bytes.length}`);
   const isWide = table.BYTES_PER_ELEMENT === 2;
   let place = -1;
-  let gap = 0;
-  for (let at = HEADER_BYTES, index = 0; at < gapsEnd && index < count; at += 1) {
-    gap = bytes[at]!;
+  let index = 0;
+  for (let at = HEADER_BYTES; at < gapsEnd; at += 1) {
+    const gap = bytes[at]!;
     place += gap;
     if (gap === LONGEST_GAP) continue;
     place += 1;
     table[place] = bytes[gapsEnd + index]! | (isWide ? bytes[gapsEnd + count + index]! << 8 : 0);
     index += 1;
   }
-  if (place >= table.length)
-    throw new RangeError(`Expected ${table.length} places of weights, got ${place + 1}`);
+  if (index !== count || place >= table.length)
+    throw new RangeError(`Expected ${count} weights in ${table.length} places, got ${index} in ${place + 1}`);
   return end;
 }

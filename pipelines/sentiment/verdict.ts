@@ -5,9 +5,14 @@ import type { Measured } from './model.ts';
 export const MARGINS = ['tone', 'opinion', 'mixed'] as const;
 
 const FIRM = VERDICT_EVIDENCE.indexOf('firm');
+/** The margins of the second reading stand in the evidence by halves, in the order of `MARGINS`. */
+const REMARK = VERDICT_EVIDENCE.indexOf('remark-tone');
 
-/** How far the verdict is heard in texts of a language: constant and slope by `firm`, log-odds. */
-export const HEARING_WEIGHTS = 2;
+/**
+ * How far the verdict is heard in texts of a language: constant and slope by `firm`, log-odds; and what share of it is
+ * left to the second reading alone where it is heard in full, 0…1.
+ */
+export const HEARING_WEIGHTS = 3;
 
 /**
  * The last layer: rectified units over the evidence, beside a straight way. What a word means depends on how it is
@@ -15,9 +20,9 @@ export const HEARING_WEIGHTS = 2;
  */
 export type Verdict = {
   /**
-   * How far it is heard on good against bad beside the words alone, by how much a text looks like a remark on a firm:
-   * constant and slope, log-odds. Of other texts their words tell more; and how clearly they look so depends on how
-   * much was learnt of their language.
+   * How far it is heard on good against bad beside the words alone, by how much a text looks like a remark on a firm
+   * (`HEARING_WEIGHTS`). Of other texts their words tell more; and how clearly they look so depends on how much was
+   * learnt of their language.
    */
   readonly hearing: { readonly french: Float64Array; readonly english: Float64Array };
   /** A row of the evidence's length for each of `MARGINS`. */
@@ -107,5 +112,9 @@ export function judged(verdict: Verdict, row: Float64Array, words: number, isEng
     mixed += active * out[2 * units + unit]!;
   }
   const share = 1 / (1 + Math.exp(-heard[0]! - heard[1]! * row[FIRM]!));
+  const left = share * heard[2]!;
+  tone += left * (2 * row[REMARK]! - tone);
+  opinion += left * (2 * row[REMARK + 1]! - opinion);
+  mixed += left * (2 * row[REMARK + 2]! - mixed);
   return { words, tone: words + share * (tone - words), opinion, mixed };
 }

@@ -163,7 +163,7 @@ export function writeWeights(weights: Weights): Uint8Array {
     at += 4;
   }
   for (const table of tables) {
-    bytes.set(new Uint8Array(table.bytes.buffer, table.bytes.byteOffset, table.bytes.length), at);
+    bytes.set(table.bytes, at);
     at += table.bytes.length;
   }
   for (const table of perFeature) {

@@ -163,5 +163,7 @@ it('with --json, what is added and paused is one document', async () => {
   expect(added.sources[0]).toMatchObject({ isNew: true, subject: expect.any(String) });
   expect(added.refused).toEqual(['jobs']);
   const paused = JSON.parse((await run(['pause', added.sources[3].name], {}, true)).out);
-  expect(paused).toEqual({ name: added.sources[3].name, paused: true });
+  expect(paused).toEqual({ name: added.sources[3].name, paused: true, written: true });
+  const resumed = JSON.parse((await run(['resume', added.sources[3].name], {}, true)).out);
+  expect(resumed).toEqual({ name: added.sources[3].name, paused: false, written: true });
 });

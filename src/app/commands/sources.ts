@@ -58,10 +58,11 @@ export const command: Command = {
     }
     const path = settingsPath(invocation.flags.config, invocation.io.env);
     const catalogue = catalogueFor(invocation, await loadSettings(path));
-    if (!invocation.flags.dryRun) await pauseSource(path, target, what === 'pause');
     const paused = what === 'pause';
+    const written = !invocation.flags.dryRun;
+    if (written) await pauseSource(path, target, paused);
     const key = paused ? 'sources.paused' : 'sources.resumed';
-    return tell(invocation, { name: target, paused }, [say(catalogue, key, { site: target })]);
+    return tell(invocation, { name: target, paused, written }, [say(catalogue, key, { site: target })]);
   },
 };
 
@@ -142,7 +143,8 @@ async function add(invocation: Invocation, address: string): Promise<ExitCode> {
   // A page that was found from a rival's home keeps the name that tells which page it is.
   const wanted = sources.map((source): NewSource => ({ ...whose, ...source }));
   const known = new Set(settings.sources.map(source => configuredSource(source).id));
-  if (!flags.dryRun) await addSources(path, wanted);
+  const written = !flags.dryRun;
+  if (written) await addSources(path, wanted);
   const shown = wanted.map(source => {
     const { id, name: site, collector: reader, subject } = configuredSource({ paused: false, ...source });
     return { id, name: site, collector: reader, subject, isNew: !known.has(id) };
@@ -154,7 +156,7 @@ async function add(invocation: Invocation, address: string): Promise<ExitCode> {
     say(catalogue, 'init.pageRefused', { site: new URL(url).host, page: say(catalogue, `page.${kind}`) }),
   );
   const next = shown.some(({ isNew }) => isNew) ? [say(catalogue, 'sources.readNow')] : [];
-  const json = { sources: shown, refused: refused.map(({ kind }) => kind) };
+  const json = { sources: shown, refused: refused.map(({ kind }) => kind), written };
   return tell(invocation, json, [...told, ...closed, ...next]);
 }
 

@@ -49,3 +49,15 @@ test('where few features may be kept, those that tell most are', () => {
   const { cells } = trainLogLinear(sparse(40), examples, { ...SETTINGS, mostFeatures: 4 }, 1);
   expect(Array.from(cells.keys()).filter(feature => cells[feature] !== 0)).toEqual([0, 1, 2, 3]);
 });
+
+test('the mean of two trainings is another than one, as steady, and told by the same words', () => {
+  const twice = trainLogLinear(sparse(40), examples, { ...SETTINGS, runs: 2 }, 1);
+  expect(trainLogLinear(sparse(40), examples, { ...SETTINGS, runs: 2 }, 1)).toEqual(twice);
+  const once = trainLogLinear(sparse(40), examples, SETTINGS, 1);
+  expect(twice.step).not.toBe(once.step);
+  expect(Math.abs(twice.step / once.step - 1)).toBeLessThan(0.3);
+  for (const place of [0, 1, 2, 3]) {
+    const steps = stepsIn(twice.cells[place]!);
+    expect(steps.indexOf(Math.max(...steps))).toBe(place);
+  }
+});

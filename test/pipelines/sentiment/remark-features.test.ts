@@ -39,6 +39,7 @@ test('marks are read in their place, and "!!!" is as loud as "!!!!!!"', () => {
 
 test('where lines are broken changes nothing', () => {
   expect(featuresOf('Super accueil.\r\nRepas froid.\n')).toEqual(featuresOf('Super accueil. Repas froid.'));
+  expect(featuresOf('Super accueil\net repas froid')).toEqual(featuresOf('Super accueil et repas froid'));
 });
 
 test('a word with a tone is told by its side, whichever word it is', () => {
@@ -90,7 +91,6 @@ test('a word is told by the sentence and the clause it stands in, where there ar
   const at = (text: string) => featuresOf(text.replaceAll('#', filled));
   const newIn = (text: string, than: string): number =>
     [...at(text)].filter(feature => !at(than).has(feature)).length;
-  expect(newIn(`# bancal #. Oui # non`, `# bancal # oui # non`)).toBeGreaterThan(0);
   const [first, middle, last] = ['# bancal #. #. #', '#. # bancal #. #', '#. #. # bancal #'];
   for (const [one, other] of [
     [first, middle],
@@ -99,5 +99,5 @@ test('a word is told by the sentence and the clause it stands in, where there ar
   ])
     expect(newIn(one!, other!)).toBeGreaterThanOrEqual(2);
   // One sentence and one clause have no places.
-  expect(newIn('# bancal #', '# # bancal')).toBeLessThan(newIn('# bancal #. #', '#. # bancal #'));
+  expect(newIn('# bancal # #', '# # bancal #')).toBe(0);
 });

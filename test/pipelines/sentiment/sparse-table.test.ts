@@ -44,3 +44,12 @@ test('a table that is cut, or larger than its room, is refused', () => {
     expect(() => fillSparse(bytes.subarray(0, length), new Int16Array(table.length))).toThrow(RangeError);
   expect(() => fillSparse(bytes, new Int16Array(table.length - 1))).toThrow(RangeError);
 });
+
+test('a table that contradicts itself is refused', () => {
+  const bytes = sparseBytes(Int8Array.from([0, 5, 0, -6]));
+  for (const count of [1, 3]) {
+    const wrong = Uint8Array.from([...bytes, 0]);
+    wrong[0] = count;
+    expect(() => fillSparse(wrong, new Int8Array(4))).toThrow(RangeError);
+  }
+});

@@ -24,16 +24,23 @@ function plainly(
     active.reduce((sum, value, unit) => sum + value * out[margin * units + unit]!, product(straight, margin)),
   );
   const firm = row[VERDICT_EVIDENCE.indexOf('firm')]!;
-  const [constant = 0, slope = 0] = isEnglish ? hearing.english : hearing.french;
+  const [constant = 0, slope = 0, left = 0] = isEnglish ? hearing.english : hearing.french;
   const share = 1 / (1 + Math.exp(-constant - slope * firm));
-  return { words, tone: words + share * (tone - words), opinion, mixed };
+  const mean = (learnt: number, name: (typeof VERDICT_EVIDENCE)[number]): number =>
+    (1 - share * left) * learnt + share * left * 2 * row[VERDICT_EVIDENCE.indexOf(name)]!;
+  return {
+    words,
+    tone: (1 - share) * words + share * mean(tone, 'remark-tone'),
+    opinion: mean(opinion, 'remark-opinion'),
+    mixed: mean(mixed, 'remark-mixed'),
+  };
 }
 
 test.each([0, 1, 2, 5, 32])(
   'the last layer with %i units, read side by side, is what its rows say',
   units => {
     const verdict = {
-      hearing: { french: Float64Array.of(-0.4, 1.7), english: Float64Array.of(0.9, 3.1) },
+      hearing: { french: Float64Array.of(-0.4, 1.7, 0.2), english: Float64Array.of(0.9, 3.1, 0.7) },
       straight: some(MARGINS.length * size),
       hidden: some(units * size),
       out: some(MARGINS.length * units),
