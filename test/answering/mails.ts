@@ -1,5 +1,6 @@
 import type { CodeVerb } from '../../src/app/answering/codes.ts';
-import { PROGRAMS, type Quoting } from './mail-programs.ts';
+import { PROGRAMS } from './mail-programs.ts';
+import type { Quoting } from './quoting.ts';
 
 /** A mail as a program of the owner writes it, with what it must be read as. */
 export type WrittenMail = {
@@ -177,7 +178,7 @@ function slipped(words: string, random: () => number): string {
 }
 
 function encoded(program: Quoting, own: string[], random: () => number, index: number): Uint8Array {
-  const text = program.text(own, random).join('\r\n');
+  const text = program.text(own).join('\r\n');
   const html = program.html?.(own.join('\n')) ?? null;
   const charset = program.latin1 && isLatin1(text) ? 'iso-8859-1' : 'utf-8';
   const encoding = pick(['quoted-printable', 'base64', '8bit'] as const, random);
