@@ -13,6 +13,7 @@ import { loadPack } from '../../platform/data-files.ts';
 import { testMessage } from '../alerting/test-message.ts';
 import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { tell, tellAnyway } from '../telling.ts';
 import { isDay } from '../week-asked.ts';
 import { catalogueFor } from '../wording.ts';
 
@@ -59,46 +60,36 @@ export const command: Command = {
 };
 
 async function list({ invocation, house, settings }: Opened): Promise<ExitCode> {
-  const { flags, io, clock } = invocation;
   const answer = await house.ask<Incidents>('incidents', { limit: LISTED_MAX });
-  if (flags.json) io.stdout.write(`${JSON.stringify(answer)}\n`);
-  else {
-    const catalogue = catalogueFor(invocation, settings);
-    const trade = settings.firm.trade;
-    const context = contextOf(settings, loadPack(trade), catalogue, clock.now());
-    const lines = answer.incidents.map(incident => {
-      const title = alertTitle(context, { incident, mentions: [] }, { trade });
-      return `${incident.id.slice(0, 8)}  ${title} (${stateWords(context, incident)})`;
-    });
-    const words = lines.length === 0 ? [say(catalogue, 'alert.list.none')] : lines;
-    io.stdout.write(`${forTerminal(words.join('\n'))}\n`);
-  }
-  return EXIT.ok;
+  const catalogue = catalogueFor(invocation, settings);
+  const trade = settings.firm.trade;
+  const context = contextOf(settings, loadPack(trade), catalogue, invocation.clock.now());
+  const lines = answer.incidents.map(incident => {
+    const title = alertTitle(context, { incident, mentions: [] }, { trade });
+    return `${incident.id.slice(0, 8)}  ${title} (${stateWords(context, incident)})`;
+  });
+  const words = lines.length === 0 ? [say(catalogue, 'alert.list.none')] : lines;
+  return tellAnyway(invocation, answer, words.map(forTerminal));
 }
 
 async function settle(
   { invocation, house, settings }: Opened,
   as: 'acknowledged' | 'snoozed',
 ): Promise<ExitCode> {
-  const { flags, io } = invocation;
   const incident = await named(invocation, house);
   const until = as === 'snoozed' ? untilAsked(invocation, settings) : undefined;
   await (until === undefined ? house.settle(incident.id, as) : house.settle(incident.id, as, until));
-  if (flags.json) io.stdout.write(`${JSON.stringify({ id: incident.id, as, until: until ?? null })}\n`);
-  else if (!flags.quiet) {
-    const catalogue = catalogueFor(invocation, settings);
-    const { timezone } = settings;
-    const params =
-      until === undefined
-        ? {}
-        : {
-            day: weekday(catalogue.language, localDay(until, timezone)),
-            time: timeOfDay(catalogue.language, until, timezone),
-          };
-    const words = say(catalogue, `alert.list.${as === 'snoozed' ? 'later' : 'mine'}`, params);
-    io.stdout.write(`${forTerminal(words)}\n`);
-  }
-  return EXIT.ok;
+  const catalogue = catalogueFor(invocation, settings);
+  const { timezone } = settings;
+  const params =
+    until === undefined
+      ? {}
+      : {
+          day: weekday(catalogue.language, localDay(until, timezone)),
+          time: timeOfDay(catalogue.language, until, timezone),
+        };
+  const words = say(catalogue, `alert.list.${as === 'snoozed' ? 'later' : 'mine'}`, params);
+  return tell(invocation, { id: incident.id, as, until: until ?? null }, [words]);
 }
 
 /** @throws VigieError UsageInvalid when no open alert, or more than one, begins with the id given. */
@@ -124,23 +115,20 @@ function untilAsked({ values, clock }: Invocation, { timezone }: Settings): stri
 }
 
 async function tryChannels({ invocation, house, settings }: Opened): Promise<ExitCode> {
-  const { flags, io, values, clock } = invocation;
+  const { values, clock } = invocation;
   const catalogue = catalogueFor(invocation, settings);
   const asked = Array.isArray(values['channel']) ? values['channel'].map(String) : undefined;
   const handed = await house.send(testMessage(catalogue), `test:${clock.now()}`, asked);
-  if (flags.json) io.stdout.write(`${JSON.stringify({ channels: handed })}\n`);
-  else {
-    const lines = handed.map(({ channel, error }) =>
-      error === null
-        ? say(catalogue, 'alert.list.sent', { channel })
-        : say(catalogue, 'alert.list.notSent', {
-            channel,
-            error: sayError(catalogue, error.code, error.params),
-          }),
-    );
-    const words = lines.length === 0 ? [say(catalogue, 'alert.list.noChannel')] : lines;
-    io.stdout.write(`${forTerminal(words.join('\n'))}\n`);
-  }
+  const lines = handed.map(({ channel, error }) =>
+    error === null
+      ? say(catalogue, 'alert.list.sent', { channel })
+      : say(catalogue, 'alert.list.notSent', {
+          channel,
+          error: sayError(catalogue, error.code, error.params),
+        }),
+  );
+  const words = lines.length === 0 ? [say(catalogue, 'alert.list.noChannel')] : lines;
+  tellAnyway(invocation, { channels: handed }, words.map(forTerminal));
   const isSent = handed.length > 0 && handed.every(({ status }) => status === 'sent');
   return isSent ? EXIT.ok : handed.some(({ status }) => status === 'sent') ? EXIT.partial : EXIT.failure;
 }

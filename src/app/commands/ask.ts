@@ -7,8 +7,9 @@ import { nearest } from '../../domain/settings/problem.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { type LocalDay, lastWeek, localDay, type Period, weekOf } from '../../domain/time.ts';
 import { questions } from '../../generated/questions.ts';
-import { type Command, EXIT, type Invocation } from '../command.ts';
+import type { Command, ExitCode, Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { tellAnyway, tellJson } from '../telling.ts';
 import { isDay, weekAsked } from '../week-asked.ts';
 import { catalogueFor } from '../wording.ts';
 
@@ -53,9 +54,7 @@ export const command: Command = {
       const today = localDay(invocation.clock.now(), settings.timezone);
       const question = await questions[id]!();
       const params = questionParams(invocation, question, settings, today);
-      const answer = await house.ask(id, params);
-      invocation.io.stdout.write(`${JSON.stringify(answer, null, invocation.flags.json ? 0 : 2)}\n`);
-      return EXIT.ok;
+      return tellJson(invocation, await house.ask<object>(id, params));
     } finally {
       await house.close();
     }
@@ -101,16 +100,12 @@ function periodAsked({ week, from, to }: Invocation['values'], today: LocalDay):
   return typeof to === 'string' ? { from: weekOf(to).from, to } : lastWeek(today);
 }
 
-async function listQuestions(invocation: Invocation): Promise<typeof EXIT.ok> {
+async function listQuestions(invocation: Invocation): Promise<ExitCode> {
   const catalogue = catalogueFor(invocation, null);
   const all = await Promise.all(
     Object.entries(questions).map(async ([id, load]) => ({ id, ask: (await load()).ask })),
   );
-  if (invocation.flags.json) invocation.io.stdout.write(`${JSON.stringify({ questions: all })}\n`);
-  else {
-    const width = Math.max(...all.map(({ id }) => id.length));
-    const lines = all.map(({ id, ask }) => `  ${id.padEnd(width)}  ${ask[catalogue.language]}`);
-    invocation.io.stdout.write(`${say(catalogue, 'cli.questions')}\n${lines.join('\n')}\n`);
-  }
-  return EXIT.ok;
+  const width = Math.max(...all.map(({ id }) => id.length));
+  const lines = all.map(({ id, ask }) => `  ${id.padEnd(width)}  ${ask[catalogue.language]}`);
+  return tellAnyway(invocation, { questions: all }, [say(catalogue, 'cli.questions'), ...lines]);
 }

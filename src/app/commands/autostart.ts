@@ -4,6 +4,7 @@ import { timeOfDay } from '../../domain/words.ts';
 import type { AutostartStatus } from '../../platform/autostart/autostart.ts';
 import { type Command, EXIT, type ExitCode } from '../command.ts';
 import { autostartOf } from '../scheduling/autostart-of.ts';
+import { tellAnyway } from '../telling.ts';
 import { catalogueFor } from '../wording.ts';
 
 const WHAT = ['on', 'off', 'status'] as const;
@@ -24,9 +25,7 @@ export const command: Command = {
       throw new VigieError('UsageInvalid', { word: more ?? asked, mend: 'vigie autostart on|off|status' });
     const autostart = autostartOf(invocation);
     const status = await (invocation.flags.dryRun ? autostart.status() : autostart[what]());
-    const { io, flags } = invocation;
-    if (flags.json) io.stdout.write(`${JSON.stringify(status)}\n`);
-    else for (const line of linesOf(catalogueFor(invocation, null), status)) io.stdout.write(`${line}\n`);
+    tellAnyway(invocation, status, linesOf(catalogueFor(invocation, null), status));
     return exitCodeOf(what, status);
   },
 };

@@ -10,6 +10,7 @@ import { readSettings } from '../../platform/settings-file.ts';
 import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
 import { checkSources } from '../setup/check-sources.ts';
+import { tellAnyway } from '../telling.ts';
 import { catalogueFor, wordError } from '../wording.ts';
 
 const NAME_LENGTH_MAX = 60;
@@ -39,8 +40,7 @@ export const command: Command = {
       if (report.batchesLost)
         invocation.io.stderr.write(`${say(catalogue, 'collect.lost', { n: report.batchesLost })}\n`);
       const located = await withLines(invocation, settings, report);
-      if (invocation.flags.json) tellJson(invocation, catalogue, located);
-      else tellPlainly(invocation, catalogue, located);
+      tellAnyway(invocation, documentOf(catalogue, located), linesOf(invocation, catalogue, located));
       if (!invocation.signal.aborted) return exitCodeOf(located);
       invocation.io.stderr.write(`${say(catalogue, 'cli.interrupted')}\n`);
       return EXIT.interrupted;
@@ -66,20 +66,22 @@ function progressTeller({ io, flags }: Invocation, catalogue: Catalogue) {
   };
 }
 
-function tellJson({ io }: Invocation, catalogue: Catalogue, report: ReadingReport): void {
+/** What `vigie collect --json` prints. */
+function documentOf(catalogue: Catalogue, report: ReadingReport): object {
   const sources = report.sources.map(({ error, ...source }) => ({
     ...source,
     error: error === null ? null : { code: error.code, message: messageOf(catalogue, source.name, error) },
   }));
-  io.stdout.write(`${JSON.stringify({ sources })}\n`);
+  return { sources };
 }
 
-function tellPlainly({ io, flags, signal }: Invocation, catalogue: Catalogue, report: ReadingReport): void {
-  if (!flags.quiet) for (const source of report.sources) io.stdout.write(`${lineOf(catalogue, source)}\n`);
-  if (signal.aborted) return;
+/** A line a site, of which `--quiet` wants none, and what came of all; a reading that was broken off has no sum. */
+function linesOf({ flags, signal }: Invocation, catalogue: Catalogue, report: ReadingReport): string[] {
+  const lines = flags.quiet ? [] : report.sources.map(source => lineOf(catalogue, source));
+  if (signal.aborted) return lines;
   const read = report.sources.filter(source => source.error === null).length;
   const fresh = report.sources.reduce((sum, source) => sum + source.new, 0);
-  io.stdout.write(`${say(catalogue, 'collect.done', { read, total: report.sources.length, n: fresh })}\n`);
+  return [...lines, say(catalogue, 'collect.done', { read, total: report.sources.length, n: fresh })];
 }
 
 function lineOf(catalogue: Catalogue, source: SourceReport): string {

@@ -3,6 +3,7 @@ import { VigieError } from '../../domain/errors.ts';
 import { dataDirectory, settingsPath } from '../../platform/files.ts';
 import { checkSettings, readSettings } from '../../platform/settings-file.ts';
 import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
+import { tellAnyway } from '../telling.ts';
 import { catalogueFor, wordError } from '../wording.ts';
 
 export const command: Command = {
@@ -22,8 +23,7 @@ export const command: Command = {
     const { flags, io } = invocation;
     const settings = settingsPath(flags.config, io.env);
     const data = dataDirectory(flags.dataDir, io.env);
-    io.stdout.write(flags.json ? `${JSON.stringify({ settings, data })}\n` : `${settings}\n${data}\n`);
-    return EXIT.ok;
+    return tellAnyway(invocation, { settings, data }, [settings, data]);
   },
 };
 
@@ -46,8 +46,10 @@ async function check(invocation: Invocation): Promise<ExitCode> {
     ...problem,
     message: wordError(catalogue, new VigieError('SettingsInvalid', problem)),
   }));
-  if (flags.json) io.stdout.write(`${JSON.stringify({ path, problems: worded })}\n`);
-  else if (worded.length === 0) io.stdout.write(`${say(catalogue, 'cli.settingsFine', { path })}\n`);
-  else io.stdout.write(`${worded.map(problem => problem.message).join('\n')}\n`);
+  const lines =
+    worded.length === 0
+      ? [say(catalogue, 'cli.settingsFine', { path })]
+      : worded.map(problem => problem.message);
+  tellAnyway(invocation, { path, problems: worded }, lines);
   return worded.length === 0 ? EXIT.ok : EXIT.failure;
 }

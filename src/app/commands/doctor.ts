@@ -8,6 +8,7 @@ import { checkDisk, checkPrivate, checkSettingsFile } from '../care/check-files.
 import { checkHouse } from '../care/check-house.ts';
 import { checkAutostart, checkBrowser, checkMailbox, checkSending } from '../care/check-world.ts';
 import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
+import { tellAnyway } from '../telling.ts';
 import { catalogueFor } from '../wording.ts';
 
 export const command: Command = {
@@ -24,7 +25,7 @@ export const command: Command = {
     const found = await findings(patient);
     const wantsFix = invocation.values['fix'] === true && !invocation.flags.dryRun;
     const told = wantsFix ? await mended(found, patient) : found.map(finding => ({ finding, fixed: false }));
-    tell(patient, told, wantsFix);
+    report(patient, told, wantsFix);
     return exitCodeOf(told.filter(({ fixed }) => !fixed).map(({ finding }) => finding));
   },
 };
@@ -78,18 +79,13 @@ async function mended(found: readonly Finding[], { catalogue }: Patient): Promis
 /** Shape before colour: a tick, a dot for what may be wanted, a cross. */
 const SIGNS = { ok: '✓', note: '·', partial: '×', failed: '×' } as const;
 
-function tell({ invocation, catalogue }: Patient, told: readonly Told[], wantsFix: boolean): void {
-  const { io, flags } = invocation;
-  if (flags.json) {
-    const checks = told.map(({ finding: { id, state, words }, fixed }) => ({
-      id,
-      state,
-      message: words,
-      fixed,
-    }));
-    io.stdout.write(`${JSON.stringify({ checks })}\n`);
-    return;
-  }
+function report({ invocation, catalogue }: Patient, told: readonly Told[], wantsFix: boolean): void {
+  const checks = told.map(({ finding: { id, state, words }, fixed }) => ({
+    id,
+    state,
+    message: words,
+    fixed,
+  }));
   const titles = told.map(({ finding }) => say(catalogue, `care.${finding.id}.title`));
   const width = Math.max(...titles.map(title => title.length));
   const lines = told.map(({ finding, fixed }, index) => {
@@ -103,7 +99,7 @@ function tell({ invocation, catalogue }: Patient, told: readonly Told[], wantsFi
     bad.length === 0 ? say(catalogue, 'care.allWell') : say(catalogue, 'care.toMend', { n: bad.length });
   const canFix = !wantsFix && bad.some(({ finding }) => finding.fix);
   const tail = canFix ? [last, say(catalogue, 'care.tryFix')] : [last];
-  io.stdout.write(`${forTerminal([...lines, '', ...tail].join('\n'))}\n`);
+  tellAnyway(invocation, { checks }, [...lines, '', ...tail].map(forTerminal));
 }
 
 /** 1 when something of ours is wrong, 3 when only sites fail. */

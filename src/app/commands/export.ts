@@ -7,9 +7,10 @@ import type { Language } from '../../domain/words.ts';
 import { loadPack } from '../../platform/data-files.ts';
 import type { WriteSheet } from '../../platform/exporting/sheet.ts';
 import { fillWhole } from '../../platform/whole-file.ts';
-import { type Command, EXIT, type Invocation } from '../command.ts';
+import type { Command, Invocation } from '../command.ts';
 import { mentionColumns, mentionRows, type Wording } from '../exporting/mention-rows.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { tellAnyway } from '../telling.ts';
 import { isDay, weekAsked } from '../week-asked.ts';
 import { catalogueFor } from '../wording.ts';
 
@@ -42,7 +43,7 @@ export const command: Command = {
     aside: { type: 'boolean' },
   },
   async run(invocation) {
-    const { values, io, flags, clock } = invocation;
+    const { values, clock } = invocation;
     const format = String(values.format);
     const writer = WRITERS[format];
     if (!writer || !Object.hasOwn(WRITERS, format))
@@ -63,9 +64,7 @@ export const command: Command = {
         }),
       };
       const rows = await fillWhole(path, part => write(part, sheet));
-      if (flags.json) io.stdout.write(`${JSON.stringify({ path, rows })}\n`);
-      else io.stdout.write(`${say(catalogue, 'export.written', { n: rows, path })}\n`);
-      return EXIT.ok;
+      return tellAnyway(invocation, { path, rows }, [say(catalogue, 'export.written', { n: rows, path })]);
     } finally {
       await house.close();
     }

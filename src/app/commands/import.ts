@@ -14,6 +14,7 @@ import { importBytes } from '../importing/import-bytes.ts';
 import { recognise } from '../importing/recognise.ts';
 import { tellImported } from '../importing/tell-imported.ts';
 import { openAsking } from '../setup/asking.ts';
+import { tellAnyway } from '../telling.ts';
 import { catalogueFor } from '../wording.ts';
 
 export const command: Command = {
@@ -48,15 +49,11 @@ export const command: Command = {
     const asked = { ...given, name: text(values['name']), about };
     const open = (settings: Settings) => openHouse({ settings, settingsDir: dirname(path), dataDir, clock });
     const imported = await importBytes(asked, { settingsPath: path, dataDir, clock }, open, signal);
-    if (flags.json) {
-      const { name, recognised, fresh } = imported;
-      const { collector, said } = recognised;
-      io.stdout.write(`${JSON.stringify({ name, collector, items: said, new: fresh })}\n`);
-    } else if (!flags.quiet) {
-      const told = tellImported(catalogue, settings, imported, clock.now());
-      io.stdout.write(`${told}\n${say(catalogue, 'import.next')}\n`);
-    }
-    return EXIT.ok;
+    const { name, recognised, fresh } = imported;
+    const { collector, said } = recognised;
+    const told = tellImported(catalogue, settings, imported, clock.now());
+    const lines = flags.quiet ? [] : [told, say(catalogue, 'import.next')];
+    return tellAnyway(invocation, { name, collector, items: said, new: fresh }, lines);
   },
 };
 

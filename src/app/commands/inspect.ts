@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { VigieError } from '../../domain/errors.ts';
-import { type Command, EXIT } from '../command.ts';
+import type { Command } from '../command.ts';
+import { tellJson } from '../telling.ts';
 
 /** As for any answer of a source. What comes after is not read. */
 const BYTES_MAX = 10_000_000;
@@ -43,8 +44,7 @@ export const command: Command = {
       text('content-type', io.env.CONTENT_TYPE),
     );
     if (found === null) throw new VigieError('NotAFeed');
-    io.stdout.write(`${JSON.stringify(found, null, flags.json ? 0 : 2)}\n`);
-    return EXIT.ok;
+    return tellJson({ flags, io }, found);
   },
 };
 

@@ -6,6 +6,7 @@ import { VigieError } from '../../domain/errors.ts';
 import { dataDirectory } from '../../platform/files.ts';
 import { type Command, EXIT, type Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { tellJson } from '../telling.ts';
 import { weekAsked } from '../week-asked.ts';
 import { catalogueFor } from '../wording.ts';
 
@@ -55,10 +56,7 @@ export const command: Command = {
       ]);
       const key = settings.mailbox === undefined ? null : await letterKey(dataDir);
       const letter = await writeLetter({ house, settings, catalogue, now, key }, asked);
-      if (flags.json) {
-        io.stdout.write(`${JSON.stringify(letter)}\n`);
-        return EXIT.ok;
-      }
+      if (flags.json) return tellJson(invocation, letter);
       if (way === 'text' || way === 'md' || way === 'html') {
         io.stdout.write(FORMATS[way](letter));
         return EXIT.ok;

@@ -5,14 +5,15 @@ import { type ReplyView, replyView } from '../../../dashboards/view-models/reply
 import type { Mentions, MentionView } from '../../../queries/mentions.ts';
 import type { Todo } from '../../../queries/todo.ts';
 import { FIRM } from '../../domain/brand.ts';
-import { type Catalogue, say } from '../../domain/catalogue.ts';
+import { say } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { House } from '../../domain/house.ts';
 import { isMentionId } from '../../domain/mention-id.ts';
 import { lastWeek, localDay } from '../../domain/time.ts';
 import { loadPack } from '../../platform/data-files.ts';
-import { type Command, EXIT, type Invocation } from '../command.ts';
+import type { Command, Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { tellAnyway } from '../telling.ts';
 import { catalogueFor } from '../wording.ts';
 
 export const command: Command = {
@@ -31,17 +32,15 @@ export const command: Command = {
       const catalogue = catalogueFor(invocation, settings);
       const week = lastWeek(localDay(now, settings.timezone));
       const remark = await remarkAsked(house, await house.ask<Todo>('todo', week), invocation.positionals[0]);
-      if (remark === null) return saidNothing(invocation, catalogue);
+      const none = say(catalogue, 'cli.noReply');
+      if (remark === null) return tellAnyway(invocation, null, [none]);
       const { keep } = invocation.values;
       if (typeof keep === 'string') await house.keepReply(remark.id, await wordingIn(keep, invocation));
       const proposal = await house.reply(remark.id);
       const context = contextOf(settings, loadPack(settings.firm.trade), catalogue, now);
       const view = replyView(context, proposal, remark);
-      const { stdout } = invocation.io;
-      if (invocation.flags.json) stdout.write(`${JSON.stringify({ mention: remark.id, ...proposal })}\n`);
-      else if (view === null) return saidNothing(invocation, catalogue);
-      else stdout.write(`${page(view, remark)}\n`);
-      return EXIT.ok;
+      const lines = view === null ? [none] : page(view, remark);
+      return tellAnyway(invocation, { mention: remark.id, ...proposal }, lines);
     } finally {
       await house.close();
     }
@@ -78,14 +77,7 @@ async function wordingIn(path: string, { io }: Invocation): Promise<string> {
   }
 }
 
-function saidNothing({ io, flags }: Invocation, catalogue: Catalogue): typeof EXIT.ok {
-  io.stdout.write(flags.json ? 'null\n' : `${say(catalogue, 'cli.noReply')}\n`);
-  return EXIT.ok;
-}
-
-function page(view: ReplyView, remark: MentionView): string {
+function page(view: ReplyView, remark: MentionView): string[] {
   const beside = view.beside.length === 0 ? [] : ['', ...view.beside];
-  return [remark.text, '', view.titleLong, '', ...(view.text ? [view.text] : view.steps), ...beside].join(
-    '\n',
-  );
+  return [remark.text, '', view.titleLong, '', ...(view.text ? [view.text] : view.steps), ...beside];
 }

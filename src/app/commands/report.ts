@@ -6,6 +6,7 @@ import { say } from '../../domain/catalogue.ts';
 import { loadPack } from '../../platform/data-files.ts';
 import { type Command, EXIT } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { tellJson } from '../telling.ts';
 import { catalogueFor } from '../wording.ts';
 
 export const command: Command = {
@@ -24,10 +25,7 @@ export const command: Command = {
       const catalogue = catalogueFor(invocation, settings);
       const context = contextOf(settings, loadPack(settings.firm.trade), catalogue, clock.now());
       const report = reportOf(context, await askReport(house, context));
-      if (flags.json) {
-        io.stdout.write(`${JSON.stringify(report)}\n`);
-        return EXIT.ok;
-      }
+      if (flags.json) return tellJson(invocation, report);
       const path = resolve(typeof values.out === 'string' ? values.out : `vigie-${context.today}.html`);
       const { writeWhole } = await import('../../platform/whole-file.ts');
       await writeWhole(path, reportHtml(report));

@@ -2,6 +2,7 @@ import { type Catalogue, say } from '../../domain/catalogue.ts';
 import type { RetagProgress, RetagReport } from '../../domain/house.ts';
 import { type Command, EXIT, type Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
+import { tellAnyway } from '../telling.ts';
 import { catalogueFor } from '../wording.ts';
 
 /** Erases the line that the next one replaces; only ever written to a terminal. */
@@ -17,13 +18,12 @@ export const command: Command = {
   examples: ['vigie retag', 'vigie retag --all --json'],
   options: { all: { type: 'boolean' } },
   async run(invocation) {
-    const { flags, io, values, signal } = invocation;
+    const { io, values, signal } = invocation;
     const { house, settings } = await openInvokedHouse(invocation);
     try {
       const catalogue = await catalogueFor(invocation, settings);
       const report = await house.retag(values['all'] === true, progressTeller(invocation, catalogue), signal);
-      if (flags.json) io.stdout.write(`${JSON.stringify(report)}\n`);
-      else io.stdout.write(`${linesOf(catalogue, report).join('\n')}\n`);
+      tellAnyway(invocation, report, linesOf(catalogue, report));
       if (signal.aborted) {
         io.stderr.write(`${say(catalogue, 'cli.interrupted')}\n`);
         return EXIT.interrupted;

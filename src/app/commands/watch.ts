@@ -10,6 +10,7 @@ import { openInvokedHouse } from '../host/open-house.ts';
 import { currentHouse } from '../scheduling/current-house.ts';
 import { watchMailbox } from '../scheduling/mailbox-news.ts';
 import { watchOn } from '../scheduling/watching.ts';
+import { tellAnyway } from '../telling.ts';
 import { catalogueFor, wordError } from '../wording.ts';
 
 export const command: Command = {
@@ -29,7 +30,7 @@ async function passOnce(invocation: Invocation): Promise<ExitCode> {
   const { house, settings } = await openInvokedHouse(invocation);
   try {
     const report = await house.pass(undefined, invocation.signal);
-    tell(invocation, settings, report);
+    tellPass(invocation, settings, report);
     if (invocation.signal.aborted) return EXIT.interrupted;
     return report.sources.some(source => source.error !== null) ? EXIT.partial : EXIT.ok;
   } finally {
@@ -55,7 +56,7 @@ async function stay(invocation: Invocation): Promise<ExitCode> {
       clock,
       signal,
       house: current.house,
-      onPass: report => tell(invocation, current.settings(), report),
+      onPass: report => tellPass(invocation, current.settings(), report),
       onNews: wake => {
         const news = { settings: current.settings(), dataDir, env: io.env, signal };
         watchMailbox(news, wake).catch(() => undefined);
@@ -75,16 +76,12 @@ function mailboxSources(settings: Settings): readonly string[] {
     .map(source => source.id);
 }
 
-function tell(invocation: Invocation, settings: Settings, report: PassReport): void {
-  const { flags, io, clock } = invocation;
-  if (flags.json) {
-    const sources = report.sources.map(({ error, ...source }) => ({ ...source, error: error?.code ?? null }));
-    io.stdout.write(`${JSON.stringify({ at: clock.now(), ...report, sources })}\n`);
-    return;
-  }
-  if (flags.quiet) return;
-  const catalogue = catalogueFor(invocation, settings);
-  for (const line of linesOf(catalogue, settings, report, clock.now())) io.stdout.write(`${line}\n`);
+function tellPass(invocation: Invocation, settings: Settings, report: PassReport): void {
+  const { flags, clock } = invocation;
+  const at = clock.now();
+  const sources = report.sources.map(({ error, ...source }) => ({ ...source, error: error?.code ?? null }));
+  const lines = flags.quiet ? [] : linesOf(catalogueFor(invocation, settings), settings, report, at);
+  tellAnyway(invocation, { at, ...report, sources }, lines);
 }
 
 /** What the pass did, on a few lines. */

@@ -6,6 +6,7 @@ import { loadPack } from '../../platform/data-files.ts';
 import { dataRoot } from '../../platform/files.ts';
 import { EXIT, type ExitCode, type Invocation } from '../command.ts';
 import { isInteractive, showHouse } from '../showing/show-house.ts';
+import { tellJson } from '../telling.ts';
 import { catalogueFor } from '../wording.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import type { PlayName } from './names.ts';
@@ -45,10 +46,7 @@ export async function showDemo(
   if (demo === null) return EXIT.interrupted;
   try {
     const context = await demoContext(invocation, demo);
-    if (flags.json) {
-      io.stdout.write(`${JSON.stringify(await documentOf(demo, context))}\n`);
-      return EXIT.ok;
-    }
+    if (flags.json) return tellJson(invocation, await documentOf(demo, context));
     if (!isInteractive(invocation))
       io.stdout.write(`${say(context.catalogue, 'demo.intro', { firm: demo.settings.firm.name })}\n\n`);
     await showHouse(invocation, { house: demo.house, context, clock: demo.clock });

@@ -8,6 +8,7 @@ import type { House } from '../../domain/house.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Invocation } from '../command.ts';
 import type { ChangingHouse } from '../host/changing-house.ts';
+import { tellJson } from '../telling.ts';
 
 type Showing = {
   readonly house: House;
@@ -32,10 +33,8 @@ export async function showHouse(invocation: Invocation, showing: Showing): Promi
   const { house, context } = showing;
   if (isInteractive(invocation)) return openTerminal(invocation, showing);
   const answers = await askAll(house, context);
-  const text = flags.json
-    ? `${JSON.stringify(summaryOf(context, answers))}\n`
-    : plainSummary(homeOf(context, answers));
-  io.stdout.write(text);
+  if (flags.json) tellJson(invocation, summaryOf(context, answers));
+  else io.stdout.write(plainSummary(homeOf(context, answers)));
 }
 
 /** React and Ink are loaded only where they draw: the summary starts without them. */
