@@ -160,10 +160,20 @@ it('with --json, what is added and paused is one document', async () => {
     'review-page',
     'feed',
   ]);
-  expect(added.sources[0]).toMatchObject({ isNew: true, subject: expect.any(String) });
+  expect(added.sources[0]).toMatchObject({ isNew: true, subject: 'ouvertures-du-golfe' });
   expect(added.refused).toEqual(['jobs']);
-  const paused = JSON.parse((await run(['pause', added.sources[3].name], {}, true)).out);
-  expect(paused).toEqual({ name: added.sources[3].name, paused: true, written: true });
-  const resumed = JSON.parse((await run(['resume', added.sources[3].name], {}, true)).out);
-  expect(resumed).toEqual({ name: added.sources[3].name, paused: false, written: true });
+  const { id, name } = added.sources[3];
+  const paused = JSON.parse((await run(['pause', name], {}, true)).out);
+  expect(paused).toEqual({ name, ids: [id], paused: true, written: true });
+  const resumed = JSON.parse((await run(['resume', name], {}, true)).out);
+  expect(resumed).toEqual({ name, ids: [id], paused: false, written: true });
+});
+
+it('pauses every source that bears the name', async () => {
+  await run(['add', 'http://a.test/feed']);
+  await run(['add', 'http://a.test/avis']);
+  const { sources } = JSON.parse((await run(['list'], {}, true)).out);
+  const ids = sources.map(({ id }: { id: string }) => id);
+  expect(JSON.parse((await run(['pause', 'a.test'], {}, true)).out)).toMatchObject({ name: 'a.test', ids });
+  expect(await written()).toMatchObject([{ paused: true }, { paused: true }]);
 });

@@ -56,13 +56,7 @@ export const command: Command = {
       const { command: collect } = await import('./collect.ts');
       return collect.run({ ...invocation, positionals: [target] });
     }
-    const path = settingsPath(invocation.flags.config, invocation.io.env);
-    const catalogue = catalogueFor(invocation, await loadSettings(path));
-    const paused = what === 'pause';
-    const written = !invocation.flags.dryRun;
-    if (written) await pauseSource(path, target, paused);
-    const key = paused ? 'sources.paused' : 'sources.resumed';
-    return tell(invocation, { name: target, paused, written }, [say(catalogue, key, { site: target })]);
+    return pause(invocation, target, what === 'pause');
   },
 };
 
@@ -117,6 +111,19 @@ function stateWords(
     day,
     time: timeOfDay(language, state.lastReadAt, settings.timezone),
   });
+}
+
+/** Every source of that name: a site that is read in two ways may give it to both. */
+async function pause(invocation: Invocation, name: string, paused: boolean): Promise<ExitCode> {
+  const path = settingsPath(invocation.flags.config, invocation.io.env);
+  const settings = await loadSettings(path);
+  const named = settings.sources.map(configuredSource).filter(source => source.name === name);
+  const written = !invocation.flags.dryRun;
+  if (written) await pauseSource(path, name, paused);
+  const words = say(catalogueFor(invocation, settings), paused ? 'sources.paused' : 'sources.resumed', {
+    site: name,
+  });
+  return tell(invocation, { name, ids: named.map(({ id }) => id), paused, written }, [words]);
 }
 
 /** Looked at before it is written: an address that refuses or does not answer is told now, not next week. */
