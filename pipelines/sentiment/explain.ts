@@ -2,13 +2,11 @@ import type { Because, Tone } from '../../src/domain/annotation.ts';
 import { clauseEnd } from './clauses.ts';
 import { dot, TONE_EVIDENCE, toneEvidence } from './evidence.ts';
 import { ROLE } from './lexicon.ts';
-import { measuredMargin, measuredSums } from './measure.ts';
+import { heardMargin, measuredMargin, measuredSums } from './measure.ts';
 import type { ToneModel } from './model.ts';
 import type { Reading } from './reading.ts';
 import { isSame, kernel, LONGEST, type Span, spanOf } from './reason-spans.ts';
 import { STANDING, standing } from './reason-standing.ts';
-import { sideOfCell } from './remark.ts';
-import { remarkFeatures } from './remark-features.ts';
 import { GAP, MAX_TOKENS } from './scan.ts';
 import { addSums, clearSums, emptySums, type Sums } from './sums.ts';
 
@@ -35,6 +33,7 @@ type Candidate = Span & { readonly guess: number; readonly standing: number };
 const whole = emptySums();
 const sentence = emptySums();
 const rest = emptySums();
+const changed = emptySums();
 /** Which sentence `sentence` holds the sums of. */
 const known = { from: -1, to: -1 };
 const row = new Float64Array(TONE_EVIDENCE.length);
@@ -67,7 +66,7 @@ export function reasons(model: ToneModel, full: number, label: Tone, text: strin
   const found = all.filter(one => one.weight < 0 || one.weight >= floor);
   const side = label === 'positive' ? 1 : -1;
   if (!found.some(one => one.weight * side > 0)) {
-    hearClauses(model, found, side);
+    hearClauses(reading, found, side);
     const span = kernel(reading, text, estimates, clauses, side);
     // The verdict may rest on what no word carries alone; its clause is shown all the same, with the least weight.
     if (span !== null) {
@@ -127,31 +126,31 @@ function marginWithout(model: ToneModel, { first, end }: Span): number {
     known.to = to;
   }
   reading.gather(rest, weights, null, from, to, first, end);
-  return margin(model, exchanged(whole, sentence, rest));
+  exchange(changed, whole, sentence, rest);
+  return margin(model, changed);
 }
+
 /** The sums of a text whose `part` has become `other`. Every field is spelled out: by name it would cost ten times. */
-function exchanged(all: Sums, part: Sums, other: Sums): Sums {
-  return {
-    words: all.words - part.words + other.words,
-    grams: all.grams - part.grams + other.grams,
-    wordTone: all.wordTone - part.wordTone + other.wordTone,
-    wordOpinion: all.wordOpinion - part.wordOpinion + other.wordOpinion,
-    characterTone: all.characterTone - part.characterTone + other.characterTone,
-    characterOpinion: all.characterOpinion - part.characterOpinion + other.characterOpinion,
-    good: all.good - part.good + other.good,
-    bad: all.bad - part.bad + other.bad,
-    goodNegated: all.goodNegated - part.goodNegated + other.goodNegated,
-    badNegated: all.badNegated - part.badNegated + other.badNegated,
-    goodPhrases: all.goodPhrases - part.goodPhrases + other.goodPhrases,
-    badPhrases: all.badPhrases - part.badPhrases + other.badPhrases,
-    mixedPhrases: all.mixedPhrases - part.mixedPhrases + other.mixedPhrases,
-    goodSigns: all.goodSigns - part.goodSigns + other.goodSigns,
-    badSigns: all.badSigns - part.badSigns + other.badSigns,
-    negators: all.negators - part.negators + other.negators,
-    contrasts: all.contrasts - part.contrasts + other.contrasts,
-    lateTone: all.lateTone - part.lateTone + other.lateTone,
-    earlyTone: all.earlyTone - part.earlyTone + other.earlyTone,
-  };
+function exchange(into: Sums, all: Sums, part: Sums, other: Sums): void {
+  into.words = all.words - part.words + other.words;
+  into.grams = all.grams - part.grams + other.grams;
+  into.wordTone = all.wordTone - part.wordTone + other.wordTone;
+  into.wordOpinion = all.wordOpinion - part.wordOpinion + other.wordOpinion;
+  into.characterTone = all.characterTone - part.characterTone + other.characterTone;
+  into.characterOpinion = all.characterOpinion - part.characterOpinion + other.characterOpinion;
+  into.good = all.good - part.good + other.good;
+  into.bad = all.bad - part.bad + other.bad;
+  into.goodNegated = all.goodNegated - part.goodNegated + other.goodNegated;
+  into.badNegated = all.badNegated - part.badNegated + other.badNegated;
+  into.goodPhrases = all.goodPhrases - part.goodPhrases + other.goodPhrases;
+  into.badPhrases = all.badPhrases - part.badPhrases + other.badPhrases;
+  into.mixedPhrases = all.mixedPhrases - part.mixedPhrases + other.mixedPhrases;
+  into.goodSigns = all.goodSigns - part.goodSigns + other.goodSigns;
+  into.badSigns = all.badSigns - part.badSigns + other.badSigns;
+  into.negators = all.negators - part.negators + other.negators;
+  into.contrasts = all.contrasts - part.contrasts + other.contrasts;
+  into.lateTone = all.lateTone - part.lateTone + other.lateTone;
+  into.earlyTone = all.earlyTone - part.earlyTone + other.earlyTone;
 }
 
 function margin(model: ToneModel, sums: Sums): number {
@@ -199,17 +198,11 @@ function noteClauses(model: ToneModel): void {
  * Adds to `clauses` what the reading of remarks hears in each: where no word is known, the verdict rests on how it is
  * said, and that reading knows which clause says it. A clause that already speaks for the other side is left to it.
  */
-function hearClauses({ reading, weights }: ToneModel, found: readonly Reason[], side: number): void {
-  const { remarks } = weights;
-  const { features, ends } = remarkFeatures(reading, remarks.bits);
-  let at = 0;
+function hearClauses(reading: Reading, found: readonly Reason[], side: number): void {
   for (let first = 0; first < reading.scan.count; ) {
     const end = clauseEnd(reading, first);
-    const from = at;
-    let tone = 0;
-    for (const stop = ends[end - 1]!; at < stop; at += 1) tone += sideOfCell(remarks.cells[features[at]!]!);
     const isTaken = found.some(one => one.first >= first && one.first < end);
-    const heard = isTaken ? -TAKEN * side : (tone * remarks.step) / Math.sqrt(at - from || 1);
+    const heard = isTaken ? -TAKEN * side : heardMargin(first);
     for (let index = first; index < end; index += 1) clauses[index]! += heard;
     first = end;
   }

@@ -88,6 +88,11 @@ function stopCount(reading: Reading): number {
   return count;
 }
 
+/** What the reading of remarks hears in the clause that begins at a word of the text that was measured last, log-odds. */
+export function heardMargin(first: number): number {
+  return remark.clauses[first]!;
+}
+
 /** The margin of the words `from` … `to` (excluded) of the text read last, as a clause for itself. */
 export function clauseMargin(model: ToneModel, from: number, to: number): number {
   model.reading.gather(part, model.weights, null, from, to);

