@@ -31,7 +31,7 @@ export type Parsed = Pick<Invocation, 'flags' | 'values' | 'positionals'> & {
 export function commandName(argv: readonly string[]): string | null {
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!;
-    if (!word.startsWith('-') || word === '-') return word;
+    if (!word.startsWith('-') || word === '-' || isId(word)) return word;
     const option = GLOBAL_OPTIONS[word.slice(2) as keyof typeof GLOBAL_OPTIONS];
     if (option?.type === 'string') i++;
   }
@@ -48,13 +48,13 @@ export function parseArguments(argv: readonly string[], command: Command | null,
   let positionals: string[];
   try {
     const parsed = parseArgs({
-      args: [...argv.filter(word => !isId(word)), ...idsAsWords(argv)],
+      args: argv.map(word => (isId(word) ? ID_MARK + word : word)),
       options,
       allowPositionals: true,
       strict: true,
     });
-    values = parsed.values;
-    positionals = parsed.positionals;
+    values = withoutMarks(parsed.values);
+    positionals = parsed.positionals.map(unmarked);
   } catch (cause) {
     const word = /'(-[^' ]+)/.exec(String(cause))?.[1] ?? argv.find(arg => arg.startsWith('-')) ?? '';
     const mend = nearest(word.replace(/^-+/, ''), Object.keys(options));
@@ -71,14 +71,26 @@ export function parseArguments(argv: readonly string[], command: Command | null,
   };
 }
 
+/** Stands before an id while options are told from words; no system passes it in an argument. */
+const ID_MARK = '\0';
+
 /** Ids of remarks are signed numbers: `reply -42` names one, it is no option. */
 function isId(word: string): boolean {
   return /^-\d+$/.test(word);
 }
 
-function idsAsWords(argv: readonly string[]): string[] {
-  const ids = argv.filter(isId);
-  return ids.length > 0 ? ['--', ...ids] : [];
+function unmarked(word: string): string {
+  return word.startsWith(ID_MARK) ? word.slice(ID_MARK.length) : word;
+}
+
+function withoutMarks(values: Invocation['values']): Invocation['values'] {
+  const plain = (value: string | boolean) => (typeof value === 'string' ? unmarked(value) : value);
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value === undefined ? value : Array.isArray(value) ? value.map(plain) : plain(value),
+    ]),
+  );
 }
 
 function globalFlags(values: Invocation['values'], env: Environment): GlobalFlags {

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Accuracy } from '../../queries/accuracy.ts';
+import type { Mentions } from '../../queries/mentions.ts';
 import type { Uncertain } from '../../queries/uncertain.ts';
 import { run } from '../../src/app/run.ts';
 
@@ -81,4 +82,14 @@ test('an answer that is none, or of no remark, does nothing', async () => {
   // More than the store can count to.
   expect(await vigie('accuracy', '9'.repeat(19), 'oui')).toMatchObject({ code: 2, out: '' });
   expect((await told()).accuracy.relevance.n).toBe(0);
+});
+
+test('an id with a minus, typed as it is shown', async () => {
+  const { mentions } = JSON.parse((await vigie('ask', 'mentions', '--json')).out) as Mentions;
+  const id = mentions.find(mention => mention.id.startsWith('-'))?.id ?? 'none with a minus';
+  const noted = await vigie('accuracy', id, 'défavorable');
+  expect(noted).toMatchObject({ code: 0, err: '' });
+  const actionId = /--undo (\S+)/.exec(noted.out)?.[1] ?? '';
+  expect(await vigie('accuracy', '--undo', actionId)).toMatchObject({ code: 0, err: '' });
+  expect((await vigie('accuracy', id)).err).toContain(`vigie accuracy ${id} oui`);
 });
