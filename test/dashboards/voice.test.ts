@@ -4,6 +4,7 @@ import { fold } from '../../src/domain/text/fold.ts';
 import { commands } from '../../src/generated/commands.ts';
 import { questions } from '../../src/generated/questions.ts';
 import { loadCatalogue } from '../../src/platform/catalogue-file.ts';
+import { loadReplyWords } from '../../src/platform/replies-file.ts';
 
 /** How vigie speaks, checked by machine: typography, words, lengths. */
 const fr = loadCatalogue('fr');
@@ -24,7 +25,10 @@ async function texts(catalogue: Catalogue): Promise<readonly Text[]> {
       return [`question ${id}`, (await load()).ask[language]];
     }),
   );
-  return [...catalogue.strings, ...told, ...asked];
+  const steps = loadReplyWords().matters.flatMap(matter =>
+    matter.steps[language].map((words, index): Text => [`step ${index + 1} of ${matter.id}`, words]),
+  );
+  return [...catalogue.strings, ...told, ...asked, ...steps];
 }
 
 const french = await texts(fr);
