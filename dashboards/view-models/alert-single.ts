@@ -48,7 +48,9 @@ export function urgentWordDraft(drafting: Drafting): Draft {
   const { catalogue } = context;
   const word = wordQuoted(context, facts);
   const [remark] = mentions;
-  const key = remark?.kind === 'review' ? '' : remark?.form === 'article' ? 'Article' : 'Other';
+  // What it is stands in the facts too, for when the remark itself is not at hand.
+  const kind = remark?.kind ?? facts.details['kind'];
+  const key = kind === 'review' ? '' : remark?.form === 'article' ? 'Article' : 'Other';
   return {
     subjects: [
       say(catalogue, `alert.safety.subject${key}`, { word }),

@@ -59,6 +59,8 @@ async function vigie(...argv: string[]): Promise<{ code: number; out: string; er
   return { code, ...written };
 }
 
+const spaced = (words: string) => words.replaceAll(/[\u00a0\u202f]/g, ' ');
+
 test('the message of a stored incident, whole, and none once it is seen to', async () => {
   expect(message).toMatchObject({
     kind: 'alert',
@@ -66,7 +68,8 @@ test('the message of a stored incident, whole, and none once it is seen to', asy
     link: 'https://avis.example/kerlann',
   });
   expect(message?.html).toContain('Vérifiez au fournil');
-  expect((await vigie('alerts')).out).toContain('plastique');
+  const told = 'Un avis parle de « plastique » : à vérifier d’abord (Google, message à venir)';
+  expect(spaced((await vigie('alerts')).out)).toBe(`${id.slice(0, 8)}  14/07  ${told}\n`);
   expect((await vigie('alerts', '--json')).out).toContain(`"id":"${id}"`);
   const later = await vigie('alerts', 'snooze', id.slice(0, 6), '--until', '2026-07-20');
   expect(later).toMatchObject({ code: 0, out: expect.stringContaining('lundi') });

@@ -1,8 +1,10 @@
-import { alertTitle } from '../../../dashboards/view-models/alert.ts';
-import { stateWords } from '../../../dashboards/view-models/alert-draft.ts';
+import type { Told } from '../../../dashboards/view-models/alert.ts';
+import { alertLine } from '../../../dashboards/view-models/alert-line.ts';
 import { contextOf } from '../../../dashboards/view-models/context.ts';
 import type { Incidents } from '../../../queries/incidents.ts';
+import type { Mentions } from '../../../queries/mentions.ts';
 import type { IncidentView } from '../../domain/alert.ts';
+import { FIRM } from '../../domain/brand.ts';
 import { say, sayError } from '../../domain/catalogue.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { House } from '../../domain/house.ts';
@@ -18,6 +20,8 @@ import { isDay } from '../week-asked.ts';
 import { catalogueFor } from '../wording.ts';
 
 const LISTED_MAX = 100;
+/** Remarks of a matter that its words are made from. */
+const REMARKS_MAX = 5;
 /** An id may be shortened to its beginning as long as it stays the only one. */
 const ID_LENGTH_MIN = 4;
 /** A matter put off comes back at this hour. */
@@ -64,12 +68,23 @@ async function list({ invocation, house, settings }: Opened): Promise<ExitCode> 
   const catalogue = catalogueFor(invocation, settings);
   const trade = settings.firm.trade;
   const context = contextOf(settings, loadPack(trade), catalogue, invocation.clock.now());
-  const lines = answer.incidents.map(incident => {
-    const title = alertTitle(context, { incident, mentions: [] }, { trade });
-    return `${incident.id.slice(0, 8)}  ${title} (${stateWords(context, incident)})`;
-  });
+  const told = await withRemarks(house, answer.incidents);
+  const lines = told.map(one => `${one.incident.id.slice(0, 8)}  ${alertLine(context, one, { trade })}`);
   const words = lines.length === 0 ? [say(catalogue, 'alert.list.none')] : lines;
   return tellAnyway(invocation, answer, words.map(forTerminal));
+}
+
+/** With the remarks that tell what each rests on, as the message about it has them. */
+async function withRemarks(house: House, incidents: readonly IncidentView[]): Promise<Told[]> {
+  const idsOf = ({ facts }: IncidentView) => facts.mentionIds.slice(0, REMARKS_MAX);
+  const ids = incidents.flatMap(idsOf);
+  if (ids.length === 0) return incidents.map(incident => ({ incident, mentions: [] }));
+  const { mentions } = await house.ask<Mentions>('mentions', { subject: FIRM, ids, limit: ids.length });
+  const known = new Map(mentions.map(mention => [mention.id, mention]));
+  return incidents.map(incident => ({
+    incident,
+    mentions: idsOf(incident).flatMap(id => known.get(id) ?? []),
+  }));
 }
 
 async function settle(
