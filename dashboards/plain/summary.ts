@@ -13,7 +13,9 @@ const LABEL_MAX = 34;
 /** L’essentiel as plain text for pipes, logs and `--plain`: no colour, no drawing, at most about 40 lines. */
 export function plainSummary(home: Home): string {
   const { header } = home;
-  const first = [header.firm, header.day, header.read, header.sites].join(' · ');
+  // "9 sites of 10" parts from what stands before it, not inside.
+  const sites = header.sites.replaceAll(' ', '\u00a0');
+  const first = [header.firm, header.day, header.read, sites].join(' · ');
   const lines = [
     ...wrapped(terminalText(first), WIDTH),
     ...block(home.todo.title, todoLines(home)),

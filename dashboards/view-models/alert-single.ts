@@ -4,7 +4,7 @@ import { shortened } from '../../src/domain/words.ts';
 import type { Draft, Drafting } from './alert-draft.ts';
 import { named, usualSentence, whenAt, wordQuoted } from './alert-words.ts';
 import type { Context } from './context.ts';
-import { ownWords, placeName, quotedWords, ratingWords } from './remark.ts';
+import { ownWords, placeName, quotedWords, ratingBefore } from './remark.ts';
 
 /** A subject is at most this long. */
 export const SUBJECT_MAX = 60;
@@ -113,7 +113,7 @@ function remarkLead({ context, facts, mentions, quote }: Drafting): string {
   const hasWords = ownWords(remark) !== '' && quote > 0;
   const words = { ...params, quote: quotedWords(context, remark, quote) };
   if (!remark.rating) return say(catalogue, `alert.remark.lead${hasWords ? '' : 'Bare'}`, words);
-  const rating = ratingWords(context, remark.rating);
+  const rating = ratingBefore(context, remark.rating);
   if (hasWords) return say(catalogue, 'alert.review.lead', { ...words, rating });
   return say(catalogue, `alert.review.lead${ownWords(remark) === '' ? 'Bare' : 'Short'}`, {
     ...params,
@@ -130,7 +130,7 @@ function reviewSubjects({ context, facts, mentions }: Drafting): string[] {
     worst: 1,
   };
   const params = {
-    rating: ratingWords(context, rated),
+    rating: ratingBefore(context, rated),
     site: review ? shortened(placeName(context, review), 24) : named(facts, 'site'),
   };
   const bare = say(catalogue, 'alert.review.subjectBare', params);

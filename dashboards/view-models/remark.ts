@@ -16,6 +16,13 @@ export function ratingWords(context: Context, rating: Rating): string {
     : say(catalogue, 'rating.outOf', { value, best: rating.best });
 }
 
+/** The same before its noun: `1-star` review, `5 out of 10` review. */
+export function ratingBefore(context: Context, rating: Rating): string {
+  if (rating.best !== 5) return ratingWords(context, rating);
+  const value = scaleNumber(context, rating.value);
+  return say(context.catalogue, 'rating.starsOf', { value, count: rating.value });
+}
+
 /** `4,2 sur 5`: an average, always with one decimal. */
 export function averageWords(context: Context, average: number, best: number): string {
   const value = number(context.catalogue.language, average, 1);
@@ -76,7 +83,11 @@ export function headline(
     const key = /\s/.test(site) ? 'todo.reviewOn' : 'todo.reviewOf';
     return say(catalogue, key, { ...params, rating: ratingWords(context, remark.rating) });
   }
-  return say(catalogue, `todo.${form}`, params);
+  return say(
+    catalogue,
+    `todo.${form}`,
+    isOwnPage(site) ? { day, site: say(catalogue, 'todo.onOwnPage', { site }) } : params,
+  );
 }
 
 /**
@@ -100,9 +111,16 @@ export function placeName(_context: Context, remark: MentionView): string {
   return shortened(remark.site, 60);
 }
 
+const OWN_PAGE = /^(?:votre|your) /i;
+
 /** Her own page is named as in a sentence: "votre page Facebook". */
 export function siteInSentence(site: string): string {
-  return site.replace(/^(?:Votre|Your) /, words => words.toLowerCase());
+  return site.replace(OWN_PAGE, words => words.toLowerCase());
+}
+
+/** A name with its own "your" takes "on" before it; that of a forum or a paper would need an article too. */
+function isOwnPage(site: string): boolean {
+  return OWN_PAGE.test(site);
 }
 
 /** Its own words: the text, or for an article its title; on one line, without marks around. */

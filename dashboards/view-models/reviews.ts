@@ -262,18 +262,21 @@ export function weekTitle(context: Context, answers: ReviewsAnswers): string {
   return since > 0 ? say(catalogue, 'reviews.sinceMonday', { title, n: since }) : title;
 }
 
-/** One line a site that has too few reviews: what it has, since when. */
-export function tooFewLines(context: Context, { few }: ReviewsAnswers): readonly string[] {
+/**
+ * One line a site that has too few reviews: what it has, since when. That they follow is said of all that are held,
+ * where the list begins with those of such sites: after the week's of another site they may stand out of sight.
+ */
+export function tooFewLines(context: Context, { few, week }: ReviewsAnswers): readonly string[] {
   const { catalogue } = context;
   const listed = few.filter(({ reviews }) => reviews.length > 0);
-  return listed.map(({ site, count, reviews }) => {
+  const sites = new Set(listed.map(({ site }) => site));
+  const opens = week.mentions.every(({ site }) => sites.has(site));
+  return listed.map(({ site, count: n, reviews }) => {
     const days = reviews.map(({ day }) => day).sort();
-    const span = daysBetween(days[0] ?? context.today, context.today) + 1;
-    return say(catalogue, 'reviews.tooFew', {
-      site: shortened(site, 40),
-      n: count,
-      span: spanWords(context, span),
-    });
+    const span = spanWords(context, daysBetween(days[0] ?? context.today, context.today) + 1);
+    const words = say(catalogue, 'reviews.tooFew', { site: shortened(site, 40), n, span });
+    if (!opens || reviews.length < n) return words;
+    return say(catalogue, 'reviews.tooFewHere', { few: words, n });
   });
 }
 

@@ -113,7 +113,7 @@ describe('a calm month', () => {
   });
   test('a month that is not calm has the sections of a week, beside the days before', () => {
     const letter = told({ ...SCENARIO, period: JUNE }, {});
-    expect(wordsOf(letter, 'know')[0]).toMatch(/^7 remarques, 5 les 30 jours d’avant, dont 4 avis/);
+    expect(wordsOf(letter, 'know')[0]).toMatch(/^7 remarques \(dont 4 avis\), 5 les 30 jours d’avant/);
     expect(letter.opening).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ describe('the letter of the scenario', () => {
   });
   test('says three facts', () => {
     expect(letter.sections[1]?.items.map(item => plain(item.words))).toEqual([
-      '7 remarques, 5 la semaine précédente, dont 4 avis : 3 favorables, 1 partagée, 1 défavorable, 2 factuelles.',
+      '7 remarques (dont 4 avis), 5 la semaine précédente : 3 favorables, 1 partagée, 1 défavorable, 2 factuelles.',
       'Google : 4,2 sur 5, 4,3 avant (118 avis).',
       '« Deux apprentis chez Kerlann » : même article, repris par 3 journaux.',
     ]);
@@ -115,8 +115,8 @@ describe('what the letter says of', () => {
     const volume = { ...SCENARIO.volume, before: { ...SCENARIO.volume.before, mentions: 0 } };
     const said = (context: typeof fr) =>
       plain(itemsOf({ ...SCENARIO, volume }, 'know', context)[0]?.words ?? '');
-    expect(said(fr)).toMatch(/^7 remarques, aucune la semaine précédente, dont 4 avis/);
-    expect(said(en)).toMatch(/^7 mentions, none the week before, including 4 reviews/);
+    expect(said(fr)).toMatch(/^7 remarques \(dont 4 avis\), aucune la semaine précédente/);
+    expect(said(en)).toMatch(/^7 mentions \(including 4 reviews\), none the week before/);
   });
 
   test('why the second thing to do matters, while there is room', () => {

@@ -86,6 +86,22 @@ describe('Avis', () => {
     expect(tooFewLines(kerlann('fr'), { ...answers, few })).toEqual([]);
   });
 
+  test('that they follow is said where the list begins with them, and holds them all', async () => {
+    const answers = await askReviews(answering(), kerlann('fr'));
+    const [one, other] = answers.week.mentions;
+    const reviews = [one!, other!].map(review => ({ ...review, site: 'Armor' }));
+    const said = (count: number, week: readonly { site: string }[]) =>
+      tooFewLines(kerlann('fr'), {
+        ...answers,
+        few: [{ site: 'Armor', count, reviews }],
+        week: { total: week.length, mentions: week as typeof reviews },
+      }).join(' ');
+    expect(said(2, [])).toMatch(/ pas assez pour une moyenne\. Les voici\.$/);
+    expect(said(2, reviews.slice(0, 1))).toMatch(/ Les voici\.$/);
+    expect(said(3, [])).toMatch(/ pas assez pour une moyenne\.$/);
+    expect(said(2, [{ site: 'Google' }, ...reviews])).toMatch(/ pas assez pour une moyenne\.$/);
+  });
+
   test('under ten reviews there is no average: they are listed', async () => {
     const context = kerlann('fr');
     const house = answering();
@@ -117,7 +133,8 @@ describe('Avis', () => {
     };
     const page = await PAGES.reviews(few, context);
     expect(page.items.map(({ id }) => id)).toEqual(expect.arrayContaining(['few-0', 'few-1']));
-    expect(words(page)).toMatch(/Avis d’Armor : 3 avis en 6\smois, pas assez pour une moyenne. Les voici./u);
+    // Others of the week stand before them: they are listed, not "here".
+    expect(words(page)).toMatch(/Avis d’Armor : 3 avis en 6\smois, pas assez pour une moyenne\.(?! Les)/u);
     expect(words(page)).toMatch(/Avis d’Armor — 3/);
   });
 });

@@ -255,6 +255,14 @@ describe('plain summary', () => {
     expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(80);
     expect(plain(text)).toContain('▲ Répondre à l’avis Google de jeudi 9 juillet, 1 étoile :');
   });
+  test('the sites read of all sites stand on one line, however long the name of the firm', () => {
+    for (let length = 1; length < 80; length++) {
+      const home = homeOf({ ...fr, firm: 'K'.repeat(length) }, SCENARIO);
+      const { sites } = home.header;
+      expect(sites).toMatch(/^\d+\s\S+ sur \d+$/);
+      expect(plain(plainSummary(home))).toContain(plain(sites));
+    }
+  });
   test('as JSON holds every row with its reasons, and the figures', () => {
     const summary = summaryOf(fr, SCENARIO);
     expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);

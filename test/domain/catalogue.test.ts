@@ -132,7 +132,7 @@ describe('filled in', () => {
   test('a number does not part from its word at a line end, a name does', () => {
     const params = { n: 12_345, before: 5, span: 'la semaine précédente', k: 4, tones: 'x' };
     expect(say(fr, 'letter.volume', params)).toMatch(
-      /^12\u202f345\u00a0remarques, 5\u00a0la semaine précédente/,
+      /^12\u202f345\u00a0remarques \(dont 4\u00a0avis\), 5\u00a0la semaine précédente/,
     );
     expect(say(fr, 'rating.stars', { value: '4,5', count: 4.5 })).toBe('4,5\u00a0étoiles');
     expect(say(fr, 'rating.outOf', { value: '4,2', best: 5 })).toBe('4,2\u00a0sur\u00a05');
