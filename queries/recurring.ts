@@ -34,8 +34,8 @@ export type Recurring = {
   readonly topics: readonly RecurringTopic[];
 };
 
-/** A quotation or two of each side: a screen shows no more. */
-const EXAMPLES_MAX = 4;
+/** A page of quotations; 50 topics of them are as many remarks as may be shown at once. */
+const EXAMPLES_MAX = 10;
 /** Topics told in a quarter, each time that one is told: bounded by the remarks of a large firm. */
 const TOLD_MAX = 50_000;
 

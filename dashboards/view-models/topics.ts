@@ -74,8 +74,13 @@ export function topicRows(context: Context, { recurring }: TopicsAnswers): reado
 export type SaidGroup = { readonly head: string; readonly quotes: readonly string[] };
 
 const QUOTE_MAX = 160;
+/** Beside the table: a quotation or two of each side. */
+const BESIDE_MAX = 4;
 
-/** What is said of a topic, its stronger side first: each with its day and place. `whole`: quotations are not cut. */
+/**
+ * What is said of a topic, its stronger side first: each with its day and place. `whole`: all that are held, not cut;
+ * otherwise the newest.
+ */
 export function saidOf(context: Context, { topic, side }: TopicRow, whole = false): readonly SaidGroup[] {
   const { catalogue } = context;
   const toneOf = (remark: MentionView) => {
@@ -83,7 +88,7 @@ export function saidOf(context: Context, { topic, side }: TopicRow, whole = fals
     if (label === 'positive') return 'saidGood';
     return label === 'negative' || label === 'mixed' ? 'saidBad' : 'saidOther';
   };
-  const byTone = Map.groupBy(topic.examples, toneOf);
+  const byTone = Map.groupBy(whole ? topic.examples : topic.examples.slice(0, BESIDE_MAX), toneOf);
   const order =
     side === 'good'
       ? (['saidGood', 'saidBad', 'saidOther'] as const)
@@ -94,6 +99,13 @@ export function saidOf(context: Context, { topic, side }: TopicRow, whole = fals
     const quotes = remarks.map(remark => quoteLine(context, remark, whole));
     return [{ head: say(catalogue, `topics.${tone}`), quotes }];
   });
+}
+
+/** Of a topic of which more is said than the page holds: `10 remarques sur 24, les plus récentes.` */
+export function newestWords({ catalogue }: Context, { topic }: TopicRow): string | null {
+  const { examples, mentions: total } = topic;
+  if (examples.length >= total) return null;
+  return say(catalogue, 'topics.newest', { n: examples.length, total });
 }
 
 function quoteLine(context: Context, remark: MentionView, whole: boolean): string {

@@ -4,6 +4,7 @@ import { PAGE_NAMES } from '../../dashboards/terminal/page.ts';
 import { PAGES } from '../../dashboards/terminal/pages.ts';
 import type { Context } from '../../dashboards/view-models/context.ts';
 import { askReviews, tooFewLines } from '../../dashboards/view-models/reviews.ts';
+import type { Recurring } from '../../queries/recurring.ts';
 import type { SourceHealth } from '../../queries/sources.ts';
 import { answering, kerlann } from './pages-house.ts';
 import { NOW } from './scenario.ts';
@@ -136,6 +137,28 @@ describe('Avis', () => {
     // Others of the week stand before them: they are listed, not "here".
     expect(words(page)).toMatch(/Avis d’Armor : 3 avis en 6\smois, pas assez pour une moyenne\.(?! Les)/u);
     expect(words(page)).toMatch(/Avis d’Armor — 3/);
+  });
+});
+
+describe('Ce qui revient', () => {
+  test('a topic opened holds all that is known of it; beside the table there are four', async () => {
+    const house = answering((answer, question) => {
+      if (question !== 'recurring') return answer;
+      const { topics, ...rest } = answer as Recurring;
+      const [first] = topics;
+      const examples = Array.from({ length: 8 }, (_, index) => ({
+        ...first!.examples[0]!,
+        id: `said-${index}`,
+        text: `Dit ${index}.`,
+      }));
+      return { ...rest, topics: [{ ...first!, examples }] };
+    });
+    const page = await PAGES.topics(house, kerlann('fr'));
+    const whole = page.whole(0, 96)?.lines.map(line => line.map(({ text }) => text).join('')) ?? [];
+    expect(whole.filter(line => line.includes('Dit '))).toHaveLength(8);
+    expect(whole.at(-1)?.replace(/\s/g, ' ')).toBe('8 remarques sur 11, les plus récentes.');
+    expect(words(page)).toContain('Dit 3.');
+    expect(words(page)).not.toContain('Dit 4.');
   });
 });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Incidents } from '../../queries/incidents.ts';
 import type { Mentions, MentionView } from '../../queries/mentions.ts';
 import type { Ratings } from '../../queries/ratings.ts';
+import type { Recurring } from '../../queries/recurring.ts';
 import type { Topics } from '../../queries/topics.ts';
 import type { DemoDocument } from '../../src/app/demo/show.ts';
 import type { Demo } from '../../src/app/demo/time-machine.ts';
@@ -50,6 +51,12 @@ describe('the demonstration’s week', () => {
       sitesRead: 12,
       sitesTotal: 14,
     });
+  });
+
+  it('holds a page of what is said of a topic that often comes up', async () => {
+    const { topics } = await demo.house.ask<Recurring>('recurring', { ...QUARTER, subject: FIRM, limit: 50 });
+    for (const { mentions, examples } of topics) expect(examples).toHaveLength(Math.min(mentions, 10));
+    expect(topics[0]?.mentions).toBeGreaterThan(10);
   });
 
   it('knows the rating of each site, and how it was a week before', () => {

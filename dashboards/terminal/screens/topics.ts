@@ -2,7 +2,7 @@ import { say } from '../../../src/domain/catalogue.ts';
 import type { House } from '../../../src/domain/house.ts';
 import type { Context } from '../../view-models/context.ts';
 import type { SaidGroup, TopicRow, TopicsAnswers } from '../../view-models/topics.ts';
-import { askTopics, saidOf, topicRows, wordLines } from '../../view-models/topics.ts';
+import { askTopics, newestWords, saidOf, topicRows, wordLines } from '../../view-models/topics.ts';
 import type { Block, Page } from '../page.ts';
 import { allotted, linesAround } from '../ui/allot.ts';
 import type { Size } from '../ui/layout.ts';
@@ -50,7 +50,12 @@ export function topicsPage(context: Context, answers: TopicsAnswers): Page {
       const row = rows[item];
       if (!row) return null;
       const title = say(catalogue, 'topics.said', { topic: row.label });
-      return { title, lines: saidLines(saidOf(context, row, true), width) };
+      const lines = saidLines(saidOf(context, row, true), width);
+      const newest = newestWords(context, row);
+      return {
+        title,
+        lines: newest === null ? lines : [...lines, BLANK, ...paragraph(newest, { width, tone: 'soft' })],
+      };
     },
     formula: width => ({
       title: say(catalogue, 'formula.title'),
