@@ -1,13 +1,18 @@
+import type { MentionView } from '../../queries/mentions.ts';
+import type { AlertFacts } from '../../src/domain/alert.ts';
 import { say } from '../../src/domain/catalogue.ts';
+import { fold } from '../../src/domain/text/fold.ts';
 import { number, timeOfDay } from '../../src/domain/words.ts';
 import type { Draft, Drafting } from './alert-draft.ts';
 import { factsFirst } from './alert-single.ts';
-import { figure, named, sinceDay, sinceHour, usualSentence, wordQuoted } from './alert-words.ts';
+import { figure, named, sinceDay, sinceHour, text, usualSentence, wordQuoted } from './alert-words.ts';
 import { complaintTopic } from './context.ts';
 import { ownWords, quotedWords, ratingWords } from './remark.ts';
 
 /** Two voices show what it is about; more would not be read. */
 const QUOTES_MAX = 2;
+/** Below so many characters each, two voices are cut before they say anything: one is heard instead. */
+const QUOTE_MIN = 45;
 
 /** Several complaints in a short time: how many, where, on what, in whose words. */
 export function burstDraft(drafting: Drafting): Draft {
@@ -80,12 +85,22 @@ function topicSentence({ context, facts, quote }: Drafting): string[] {
   return [say(catalogue, `alert.burst.${key}`, params), ...word];
 }
 
+/** The first that is short enough to stand whole, with the word that the alert is about if any has it. */
+function tellingOne(spoken: readonly MentionView[], facts: AlertFacts, max: number): readonly MentionView[] {
+  const word = fold(text(facts, 'word'));
+  const whole = spoken.filter(mention => ownWords(mention).length <= max);
+  const one = whole.find(mention => fold(ownWords(mention)).includes(word)) ?? whole[0] ?? spoken[0];
+  return one ? [one] : [];
+}
+
 /** A quotation inside a sentence leaves its own full stop out. */
 const FULL_STOP_INSIDE = /(?<!\.)\.(?=\u00A0?[»\u201d]$)/u;
 
-function quotes({ context, mentions, quote }: Drafting): string[] {
-  const some = mentions.filter(mention => ownWords(mention) !== '').slice(0, QUOTES_MAX);
-  if (quote === 0 || some.length === 0) return [];
+function quotes({ context, facts, mentions, quote }: Drafting): string[] {
+  const spoken = mentions.filter(mention => ownWords(mention) !== '');
+  if (quote === 0 || spoken.length === 0) return [];
+  const some =
+    quote < QUOTES_MAX * QUOTE_MIN ? tellingOne(spoken, facts, quote) : spoken.slice(0, QUOTES_MAX);
   const shown = some
     .map(mention => quotedWords(context, mention, Math.ceil(quote / some.length)))
     .map(words => words.replace(FULL_STOP_INSIDE, ''));

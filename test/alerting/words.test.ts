@@ -13,6 +13,7 @@ import {
   type Told,
   wordsOf,
 } from '../../dashboards/view-models/alert.ts';
+import { burstDraft } from '../../dashboards/view-models/alert-burst.ts';
 import { contextOf } from '../../dashboards/view-models/context.ts';
 import type { MentionView } from '../../queries/mentions.ts';
 import { ALERT_RULES, type AlertFacts } from '../../src/domain/alert.ts';
@@ -252,6 +253,21 @@ describe('whatever was said', () => {
     const alert = alertOf(context('fr'), one, { trade: 'bakery' });
     expect(alert.subject).toContain('Google');
     expect(written(alert)).not.toMatch(/NaN|undefined|null/);
+  });
+
+  test('where two quotations would both be cut short, one that holds the word stands whole', () => {
+    const said = [
+      'Pain du samedi avec du plastique dedans, immangeable. Personne ne prévient les clients.',
+      'Pas un mot d’excuse au comptoir.',
+      'Du plastique dans le pain de ce matin, c’est dangereux.',
+    ].map(words => remark(words));
+    const facts = { rule: 'negative-burst', count: 4, details: { ...burst, word: 'plastique' } } as const;
+    const { incident, mentions } = told(facts, said);
+    const quoted = (quote: number) =>
+      burstDraft({ context: context('fr'), facts: incident.facts, mentions, quote, trade: 'bakery' }).lead;
+    const short = quoted(60).join(' ').replaceAll('\u00a0', ' ');
+    expect(short).toContain('Par exemple : « Du plastique dans le pain de ce matin, c’est dangereux ».');
+    expect(quoted(180).join(' ')).toContain('immangeable');
   });
 
   test('no reply is offered on health, safety or law', () => {
