@@ -2,7 +2,7 @@ import type { MentionView } from '../../queries/mentions.ts';
 import type { AlertFacts } from '../../src/domain/alert.ts';
 import { say } from '../../src/domain/catalogue.ts';
 import { fold } from '../../src/domain/text/fold.ts';
-import { number, timeOfDay } from '../../src/domain/words.ts';
+import { number, shortened, timeOfDay } from '../../src/domain/words.ts';
 import type { Draft, Drafting } from './alert-draft.ts';
 import { factsFirst } from './alert-single.ts';
 import { figure, named, sinceDay, sinceHour, text, usualSentence, wordQuoted } from './alert-words.ts';
@@ -85,11 +85,12 @@ function topicSentence({ context, facts, quote }: Drafting): string[] {
   return [say(catalogue, `alert.burst.${key}`, params), ...word];
 }
 
-/** The first that is short enough to stand whole, with the word that the alert is about if any has it. */
+/** One that shows the word that the alert is about; if it can, one that is short enough to stand whole. */
 function tellingOne(spoken: readonly MentionView[], facts: AlertFacts, max: number): readonly MentionView[] {
   const word = fold(text(facts, 'word'));
   const whole = spoken.filter(mention => ownWords(mention).length <= max);
-  const one = whole.find(mention => fold(ownWords(mention)).includes(word)) ?? whole[0] ?? spoken[0];
+  const shows = (mention: MentionView) => fold(shortened(ownWords(mention), max)).includes(word);
+  const one = whole.find(shows) ?? spoken.find(shows) ?? whole[0] ?? spoken[0];
   return one ? [one] : [];
 }
 

@@ -267,6 +267,8 @@ describe('whatever was said', () => {
       burstDraft({ context: context('fr'), facts: incident.facts, mentions, quote, trade: 'bakery' }).lead;
     const short = quoted(60).join(' ').replaceAll('\u00a0', ' ');
     expect(short).toContain('Par exemple : « Du plastique dans le pain de ce matin, c’est dangereux ».');
+    // Where none fits whole, one whose beginning shows the word.
+    expect(quoted(40).join(' ').replaceAll('\u00a0', ' ')).toContain('« Pain du samedi avec du plastique…');
     expect(quoted(180).join(' ')).toContain('immangeable');
   });
 
