@@ -43,7 +43,7 @@ export const makeStage: MakeStage<null> = (settings, data) => {
   };
   return {
     name: 'topics',
-    version: 3,
+    version: 4,
     run(batch) {
       const annotations: Annotation[] = [];
       for (const item of batch.items) {
