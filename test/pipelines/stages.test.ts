@@ -44,6 +44,13 @@ describe('topics', () => {
     expect(Object.fromEntries(topics ?? [])).toEqual(expected);
   });
 
+  it('of a text without an opinion are told without one, however its facts sound', async () => {
+    const text = 'La Menuiserie Kerlann refuse deux devis sur trois en août.';
+    const article = remark(text, { form: 'article' });
+    expect(await labelOf(article, 'sentiment')).toBe('neutral');
+    expect(await labelOf(article, 'topics', 'quote')).toBe('neutral');
+  });
+
   it('points at the words', async () => {
     const text = 'Équipe sympa. Chantier propre et conseils utiles.';
     const [all] = await said([remark(text)]);
