@@ -22,7 +22,7 @@ export type RecurringTopic = {
   readonly tones: ToneTally;
   /** The same for the period of the same length just before. */
   readonly before: { readonly mentions: number; readonly tones: ToneTally };
-  /** The days of the period on which it was said badly or in part badly, oldest first; one entry per remark. */
+  /** The days of the period on which it was said badly, oldest first; one entry per remark. */
   readonly badDays: readonly LocalDay[];
   /** The newest remarks of the period that speak of it. */
   readonly examples: readonly MentionView[];
@@ -89,7 +89,7 @@ async function recurring(asker: Asker, params: RecurringParams): Promise<Recurri
       tones: tally(now),
       before: { mentions: earlier.length, tones: tally(earlier) },
       badDays: now
-        .filter(row => row.tone === 'negative' || row.tone === 'mixed')
+        .filter(row => row.tone === 'negative')
         .map(row => row.day)
         .sort(),
       examples: now.slice(0, EXAMPLES_MAX).flatMap(row => byId.get(row.id) ?? []),

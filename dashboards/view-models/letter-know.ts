@@ -16,6 +16,7 @@ import {
   sinceMonday,
 } from './letter-parts.ts';
 import { linkOf } from './letter-todo.ts';
+import { countedSides } from './recurs.ts';
 import { averageWords } from './remark.ts';
 import { storyTitle } from './todo.ts';
 import { calmLine, mainRating, reviewTones, shownChange, toneWords } from './week.ts';
@@ -155,14 +156,16 @@ function topicFact(context: Context, topics: readonly TopicCount[]): string | nu
 }
 
 /** `Pose : 4 fois, en bien.` when all say so, else how many said what: `4 fois, 2 en bien, 1 en mal`. */
-function topicWords(context: Context, { topic, mentions, positive, negative }: TopicCount): string {
+function topicWords(context: Context, counted: TopicCount): string {
   const { catalogue } = context;
+  const { topic, mentions } = counted;
+  const { good, bad } = countedSides(counted);
   const params = { topic: context.topics.get(topic) ?? '', n: mentions };
-  if (positive === mentions) return say(catalogue, 'letter.topicGood', params);
-  if (negative === mentions) return say(catalogue, 'letter.topicBad', params);
+  if (good === mentions) return say(catalogue, 'letter.topicGood', params);
+  if (bad === mentions) return say(catalogue, 'letter.topicBad', params);
   const sides = [
-    positive > 0 ? `, ${say(catalogue, 'letter.liked', { n: positive })}` : '',
-    negative > 0 ? `, ${say(catalogue, 'letter.disliked', { n: negative })}` : '',
+    good > 0 ? `, ${say(catalogue, 'letter.liked', { n: good })}` : '',
+    bad > 0 ? `, ${say(catalogue, 'letter.disliked', { n: bad })}` : '',
   ];
   return say(catalogue, 'letter.topicPlain', { ...params, sides: sides.join('') });
 }

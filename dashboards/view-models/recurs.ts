@@ -21,14 +21,22 @@ export type RecursRow = {
 
 export type Side = 'good' | 'bad' | 'mixed' | 'plain';
 
-/** Which way a topic goes: two thirds of what is said of it, and in part bad counts as bad. */
+/** How often a topic was spoken well and badly of, wherever it is counted: who does both does neither. */
+export function countedSides({ positive, negative }: Pick<ToneTally, 'positive' | 'negative'>): {
+  readonly good: number;
+  readonly bad: number;
+} {
+  return { good: positive, bad: negative };
+}
+
+/** Which way a topic goes: two thirds of the opinions of it, those that go both ways among them. */
 const SIDE_SHARE = 2 / 3;
 
 export function sideOf(tones: ToneTally): Side {
-  const bad = tones.negative + tones.mixed;
-  const said = tones.positive + bad;
+  const { good, bad } = countedSides(tones);
+  const said = good + bad + tones.mixed;
   if (said === 0) return 'plain';
-  if (tones.positive >= SIDE_SHARE * said) return 'good';
+  if (good >= SIDE_SHARE * said) return 'good';
   return bad >= SIDE_SHARE * said ? 'bad' : 'mixed';
 }
 

@@ -10,7 +10,7 @@ import { number, shortDay, signed } from '../../src/domain/words.ts';
 import type { Context } from './context.ts';
 import { shownWeek } from './context.ts';
 import type { Side } from './recurs.ts';
-import { RECURRING_DAYS, sideOf } from './recurs.ts';
+import { countedSides, RECURRING_DAYS, sideOf } from './recurs.ts';
 import { placeName, quotedWords } from './remark.ts';
 
 /** What screen 5 is drawn from. */
@@ -52,6 +52,7 @@ export function topicRows(context: Context, { recurring }: TopicsAnswers): reado
     const label = context.topics.get(topic.topic);
     if (label === undefined) return [];
     const side = sideOf(topic.tones);
+    const { good, bad } = countedSides(topic.tones);
     const difference = topic.mentions - topic.before.mentions;
     return [
       {
@@ -62,8 +63,8 @@ export function topicRows(context: Context, { recurring }: TopicsAnswers): reado
           topic.mentions === 0
             ? say(catalogue, 'recurs.none')
             : say(catalogue, `recurs.${side}`, { n: topic.mentions }),
-        good: count(topic.tones.positive),
-        bad: count(topic.tones.negative + topic.tones.mixed),
+        good: count(good),
+        bad: count(bad),
         before: number(language, topic.before.mentions),
         change: difference === 0 ? say(catalogue, 'home.stable') : signed(language, difference),
       },
@@ -76,6 +77,13 @@ export type SaidGroup = { readonly head: string; readonly quotes: readonly strin
 const QUOTE_MAX = 160;
 /** Beside the table: a quotation or two of each side. */
 const BESIDE_MAX = 4;
+/** The group of a quotation, by the tone in which it speaks of the topic; as the table counts them. */
+const SAID_OF = {
+  positive: 'saidGood',
+  negative: 'saidBad',
+  mixed: 'saidMixed',
+  neutral: 'saidOther',
+} as const;
 
 /**
  * What is said of a topic, its stronger side first: each with its day and place. `whole`: all that are held, not cut;
@@ -85,14 +93,13 @@ export function saidOf(context: Context, { topic, side }: TopicRow, whole = fals
   const { catalogue } = context;
   const toneOf = (remark: MentionView) => {
     const label = remark.topics.find(one => one.topic === topic.topic)?.label;
-    if (label === 'positive') return 'saidGood';
-    return label === 'negative' || label === 'mixed' ? 'saidBad' : 'saidOther';
+    return label === undefined ? 'saidOther' : SAID_OF[label];
   };
   const byTone = Map.groupBy(whole ? topic.examples : topic.examples.slice(0, BESIDE_MAX), toneOf);
   const order =
     side === 'good'
-      ? (['saidGood', 'saidBad', 'saidOther'] as const)
-      : (['saidBad', 'saidGood', 'saidOther'] as const);
+      ? (['saidGood', 'saidBad', 'saidMixed', 'saidOther'] as const)
+      : (['saidBad', 'saidGood', 'saidMixed', 'saidOther'] as const);
   return order.flatMap(tone => {
     const remarks = byTone.get(tone) ?? [];
     if (remarks.length === 0) return [];

@@ -8,19 +8,22 @@ import { factsOf, isBad, type Recent, type Rule, usually, type Watch } from './w
 /**
  * Several complaints in a short time: more bad stories than chance brings in 1, 2, 3 or 7 days. Told with the subject
  * that they share, with an urgent word if one holds it, and with the stories themselves. Where topic or word explain
- * most of them, it rests on those alone: the others are matters of their own.
+ * most of them, it rests on those alone, also on those of the same week that came before the window: the others are
+ * matters of their own, whenever they came.
  */
 export const negativeBurst: Rule = watch => {
   const burst = burstAt(watch.bad);
   if (burst === null) return [];
   const from = addDays(localDay(watch.now, watch.timezone), 1 - burst.days - burst.ago);
-  const all = watch.recent.filter(
-    remark =>
-      remark.day >= from && remark.verdict === 'kept' && isBad(remark) && watch.covered.has(remark.sourceId),
+  const week = watch.recent.filter(
+    remark => remark.verdict === 'kept' && isBad(remark) && watch.covered.has(remark.sourceId),
   );
+  const all = week.filter(remark => remark.day >= from);
   const subject = commonTopic(all, watch.past);
   const word = wordOf(watch, all);
-  const members = explained(watch, all, { topic: subject?.topic ?? null, word });
+  const carries = carrying(watch, { topic: subject?.topic ?? null, word });
+  const isExplained = all.filter(carries).length * 2 > all.length;
+  const members = isExplained ? week.filter(carries) : all;
   const [first] = members;
   if (!first || members.every(remark => remark.isSettled)) return [];
   const isNow = burst.p < BURST_P.now || members.some(isPressing);
@@ -32,7 +35,7 @@ export const negativeBurst: Rule = watch => {
       sureness: 'sure',
       since: first.publishedAt,
       members: tellingFirst(members, subject?.topic ?? null),
-      apart: all.filter(remark => !members.includes(remark)).map(({ id }) => id),
+      apart: isExplained ? week.filter(remark => !carries(remark)).map(({ id }) => id) : [],
       usual: usualBad(watch),
       details: {
         days: burst.days,
@@ -67,19 +70,15 @@ function wordOf(watch: Watch, members: readonly Recent[]): string | null {
   return null;
 }
 
-/** Those that carry topic or word when most do, otherwise all: what explains one in five explains nothing. */
-function explained(
+/** Tells who carries the topic or an urgent word; when most do, they explain the burst: one in five explains nothing. */
+function carrying(
   { urgent }: Watch,
-  all: readonly Recent[],
   { topic, word }: { readonly topic: string | null; readonly word: string | null },
-): readonly Recent[] {
+): (remark: Recent) => boolean {
   const index = urgentIndex(word === null ? [] : urgent);
-  const carry = all.filter(
-    remark =>
-      (topic !== null && remark.complained.includes(topic)) ||
-      (word !== null && urgentWordOf(index, remark) !== null),
-  );
-  return carry.length * 2 > all.length ? carry : all;
+  return remark =>
+    (topic !== null && remark.complained.includes(topic)) ||
+    (word !== null && urgentWordOf(index, remark) !== null);
 }
 
 /** Those on the shared subject, then the newest. */

@@ -107,13 +107,15 @@ export const HIGH_SHARE = 0.7;
 function toneFacts(tone: Annotation | undefined): Seen[] {
   if (!tone) return [];
   if (tone.label === 'positive') return [{ fact: 'goodTone', amount: tone.abstain ? UNSURE : 1 }];
-  const amount = Math.max(0, -tone.score);
-  return [{ fact: 'badTone', amount, ...(tone.label === 'negative' ? { key: BAD_TONE } : {}) }];
+  const amount = Math.max(0, -tone.score) * (tone.abstain ? UNSURE : 1);
+  return [
+    { fact: 'badTone', amount, ...(tone.label === 'negative' && !tone.abstain ? { key: BAD_TONE } : {}) },
+  ];
 }
 
 const BAD_TONE: Reason = 'bad-tone';
-/** What is left of a good tone that the model would not stake itself on. */
-const UNSURE = 1 / 3;
+/** What is left of a tone that the model would not stake itself on. */
+const UNSURE = 1 / 2;
 
 function weakFacts(item: Item, text: string, signs: Signs): ComplaintFact[] {
   const service = signs.has('service');

@@ -16,6 +16,7 @@ import { intentFacts } from './facts.ts';
 import { fused } from './fusion.ts';
 import type { SeenSign, SignIndex, Signs } from './signs.ts';
 import { firstSeen, signIndex, signsOf } from './signs.ts';
+import { isMereThanks } from './thanks.ts';
 
 /** Reasons kept. */
 const BECAUSE_MAX = 6;
@@ -53,7 +54,7 @@ export const makeStage: MakeStage<null> = (settings, data) => {
   const layer = cuesOf(data).intents;
   return {
     name: 'intent',
-    version: 5,
+    version: 6,
     run(batch) {
       const annotations = batch.items.map(item => {
         const said = batch.annotations.get(item.id) ?? [];
@@ -108,6 +109,7 @@ function intentOf(
     sums[PLACES.lead] = NEVER;
   }
   if (enquiry.length === 0 && !isAddressed(said)) sums[PLACES.lead] = NEVER;
+  if (isMereThanks(item, signs, tone)) sums[PLACES.complaint] = NEVER;
   let best = 0;
   for (let place = 1; place < sums.length; place += 1) if (sums[place]! > sums[best]!) best = place;
   const label = SPOKEN_INTENTS[best]!;
@@ -118,7 +120,10 @@ function intentOf(
   if (label === 'complaint')
     for (const one of complaintReasons(complaint.seen, stars)) insertByWeight(because, one);
   else for (const one of evidence) if (one.intent === label) insertByWeight(because, one.why);
-  if (label !== 'none') for (const one of pointed(item, reading, layer, label)) insertByWeight(because, one);
+  // Rules are reasons that she can check; words of the text have the room that these leave.
+  const room = Math.max(0, BECAUSE_MAX - because.length);
+  if (label !== 'none')
+    for (const one of pointed(item, reading, layer, label).slice(0, room)) insertByWeight(because, one);
   return annotation(item, label, confidence, because);
 }
 

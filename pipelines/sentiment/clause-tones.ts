@@ -6,7 +6,7 @@ import { GAP } from './scan.ts';
 import { wholeText } from './stars.ts';
 import { clauseSide } from './tone.ts';
 
-/** A shorter piece between commas belongs to what follows. */
+/** A shorter piece between commas belongs to what follows; before a contrast one word says what it says ("bien, mais"). */
 const MIN_CLAUSE_WORDS = 2;
 /** What a sentence says of a clause that says nothing itself. */
 const SENTENCE_SHARE = 0.8;
@@ -55,7 +55,7 @@ function addSentence(model: ToneModel, first: number, ends: number[], tones: (nu
   for (; at < count && gap[at] !== GAP.sentence; at += 1) {
     const isContrast = (known.roles[at]! & ROLE.contrast) !== 0;
     isTurned ||= isContrast;
-    if ((gap[at] === GAP.none && !isContrast) || at - from < MIN_CLAUSE_WORDS) continue;
+    if (!isContrast && (gap[at] === GAP.none || at - from < MIN_CLAUSE_WORDS)) continue;
     ends.push(end[at - 1]!);
     tones.push(toneOf(model, from, at));
     from = at;

@@ -43,24 +43,34 @@ export const makeStage: MakeStage<null> = (settings, data) => {
   };
   return {
     name: 'topics',
-    version: 3,
+    version: 4,
     run(batch) {
       const annotations: Annotation[] = [];
       for (const item of batch.items) {
         const said = batch.annotations.get(item.id) ?? [];
         const language = seedLanguage(said, settings.language);
-        for (const one of topicsOf(item, knowledge, language, fallbackOf(item, said))) annotations.push(one);
+        for (const one of topicsOf(item, knowledge, language, wholeToneOf(item, said))) annotations.push(one);
       }
       return { annotations, dropped: [], state: null };
     },
   };
 };
 
-/** The whole text's polarity, halved, where stars vouch for it or its tone is sure. */
-function fallbackOf(item: Item, said: readonly Annotation[]): number {
+/** What the tone of a whole text tells of its topics. */
+type WholeTone = {
+  /** Of a clause that says nothing: the whole's polarity, halved, where stars vouch for it or its tone is sure. */
+  readonly fallback: number;
+  /** Surely without an opinion: what its clauses seem to say is how facts are told. */
+  readonly isPlain: boolean;
+};
+
+function wholeToneOf(item: Item, said: readonly Annotation[]): WholeTone {
   const tone = said.find(one => one.stage === 'sentiment');
-  if (tone === undefined || tone.label === 'mixed') return 0;
-  return item.rating === null && (tone.abstain || tone.label === 'neutral') ? 0 : tone.score * 0.5;
+  const isUnvouched = item.rating === null && (tone?.abstain === true || tone?.label === 'neutral');
+  return {
+    fallback: tone === undefined || tone.label === 'mixed' || isUnvouched ? 0 : tone.score * 0.5,
+    isPlain: item.rating === null && tone?.label === 'neutral' && !tone.abstain,
+  };
 }
 
 type Sum = { good: number; bad: number; count: number; terms: Because[number][] };
@@ -69,7 +79,7 @@ function topicsOf(
   item: Item,
   { seeds, learnt, layer, tone }: Knowledge,
   language: SeedLanguage,
-  fallback: number,
+  { fallback, isPlain }: WholeTone,
 ): Annotation[] {
   const reading = readingOf(item);
   const { titled, starts, ends: wordEnds } = reading;
@@ -89,7 +99,8 @@ function topicsOf(
     const end = wordEnds[isTitle ? Math.min(to, titled) - 1 : to - 1]!;
     while (clause < ends.length && ends[clause]! <= (isTitle ? start : head + start)) clause += 1;
     const term = (isTitle ? item.title : item.text).slice(start, end);
-    add(sums.get(topic)!, tones[clause] ?? fallback, term, isTitle ? null : [start, end]);
+    const polarity = isPlain ? 0 : (tones[clause] ?? fallback);
+    add(sums.get(topic)!, polarity, term, isTitle ? null : [start, end]);
   }
   return [...sums].slice(0, TOPICS_MAX).map(([topic, sum]) => ({
     mentionId: item.id,

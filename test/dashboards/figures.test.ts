@@ -64,6 +64,7 @@ test('a topic goes a way when two thirds of what is said of it do', () => {
   });
   expect(sideOf(tones(10, 1))).toBe('good');
   expect(sideOf(tones(0, 4, 1))).toBe('bad');
+  expect(sideOf(tones(0, 1, 2))).toBe('mixed');
   expect(sideOf(tones(1, 1))).toBe('mixed');
   expect(sideOf(tones(0, 0))).toBe('plain');
 });

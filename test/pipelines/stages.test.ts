@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FIRM } from '../../src/domain/brand.ts';
 import { labelOf, remark, said, stars } from './world.ts';
 
 describe('language', () => {
@@ -34,6 +35,8 @@ describe('language', () => {
 describe('topics', () => {
   it.each([
     ['Bien posé, mais deux semaines de retard.', { quality: 'positive', deadline: 'negative' }],
+    // One word before a contrast is a clause of its own.
+    ['Bien, mais parking compliqué.', { location: 'negative' }],
     ['Très bon conseil, et pose soignée.', { advice: 'positive', quality: 'positive' }],
     ['Trois messages, personne ne rappelle.', { phone: 'negative' }],
     ['Superb workmanship but far too expensive.', { quality: 'positive', price: 'negative' }],
@@ -42,6 +45,13 @@ describe('topics', () => {
     const [all] = await said([remark(text)]);
     const topics = all?.filter(one => one.stage === 'topics').map(one => [one.item, one.label]);
     expect(Object.fromEntries(topics ?? [])).toEqual(expected);
+  });
+
+  it('of a text without an opinion are told without one, however its facts sound', async () => {
+    const text = 'La Menuiserie Kerlann refuse deux devis sur trois en août.';
+    const article = remark(text, { form: 'article' });
+    expect(await labelOf(article, 'sentiment')).toBe('neutral');
+    expect(await labelOf(article, 'topics', 'quote')).toBe('neutral');
   });
 
   it('points at the words', async () => {
@@ -54,6 +64,32 @@ describe('topics', () => {
 });
 
 describe('intent', () => {
+  it('of an enquiry that names the firm says so, whatever words of the text weigh more', async () => {
+    const named = remark(
+      'Je cherche un menuisier pour un placard sous pente près de Vannes. Kerlann, ou un autre ?',
+      { title: 'Placard sous pente' },
+    );
+    const [all] = await said([named]);
+    const intent = all?.find(one => one.stage === 'intent');
+    expect(intent?.label).toBe('lead');
+    expect(intent?.because.map(({ term }) => term)).toContain('rule:names-you');
+  });
+
+  it('of thanks and nothing more is no complaint where the tone is unsure', async () => {
+    const thanks = remark('Merci pour la visite du phare avec l’école.', { about: FIRM });
+    expect(await labelOf(thanks, 'intent')).toBe('praise');
+    expect(await labelOf(thanks, 'priority')).toBe('can-wait');
+  });
+
+  it.each([
+    'Merci pour la nuit blanche, entre le bruit et la chaleur.',
+    'Merci pour le puzzle ! Avant c’était un buffet.',
+    'Merci pour l’accueil désastreux.',
+    'Merci pour rien.',
+  ])('of thanks that complain is a complaint: %s', async text => {
+    expect(await labelOf(remark(text, { about: FIRM }), 'intent')).toBe('complaint');
+  });
+
   it.each([
     ['lead', 'Je cherche un bon menuisier vers Vannes pour changer mes fenêtres.', {}],
     ['lead', 'Can anyone recommend a joiner near Vannes for sash windows?', {}],

@@ -196,6 +196,27 @@ describe('together', () => {
     expect(unexplained[0]).toMatchObject({ rule: 'negative-burst', count: 2, apart: [] });
   });
 
+  test('explained, it holds what carries it from before the window too, and leaves what does not', () => {
+    const bad = [...new Array<number>(50).fill(0), 0, 1, 0, 1, 0, 0, 5];
+    const day = (id: string, days: number, text: string) =>
+      remark(id, { text, publishedAt: hoursAgo(24 * days + 5) });
+    const week = [
+      day('other', 5, 'Personne ne rappelle'),
+      day('early', 3, 'Un incendie'),
+      day('a', 0, 'Incendie'),
+      day('b', 0, 'Encore un incendie'),
+      day('d', 0, 'Un départ d’incendie'),
+      day('e', 0, 'Incendie en cuisine'),
+      day('c', 0, 'En retard'),
+    ];
+    const facts = watchfulFacts(watch(week, { bad }));
+    const burst = facts.find(({ rule }) => rule === 'negative-burst');
+    expect(burst?.details['days']).toBeLessThan(4);
+    expect(burst?.mentionIds.toSorted()).toEqual(['a', 'b', 'd', 'e', 'early']);
+    expect(burst?.apart?.toSorted()).toEqual(['c', 'other']);
+    expect(burst?.since).toBe(hoursAgo(24 * 3 + 5));
+  });
+
   test('without stars it is the chance that decides between now and this evening', () => {
     const some = ['a', 'b', 'c'].map(id => remark(id, { kind: 'mention', rating: null }));
     const rare = [...new Array<number>(56).fill(0), 3];
