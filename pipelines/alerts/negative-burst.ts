@@ -25,8 +25,10 @@ export const negativeBurst: Rule = watch => {
   const isExplained = all.filter(carries).length * 2 > all.length;
   const members = isExplained ? week.filter(carries) : all;
   const [first] = members;
-  if (!first || members.every(remark => remark.isSettled)) return [];
-  const isNow = burst.p < BURST_P.now || members.some(isPressing);
+  // What came before the window makes the burst plainer, and neither begins nor presses it.
+  const now = members.filter(remark => remark.day >= from);
+  if (!first || now.every(remark => remark.isSettled)) return [];
+  const isNow = burst.p < BURST_P.now || now.some(isPressing);
   return [
     factsOf({
       rule: 'negative-burst',
@@ -40,13 +42,17 @@ export const negativeBurst: Rule = watch => {
       details: {
         days: burst.days,
         p: burst.p,
-        ...(subject ? { topic: subject.topic, topicCount: subject.count } : {}),
+        ...(subject ? { topic: subject.topic, topicCount: countOf(members, subject.topic) } : {}),
         ...(word === null ? {} : { word }),
         ...sitesOf(members),
       },
     }),
   ];
 };
+
+function countOf(members: readonly Recent[], topic: string): number {
+  return members.filter(remark => remark.complained.includes(topic)).length;
+}
 
 /** On its own it would have gone at once: together they do too. */
 function isPressing(remark: Recent): boolean {

@@ -109,7 +109,11 @@ function intentOf(
     sums[PLACES.lead] = NEVER;
   }
   if (enquiry.length === 0 && !isAddressed(said)) sums[PLACES.lead] = NEVER;
-  if (isMereThanks(item, signs, tone)) sums[PLACES.complaint] = NEVER;
+  if (isMereThanks(item, signs, tone)) {
+    sums[PLACES.complaint] = NEVER;
+    // "Thanks for the flooded kitchen": an unsure bad tone is no praise either.
+    if (tone?.label === 'negative') sums[PLACES.praise] = NEVER;
+  }
   let best = 0;
   for (let place = 1; place < sums.length; place += 1) if (sums[place]! > sums[best]!) best = place;
   const label = SPOKEN_INTENTS[best]!;

@@ -15,7 +15,7 @@ import { loadPack } from '../../platform/data-files.ts';
 import { testMessage } from '../alerting/test-message.ts';
 import { type Command, EXIT, type ExitCode, type Invocation } from '../command.ts';
 import { openInvokedHouse } from '../host/open-house.ts';
-import { tell, tellAnyway } from '../telling.ts';
+import { tell, tellAnyway, tellJson } from '../telling.ts';
 import { isDay } from '../week-asked.ts';
 import { catalogueFor } from '../wording.ts';
 
@@ -65,6 +65,7 @@ export const command: Command = {
 
 async function list({ invocation, house, settings }: Opened): Promise<ExitCode> {
   const answer = await house.ask<Incidents>('incidents', { limit: LISTED_MAX });
+  if (invocation.flags.json) return tellJson(invocation, answer);
   const catalogue = catalogueFor(invocation, settings);
   const trade = settings.firm.trade;
   const context = contextOf(settings, loadPack(trade), catalogue, invocation.clock.now());

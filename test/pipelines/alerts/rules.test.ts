@@ -217,6 +217,20 @@ describe('together', () => {
     expect(burst?.since).toBe(hoursAgo(24 * 3 + 5));
   });
 
+  test('a topic is counted over all that it holds; those from before the window neither begin nor press it', () => {
+    const bad = [...new Array<number>(50).fill(0), 0, 1, 0, 1, 0, 0, 5];
+    const of = (id: string, days: number, more: object) =>
+      remark(id, { text: 'Déçue', publishedAt: hoursAgo(24 * days + 5), complained: ['product'], ...more });
+    const today = (more: object) => ['a', 'b', 'c', 'd'].map(id => of(id, 0, more));
+    const early = [of('early', 3, {}), of('earlier', 5, {})];
+    const other = of('other', 0, { complained: [] });
+    const facts = watchfulFacts(watch([...early, ...today({}), other], { bad }));
+    const burst = facts.find(({ rule }) => rule === 'negative-burst');
+    expect(burst).toMatchObject({ count: 6, apart: ['other'], details: { topic: 'product', topicCount: 6 } });
+    const settled = watchfulFacts(watch([...early, ...today({ isSettled: true })], { bad }));
+    expect(settled.filter(one => one.rule === 'negative-burst')).toEqual([]);
+  });
+
   test('without stars it is the chance that decides between now and this evening', () => {
     const some = ['a', 'b', 'c'].map(id => remark(id, { kind: 'mention', rating: null }));
     const rare = [...new Array<number>(56).fill(0), 3];

@@ -27,7 +27,8 @@ test('nothing read says nothing', () => {
   const before = remarkOf('Très bon accueil, mais trois semaines de retard.');
   expect(before.last).not.toBe(0);
   // Clauses that are no more are left as they were.
-  expect(remarkOf('', before)).toEqual({ ...emptyRemark(), clauses: before.clauses });
+  const clauses = before.clauses.slice();
+  expect(remarkOf('', before)).toEqual({ ...emptyRemark(), clauses });
 });
 
 test('a bad fact without a bad word leans to the bad side', () => {
@@ -78,6 +79,7 @@ test('each clause speaks for itself, as its own cells say', () => {
     return Math.tanh((sum * weights.remarks.step) / Math.sqrt(some.length) / 2);
   };
   const [first, last] = [features.slice(0, ends[turn - 1]), features.slice(ends[turn - 1])].map(saidBy);
+  expect([0, turn].map(word => Math.tanh(read.clauses[word]! / 2))).toEqual([read.first, read.last]);
   expect(read.first).toBeCloseTo(first ?? 0, 10);
   expect(read.last).toBeCloseTo(last ?? 0, 10);
   expect(read.best).toBeCloseTo(Math.max(0, first ?? 0, last ?? 0), 10);

@@ -65,7 +65,17 @@ describe('seeds', () => {
     ['general', 'Un petit couple adorable.', ['staff']],
     ['garage', 'Ils nous ont prêté une voiture.', ['service.loan']],
     ['garage', 'La voiture était prête.', []],
+    ['garage', 'Des gens honnêtes.', ['trust']],
+    ['estate-agency', 'Ils sont honnêtes.', ['trust']],
+    ['plumbing', 'Artisans honnêtes.', ['advice']],
   ])('of %s tell what « %s » speaks of', (trade, text, expected) => {
     expect(topicsIn(trade, 'fr', [text])[0]?.toSorted()).toEqual(expected);
+  });
+
+  it.each([
+    ['hotel', 'The sea views are stunning.', ['location']],
+    ['restaurant', 'Lovely views over the harbour.', ['atmosphere']],
+  ])('of %s tell what “%s” speaks of', (trade, text, expected) => {
+    expect(topicsIn(trade, 'en', [text])[0]?.toSorted()).toEqual(expected);
   });
 });
