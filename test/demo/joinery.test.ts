@@ -91,7 +91,7 @@ describe('the demonstration’s week', () => {
       topics.map(({ topic, mentions, before }) => [topic, [mentions, before]]),
     );
     expect(counts).toEqual({
-      quality: [11, 9],
+      quality: [12, 9],
       cleanliness: [6, 6],
       advice: [5, 4],
       deadline: [5, 2],
