@@ -96,7 +96,7 @@ describe('the demonstration’s week', () => {
       advice: [5, 4],
       deadline: [5, 2],
       phone: [2, 1],
-      staff: [4, 4],
+      staff: [4, 5],
       trust: [1, 2],
       noise: [1, 1],
       hours: [1, 0],
